@@ -1,0 +1,74 @@
+import type { Step } from '../finding/finding.js';
+import type { Place } from '../finding/place.js';
+import type { Mint } from './mint.js';
+import type { Lookup } from './lookup.js';
+
+/** `guarded`: every path to the handler proves something about the caller; `open`: one path proves nothing; `unknown`: it could not be followed. */
+export type Verdict = 'guarded' | 'open' | 'unknown';
+
+/** What stands between the outside and a handler: a middleware, a guard class, a hook, a check in the handler's body. */
+export interface Guard {
+  readonly name: string;
+  readonly place: Place;
+  readonly verdict: Verdict;
+  /** `token`, `session`, `api-key`, `credential`, `signature`, …; undefined where nothing is proved. */
+  readonly proves?: string;
+  /** One clause for a person: `calls next() without a proof at src/auth.ts:12`. */
+  readonly why: string;
+}
+
+export type Sensitivity = 'reads' | 'writes' | 'mints';
+
+/** Something that a handler reaches and that an anonymous caller should not: a query, a change, a mint. */
+export interface Effect {
+  readonly kind: Sensitivity;
+  /** `prisma.user.findMany`, `Order.destroy`. */
+  readonly name: string;
+  readonly place: Place;
+  /** Whether a proof about the caller holds on every path from the handler's entry to it. */
+  readonly proved: boolean;
+  /** Calls from the handler down to the effect. */
+  readonly steps: readonly Step[];
+}
+
+export interface Route {
+  /** `GET` … `ALL`, `QUERY`, `MUTATION`, `SUBSCRIPTION`, `TRPC`, `ACTION`, `SOCKET`. */
+  readonly method: string;
+  /** Mounts, prefixes and versions included, parameters as `:name`; for graph operations and the like, the name. */
+  readonly path: string;
+  /** Where it is registered. */
+  readonly place: Place;
+  readonly handler: Place;
+  /** `express`, `nestjs`, … */
+  readonly framework: string;
+  /** Folder of the package that serves it, '' for the root. */
+  readonly application: string;
+  readonly authentication: Verdict;
+  /** What is enforced beyond authentication: `role:admin`, `owner`. */
+  readonly authorization: readonly string[];
+  readonly guards: readonly Guard[];
+  readonly listener: 'public' | 'internal' | 'unknown';
+  readonly effects: readonly Effect[];
+  readonly mints: readonly ReachedMint[];
+  readonly lookups: readonly Lookup[];
+  /** `POST /internal/token`. */
+  readonly title: string;
+  isGuarded(): boolean;
+  isOpen(): boolean;
+}
+
+/** A mint as one route reaches it. */
+export interface ReachedMint {
+  readonly mint: Mint;
+  /** Proofs that hold on every path to it, guards of the chain included. */
+  readonly proofs: readonly string[];
+  /** Where the subject comes from, as far as it can be told. */
+  readonly subject: SubjectOrigin;
+  readonly steps: readonly Step[];
+}
+
+export interface SubjectOrigin {
+  readonly kind: 'request' | 'proved' | 'constant' | 'stored' | 'unknown';
+  /** `body.user_id`, where it is the request. */
+  readonly name?: string;
+}

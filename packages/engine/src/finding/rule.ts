@@ -1,0 +1,35 @@
+import type { Application } from '../application/application.js';
+import type { Precision, Severity, Step } from './finding.js';
+import type { Place } from './place.js';
+
+export interface RuleMeta {
+  /** One sentence, no full stop: the flaw, not the remedy. */
+  readonly description: string;
+  readonly severity: Severity;
+  readonly precision: Precision;
+  /** Whether the rule is in the `recommended` set: measured to be precise on real projects. */
+  readonly recommended: boolean;
+  /** CWE numbers. */
+  readonly cwe: readonly number[];
+  /** OWASP API Security Top 10 2023: `API1` … `API10`. */
+  readonly owasp: readonly string[];
+  /** CVSS-like figure from 0.0 to 10.0, as SARIF's `security-severity` wants it. */
+  readonly securitySeverity: number;
+}
+
+/** What a rule says of one place; the session adds severity, precision and fingerprint. */
+export interface Report {
+  readonly message: string;
+  readonly place: Place;
+  readonly entity: string;
+  /** What tells two findings of one rule and entity apart, without line numbers: the sink's name, the column. */
+  readonly sink: string;
+  readonly steps: readonly Step[];
+}
+
+/** A sentence over the application: it sees no syntax, no file and no library. */
+export interface Rule {
+  readonly id: string;
+  readonly meta: RuleMeta;
+  check(application: Application, report: (report: Report) => void): void;
+}

@@ -1,0 +1,35 @@
+import type { Application } from './application/application.js';
+import type { Finding } from './finding/finding.js';
+import type { Rule } from './finding/rule.js';
+import type { SkippedFile } from './source/project.js';
+
+export interface SessionOptions {
+  readonly rules: readonly Rule[];
+  /** Path of the configuration file relative to the root; found by its name at the root where it is not given. */
+  readonly config?: string;
+  /** Called at most some ten times a second; `done` of `total` files. */
+  readonly progress?: (stage: 'source' | 'facts' | 'program' | 'rules', done: number, total: number) => void;
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly skipped: readonly SkippedFile[];
+  readonly routes: number;
+  readonly findings: number;
+}
+
+/** Bad configuration, unreadable root: says where and what to do. The only error that a session throws on purpose. */
+export class SessionError extends Error {
+  override readonly name = 'SessionError';
+}
+
+/** One project, read once and kept up to date. Not safe for use after an update by two callers at once. */
+export interface Session {
+  readonly root: string;
+  /** Lays unsaved text over a file; `undefined` goes back to the disk. `path` is absolute or relative to the root. */
+  update(path: string, text: string | undefined): void;
+  application(): Application;
+  /** All findings, or those of one file, after suppressions, in the order of places. */
+  findings(path?: string): readonly Finding[];
+  summary(): Summary;
+}

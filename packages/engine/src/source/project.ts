@@ -1,0 +1,58 @@
+/** A file that is left out, and why, in words for a person: `larger than 5 MB`, `cannot be read: EACCES`. */
+export interface SkippedFile {
+  readonly file: string;
+  readonly reason: string;
+}
+
+export interface SourceFile {
+  /** POSIX, relative to the root. */
+  readonly path: string;
+  /** Without a byte order mark. Line ends are as on disk. */
+  readonly text: string;
+}
+
+/** What kind of file it is for the stages behind: code becomes facts; the others are read by `schema` and `application`. */
+export type DocumentKind = 'prisma' | 'sql' | 'environment' | 'private-key' | 'package';
+
+/** A file that is not code: `schema.prisma`, `migration.sql`, `.env`, a PEM private key, `package.json`. */
+export interface ProjectDocument extends SourceFile {
+  readonly kind: DocumentKind;
+}
+
+export interface WorkspacePackage {
+  /** As in `package.json`; '' where there is none. */
+  readonly name: string;
+  /** POSIX, relative to the root, '' for the root itself. */
+  readonly directory: string;
+  /** Names of `dependencies`, `devDependencies`, `peerDependencies`, `optionalDependencies`. */
+  readonly dependencies: ReadonlySet<string>;
+}
+
+/** What a look at the disk gives: one consistent picture of the project, with unsaved text laid over it. */
+export interface Project {
+  /** Absolute; appears in no output. */
+  readonly root: string;
+  /** Code, by path, sorted. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly documents: readonly ProjectDocument[];
+  readonly packages: readonly WorkspacePackage[];
+  readonly skipped: readonly SkippedFile[];
+  /** Broken `tsconfig.json`, unreadable folder …: the rest is analysed all the same. */
+  readonly problems: readonly SkippedFile[];
+  /**
+   * The project file that a specifier means, or `undefined` for a package outside the project, a built-in module,
+   * or nothing. Understands relative paths with and without extension, `.js` that means `.ts`, folders, `paths` and
+   * `baseUrl` of the nearest tsconfig, `imports` and `exports` maps, workspace packages by name (their sources,
+   * where `exports` names build output that is not there).
+   */
+  resolve(from: string, specifier: string): string | undefined;
+  /** Lays text over the disk; `undefined` takes it off again. Returns the new picture and leaves this one as it was. */
+  withText(path: string, text: string | undefined): Project;
+}
+
+export interface ProjectOptions {
+  /** Globs relative to the root; without any, everything that is not left out by default. */
+  readonly include?: readonly string[];
+  /** Globs relative to the root, in addition to the defaults (see `default-excludes.ts`). */
+  readonly exclude?: readonly string[];
+}
