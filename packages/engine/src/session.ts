@@ -1,5 +1,5 @@
 import type { Application } from './application/application.js';
-import type { Finding } from './finding/finding.js';
+import type { Finding, Severity } from './finding/finding.js';
 import type { Rule } from './finding/rule.js';
 import type { SkippedFile } from './source/project.js';
 
@@ -7,6 +7,10 @@ export interface SessionOptions {
   readonly rules: readonly Rule[];
   /** Path of the configuration file relative to the root; found by its name at the root where it is not given. */
   readonly config?: string;
+  /** Severities by rule id, over those of the configuration. */
+  readonly severities?: ReadonlyMap<string, Severity | 'off'>;
+  /** Runs every rule that is not turned off; without it, those that are not `recommended` run where a severity is given for them. */
+  readonly preview?: boolean;
   /** Called at most some ten times a second; `done` of `total` files. */
   readonly progress?: (stage: 'source' | 'facts' | 'program' | 'rules', done: number, total: number) => void;
 }
@@ -23,13 +27,21 @@ export class SessionError extends Error {
   override readonly name = 'SessionError';
 }
 
+export interface FindingsOptions {
+  /** Gives the findings that a comment suppresses as well. */
+  readonly suppressed?: boolean;
+}
+
 /** One project, read once and kept up to date. Not safe for use after an update by two callers at once. */
 export interface Session {
   readonly root: string;
   /** Lays unsaved text over a file; `undefined` goes back to the disk. `path` is absolute or relative to the root. */
   update(path: string, text: string | undefined): void;
   application(): Application;
-  /** All findings, or those of one file, after suppressions, in the order of places. */
-  findings(path?: string): readonly Finding[];
+  /**
+   * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless
+   * `suppressed` asks for them: a shell that applies the comments itself must see what they suppress.
+   */
+  findings(path?: string, options?: FindingsOptions): readonly Finding[];
   summary(): Summary;
 }
