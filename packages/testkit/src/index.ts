@@ -1,0 +1,12 @@
+export { collectExamples, ExampleError } from './collect-examples.js';
+export type { Example } from './collect-examples.js';
+export { collectFixtures } from './collect-fixtures.js';
+export type { Fixture } from './collect-fixtures.js';
+export { collectMarks } from './collect-marks.js';
+export { compareFindings } from './compare-findings.js';
+export type { ComparedFinding } from './compare-findings.js';
+export { MarkError } from './mark.js';
+export type { Mark, MarkKind } from './mark.js';
+export { readTree } from './read-tree.js';
+export { runExample } from './run-example.js';
+export { runFixture } from './run-fixture.js';
