@@ -1,0 +1,22 @@
+export type { Application } from './application/application.js';
+export type { Lookup } from './application/lookup.js';
+export type { Mint } from './application/mint.js';
+export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';
+export type { KeySource, SigningKey } from './application/signing-key.js';
+export { homepage, ruleDocumentation } from './finding/documentation.js';
+export type { Finding, Precision, Severity, Step } from './finding/finding.js';
+export { comparePlaces } from './finding/place.js';
+export type { Place } from './finding/place.js';
+export type { Report, Rule, RuleMeta } from './finding/rule.js';
+export type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from './schema/entity.js';
+export { SessionError } from './session.js';
+export type { Session, SessionOptions, Summary } from './session.js';
+export type {
+  DocumentKind,
+  Project,
+  ProjectDocument,
+  ProjectOptions,
+  SkippedFile,
+  SourceFile,
+  WorkspacePackage,
+} from './source/project.js';
