@@ -118,7 +118,7 @@ export default {
     {
       name: 'command-and-plugin-are-strangers',
       comment:
-        'Both are thin shells on the session; what one needs of the other belongs into the engine or the report.',
+        'Both are thin shells on the session; what one needs of the other belongs into the engine or the report. A test may hold one against the other.',
       severity: 'error',
       from: { path: '^packages/(cli|eslint-plugin)/', pathNot: tests },
       to: { path: '^packages/(cli|eslint-plugin)/', pathNot: '^packages/$1/' },

@@ -1,0 +1,7 @@
+import type { Rule, Session, SessionOptions } from '@blastradius/engine';
+
+/** What the command is a shell on. */
+export interface Analysis {
+  readonly rules: readonly Rule[];
+  openSession(root: string, options: SessionOptions): Session;
+}

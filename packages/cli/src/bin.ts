@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { run } from './main.js';
+
+// A reader that goes away makes the stream emit an error; whoever wrote learns it from the write.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
+
+// Set, not called: `process.exit` cuts off what a pipe has not taken yet.
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  cwd: process.cwd(),
+  env: process.env,
+});
