@@ -1,0 +1,116 @@
+import { ts } from 'ts-morph';
+import type { FileFacts, SyntaxErrorFact } from './file-facts.js';
+import { lowerClass } from './lower-class.js';
+import { lowerExpression, lowerNamed } from './lower-expression.js';
+import { lowerFunction } from './lower-function.js';
+import { lowerModule } from './lower-module.js';
+import type { Lowering } from './lowering.js';
+import { none } from './lowering.js';
+import { readDirectives } from './read-directives.js';
+import { readPrologue } from './read-prologue.js';
+
+const scriptKinds: ReadonlyMap<string, ts.ScriptKind> = new Map([
+  ['ts', ts.ScriptKind.TS],
+  ['mts', ts.ScriptKind.TS],
+  ['cts', ts.ScriptKind.TS],
+  ['tsx', ts.ScriptKind.TSX],
+  // The compiler reads JSX in every kind of JavaScript file.
+  ['js', ts.ScriptKind.JS],
+  ['mjs', ts.ScriptKind.JS],
+  ['cjs', ts.ScriptKind.JS],
+  ['jsx', ts.ScriptKind.JSX],
+]);
+
+const byteOrderMark = 0xfeff;
+
+/**
+ * Lowers one file to its facts. Syntax errors are listed in `errors`, the rest of the file is lowered all the same; a
+ * file that the compiler cannot read at all (nesting beyond the stack) has that as its only fact. Never throws.
+ *
+ * @param path POSIX, relative to the analysed root; its extension decides between TypeScript, JavaScript and JSX.
+ * @param text With or without a byte order mark; offsets count from behind it.
+ */
+export function extractFacts(path: string, text: string): FileFacts {
+  const source = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  try {
+    return lowerFile(path, parse(path, source));
+  } catch (error) {
+    return createUnreadable(path, error);
+  }
+}
+
+function parse(path: string, text: string): ts.SourceFile {
+  const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
+  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  try {
+    return ts.createSourceFile(path, text, options, false, scriptKinds.get(extension) ?? ts.ScriptKind.TS);
+  } catch (error) {
+    // The parser keeps its state in its module, and clears some of it at the end of a successful run only.
+    ts.createSourceFile('empty.ts', '', options, false, ts.ScriptKind.TS);
+    throw error;
+  }
+}
+
+function lowerFile(path: string, file: ts.SourceFile): FileFacts {
+  const lowering: Lowering = {
+    text: file.text,
+    imports: [],
+    exports: [],
+    functions: [],
+    classes: [],
+    types: new Map(),
+    depth: 0,
+    lastPosition: -1,
+    lastStart: 0,
+    lowerExpression: (node) => lowerExpression(lowering, node),
+    lowerNamed: (node, name) => lowerNamed(lowering, node, name),
+    lowerFunction: (node, name) => lowerFunction(lowering, node, name),
+    lowerClass: (node, name) => lowerClass(lowering, node, name),
+  };
+  const prologue = readPrologue(file.statements);
+  const body = lowerModule(lowering, file.statements, prologue.length);
+  return {
+    path,
+    lineStarts: file.getLineStarts(),
+    imports: lowering.imports,
+    exports: lowering.exports,
+    body,
+    functions: lowering.functions,
+    classes: lowering.classes,
+    types: Object.fromEntries(lowering.types),
+    directives: readDirectives(file),
+    prologue,
+    errors: readErrors(file),
+  };
+}
+
+/** The parser's findings, which the compiler's public types leave out. */
+interface ParsedFile extends ts.SourceFile {
+  readonly parseDiagnostics?: readonly ts.DiagnosticWithLocation[];
+}
+
+function readErrors(file: ParsedFile): readonly SyntaxErrorFact[] {
+  const { parseDiagnostics = none, text } = file;
+  return parseDiagnostics.map(({ start, length, messageText }) => ({
+    start: Math.min(start, text.length),
+    end: Math.min(start + length, text.length),
+    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+  }));
+}
+
+function createUnreadable(path: string, error: unknown): FileFacts {
+  const reason = error instanceof RangeError ? 'its code is nested too deeply' : String(error);
+  return {
+    path,
+    lineStarts: [0],
+    imports: none,
+    exports: none,
+    body: none,
+    functions: none,
+    classes: none,
+    types: {},
+    directives: none,
+    prologue: none,
+    errors: [{ start: 0, end: 0, message: `Cannot be read: ${reason}.` }],
+  };
+}

@@ -1,0 +1,106 @@
+import { ts } from 'ts-morph';
+import type { TypeMember, TypeReference } from './file-facts.js';
+import { maximumDepth, none } from './lowering.js';
+import type { Draft } from './lowering.js';
+
+const { SyntaxKind } = ts;
+
+const unknownType: TypeReference = Object.freeze({ name: '?', args: none });
+
+type LowerType = (node: ts.TypeNode, depth: number) => TypeReference;
+
+const lowerers: LowerType[] = new Array<LowerType>(SyntaxKind.Count).fill(() => unknownType);
+
+function on<Node extends ts.TypeNode>(kind: Node['kind'], lower: (node: Node, depth: number) => TypeReference): void {
+  lowerers[kind] = lower as LowerType;
+}
+
+const keywords = {
+  any: SyntaxKind.AnyKeyword,
+  unknown: SyntaxKind.UnknownKeyword,
+  never: SyntaxKind.NeverKeyword,
+  void: SyntaxKind.VoidKeyword,
+  undefined: SyntaxKind.UndefinedKeyword,
+  object: SyntaxKind.ObjectKeyword,
+  string: SyntaxKind.StringKeyword,
+  number: SyntaxKind.NumberKeyword,
+  bigint: SyntaxKind.BigIntKeyword,
+  boolean: SyntaxKind.BooleanKeyword,
+  symbol: SyntaxKind.SymbolKeyword,
+  this: SyntaxKind.ThisType,
+};
+for (const [name, kind] of Object.entries(keywords)) {
+  const keyword = Object.freeze({ name, args: none });
+  lowerers[kind] = () => keyword;
+}
+
+on<ts.TypeReferenceNode>(SyntaxKind.TypeReference, (node, depth) => {
+  return { name: readEntityName(node.typeName), args: lowerTypes(node.typeArguments, depth) };
+});
+on<ts.ArrayTypeNode>(SyntaxKind.ArrayType, (node, depth) => {
+  return { name: 'Array', args: [lowerType(node.elementType, depth)] };
+});
+on<ts.UnionTypeNode>(SyntaxKind.UnionType, (node, depth) => ({ name: '|', args: lowerTypes(node.types, depth) }));
+on<ts.IntersectionTypeNode>(SyntaxKind.IntersectionType, (node, depth) => {
+  return { name: '&', args: lowerTypes(node.types, depth) };
+});
+on<ts.ParenthesizedTypeNode>(SyntaxKind.ParenthesizedType, (node, depth) => lowerType(node.type, depth));
+on<ts.TypeOperatorNode>(SyntaxKind.TypeOperator, (node, depth) => {
+  return node.operator === SyntaxKind.ReadonlyKeyword ? lowerType(node.type, depth) : unknownType;
+});
+on<ts.TypeQueryNode>(SyntaxKind.TypeQuery, (node, depth) => {
+  return { name: `typeof ${readEntityName(node.exprName)}`, args: lowerTypes(node.typeArguments, depth) };
+});
+on<ts.LiteralTypeNode>(SyntaxKind.LiteralType, ({ literal }) => {
+  if (ts.isStringLiteralLike(literal)) return { name: `"${literal.text}"`, args: none };
+  if (ts.isNumericLiteral(literal)) return { name: literal.text, args: none };
+  switch (literal.kind) {
+    case SyntaxKind.NullKeyword:
+      return { name: 'null', args: none };
+    case SyntaxKind.TrueKeyword:
+      return { name: 'true', args: none };
+    case SyntaxKind.FalseKeyword:
+      return { name: 'false', args: none };
+    default:
+      return unknownType;
+  }
+});
+on<ts.ExpressionWithTypeArguments>(SyntaxKind.ExpressionWithTypeArguments, (node, depth) => {
+  const name = readDottedName(node.expression);
+  return name === undefined ? unknownType : { name, args: lowerTypes(node.typeArguments, depth) };
+});
+
+export function lowerType(node: ts.TypeNode, depth = 0): TypeReference {
+  return depth > maximumDepth ? unknownType : (lowerers[node.kind] ?? (() => unknownType))(node, depth + 1);
+}
+
+export function lowerTypes(nodes: readonly ts.TypeNode[] | undefined, depth = 0): readonly TypeReference[] {
+  return nodes === undefined || nodes.length === 0 ? none : nodes.map((node) => lowerType(node, depth));
+}
+
+/** The members of an interface or an object type that have a name. */
+export function lowerTypeMembers(nodes: readonly ts.TypeElement[]): TypeMember[] {
+  const members: TypeMember[] = [];
+  for (const node of nodes) {
+    if (!ts.isPropertySignature(node) && !ts.isMethodSignature(node)) continue;
+    if (!ts.isMemberName(node.name) && !ts.isStringLiteralLike(node.name)) continue;
+    const member: Draft<TypeMember> = { name: node.name.text, optional: node.questionToken !== undefined };
+    if (ts.isPropertySignature(node) && node.type !== undefined) member.type = lowerType(node.type);
+    members.push(member);
+  }
+  return members;
+}
+
+function readEntityName(node: ts.EntityName): string {
+  const names: string[] = [];
+  let name = node;
+  for (; ts.isQualifiedName(name); name = name.left) names.push(name.right.text);
+  return names.length === 0 ? name.text : [name.text, ...names.reverse()].join('.');
+}
+
+function readDottedName(node: ts.Expression): string | undefined {
+  const names: string[] = [];
+  let name = node;
+  for (; ts.isPropertyAccessExpression(name); name = name.expression) names.push(name.name.text);
+  return ts.isIdentifier(name) ? [name.text, ...names.reverse()].join('.') : undefined;
+}

@@ -1,0 +1,52 @@
+import type { ts } from 'ts-morph';
+import type {
+  ClassFacts,
+  ExportFact,
+  Expression,
+  FunctionFacts,
+  ImportFact,
+  OpaqueExpression,
+  TypeMember,
+} from './file-facts.js';
+
+/**
+ * What the parts of one file's lowering share: the text, the tables that grow, and the way back up from a part to the
+ * parts that contain it (a pattern holds expressions, an expression holds functions). Going up through these members,
+ * and not through imports, keeps the folder free of import cycles.
+ */
+export interface Lowering {
+  readonly text: string;
+  readonly imports: ImportFact[];
+  readonly exports: ExportFact[];
+  readonly functions: FunctionFacts[];
+  readonly classes: ClassFacts[];
+  readonly types: Map<string, TypeMember[]>;
+  /** How many expressions and statements are around the one that is being lowered. */
+  depth: number;
+  /** The last answer of `startOf`: a whole chain `a.b.c()` shares its position. */
+  lastPosition: number;
+  lastStart: number;
+  lowerExpression(node: ts.Expression): Expression;
+  /** As `lowerExpression`; a function or class that is the value itself takes the name. */
+  lowerNamed(node: ts.Expression, name: string | undefined): Expression;
+  /** Returns the index into `functions`. */
+  lowerFunction(node: ts.FunctionLikeDeclaration, name: string | undefined): number;
+  /** Returns the index into `classes`. */
+  lowerClass(node: ts.ClassLikeDeclaration, name: string | undefined): number;
+}
+
+/** A fact while it is being built, so that an absent optional property is not created at all. */
+export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/** The one empty list: most lists of a file are empty. */
+export const none: readonly never[] = Object.freeze([]);
+
+/**
+ * Nesting beyond this is opaque. People write less than 50; the compiler's own parser gives up before 1,000 on Node's
+ * default stack, but reads chains such as `a.b().c()` of any length, and every later stage recurses over the result.
+ */
+export const maximumDepth = 400;
+
+export function opaque(start: number, end: number, what: string, parts: readonly Expression[]): OpaqueExpression {
+  return { kind: 'opaque', start, end, what, parts };
+}

@@ -1,0 +1,13 @@
+import { ts } from 'ts-morph';
+
+const { isExpressionStatement, isStringLiteral } = ts;
+
+/** The directives that a file or a function body begins with: `'use strict'`, `'use server'`. */
+export function readPrologue(statements: readonly ts.Statement[]): string[] {
+  const directives: string[] = [];
+  for (const statement of statements) {
+    if (!isExpressionStatement(statement) || !isStringLiteral(statement.expression)) break;
+    directives.push(statement.expression.text);
+  }
+  return directives;
+}
