@@ -3,5 +3,5 @@ import type { Rule, Session, SessionOptions } from '@blastradius/engine';
 /** What the command is a shell on. */
 export interface Analysis {
   readonly rules: readonly Rule[];
-  openSession(root: string, options: SessionOptions): Session;
+  readonly openSession: (root: string, options: SessionOptions) => Session;
 }

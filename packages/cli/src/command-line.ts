@@ -27,9 +27,9 @@ export interface RoutesOptions extends ReadOptions {
 
 /** What the commands do; each may take its time. */
 export interface Actions {
-  check(path: string, options: CheckOptions): Promise<void>;
-  routes(path: string, options: RoutesOptions): Promise<void>;
-  rules(): Promise<void>;
+  readonly check: (path: string, options: CheckOptions) => Promise<void>;
+  readonly routes: (path: string, options: RoutesOptions) => Promise<void>;
+  readonly rules: () => Promise<void>;
 }
 
 const PATH_DESCRIPTION = 'folder of the back end, or of the workspace that holds it';

@@ -25,15 +25,11 @@ export async function run(
   const version = readVersion();
   const ids = analysis.rules.map(({ id }) => id);
   const commandLine = createCommandLine(version, ids, {
-    async check(path, options) {
+    check: async (path, options) => {
       exitCode = await check(analysis, { name: 'blastradius', version }, path, options, io);
     },
-    async routes(path, options) {
-      await routes(analysis, path, options, io);
-    },
-    async rules() {
-      await write(io.stdout, describeRules(analysis.rules));
-    },
+    routes: (path, options) => routes(analysis, path, options, io),
+    rules: () => write(io.stdout, describeRules(analysis.rules)),
   });
   const said = captureOutput(commandLine);
   try {
