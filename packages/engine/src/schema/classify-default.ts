@@ -1,7 +1,8 @@
 import type { IdentifierKind } from './entity.js';
 
 const counting = /\bnextval\b|\bnext\s+value\s+for\b|\bnewsequentialid\b/i;
-const drawing = /\w*(?:uuid|guid|ulid|cuid|nanoid|ksuid|typeid)\w*\s*\(|\bnewid\s*\(|\brandomblob\s*\(|\bgen_random_bytes\s*\(/i;
+const drawing =
+  /\w*(?:uuid|guid|ulid|cuid|nanoid|ksuid|typeid)\w*\s*\(|\bnewid\s*\(|\brandomblob\s*\(|\bgen_random_bytes\s*\(/i;
 const calling = /[\w"\]`]\s*\(/;
 
 /**

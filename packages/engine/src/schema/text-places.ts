@@ -2,8 +2,8 @@ import type { Place } from '../finding/place.js';
 
 /** Turns offsets of one text into places. */
 export interface TextPlaces {
-  place(start: number, end: number): Place;
-  line(offset: number): number;
+  readonly place: (start: number, end: number) => Place;
+  readonly line: (offset: number) => number;
 }
 
 /** `\r\n`, `\n` and a lone `\r` each end a line. */

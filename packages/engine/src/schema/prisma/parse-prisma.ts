@@ -1,5 +1,5 @@
 import { tokenizePrisma } from './tokenize-prisma.js';
-import type { PrismaToken } from './tokenize-prisma.js';
+import type { PrismaSyntaxProblem, PrismaToken } from './tokenize-prisma.js';
 
 export interface PrismaAttribute {
   /** Without the `@`s: `id`, `default`, `db.Uuid`. */
@@ -28,11 +28,6 @@ export interface PrismaBlock {
   /** Of models, views and composite types only. */
   readonly fields: readonly PrismaField[];
   readonly attributes: readonly PrismaAttribute[];
-}
-
-export interface PrismaSyntaxProblem {
-  readonly offset: number;
-  readonly message: string;
 }
 
 export interface PrismaSyntax {

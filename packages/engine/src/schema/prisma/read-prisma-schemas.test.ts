@@ -19,7 +19,11 @@ describe('the kind of a key', () => {
     ['id String @id @default(auto()) @map("_id") @db.ObjectId', 'random', '@db.ObjectId'],
     ['id String @id @map("_id") @db.ObjectId', 'random', '@db.ObjectId'],
     ['id String @id @db.UniqueIdentifier', 'random', '@db.UniqueIdentifier'],
-    ['id String @id @default(dbgenerated("gen_random_uuid()"))', 'random', '@default(dbgenerated("gen_random_uuid()"))'],
+    [
+      'id String @id @default(dbgenerated("gen_random_uuid()"))',
+      'random',
+      '@default(dbgenerated("gen_random_uuid()"))',
+    ],
     ['id Int @id @default(dbgenerated("nextval(\'ids\')"))', 'sequential', '@default(dbgenerated("nextval(\'ids\')"))'],
     ['id String @id @default(dbgenerated("next_id()"))', 'unknown', '@default(dbgenerated("next_id()"))'],
     ['id String @id @default(dbgenerated())', 'unknown', '@default(dbgenerated())'],
@@ -68,7 +72,9 @@ view Totals {
   sum Int @unique
 }`,
   );
-  expect(entities.map(({ name, table, origin, fields, relations }) => ({ name, table, origin, fields, relations }))).toEqual([
+  expect(
+    entities.map(({ name, table, origin, fields, relations }) => ({ name, table, origin, fields, relations })),
+  ).toEqual([
     {
       name: 'User',
       table: 'users',
@@ -76,7 +82,13 @@ view Totals {
       fields: ['id', 'publicId', 'email', 'orders', 'role'],
       relations: ['Order'],
     },
-    { name: 'Order', table: 'Order', origin: 'prisma', fields: ['userId', 'number', 'user', 'self'], relations: ['User', 'Order'] },
+    {
+      name: 'Order',
+      table: 'Order',
+      origin: 'prisma',
+      fields: ['userId', 'number', 'user', 'self'],
+      relations: ['User', 'Order'],
+    },
     { name: 'Totals', table: 'Totals', origin: 'prisma', fields: ['sum'], relations: [] },
   ]);
   expect(
@@ -129,7 +141,26 @@ describe('a schema with mistakes', () => {
   });
 
   it('never throws', () => {
-    const pieces = ['model ', 'A ', '{', '}', '\n', 'id ', 'Int ', '@id', '@@id(', '[', ']', '(', ')', '@default(', '"', '\\', '//', '.'];
+    const pieces = [
+      'model ',
+      'A ',
+      '{',
+      '}',
+      '\n',
+      'id ',
+      'Int ',
+      '@id',
+      '@@id(',
+      '[',
+      ']',
+      '(',
+      ')',
+      '@default(',
+      '"',
+      '\\',
+      '//',
+      '.',
+    ];
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string())), (parts) => {
         const { entities, problems } = read(parts.join(''));

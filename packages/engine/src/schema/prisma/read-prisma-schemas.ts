@@ -19,7 +19,11 @@ export function readPrismaSchemas(documents: readonly SchemaDocument[]): SchemaR
     const places = createTextPlaces(document.path, text);
     const { blocks, problem } = parsePrisma(text);
     if (problem) {
-      problems.push({ file: document.path, line: places.line(problem.offset), message: `Prisma schema: ${problem.message}` });
+      problems.push({
+        file: document.path,
+        line: places.line(problem.offset),
+        message: `Prisma schema: ${problem.message}`,
+      });
     }
     return { text, places, blocks };
   });
@@ -89,7 +93,8 @@ function decideKind(
   block: PrismaBlock,
   text: string,
 ): { readonly kind: IdentifierKind; readonly evidence: string } {
-  const written = (part: { readonly start: number; readonly end: number }): string => text.slice(part.start, part.end).replace(/\s+/g, ' ');
+  const written = (part: { readonly start: number; readonly end: number }): string =>
+    text.slice(part.start, part.end).replace(/\s+/g, ' ');
   const nativeType = field.attributes.find((attribute) => drawnTypes.has(attribute.name));
   const byDefault = find(field.attributes, 'default');
   const kind = byDefault && kindOfDefault(byDefault.args);
@@ -121,7 +126,8 @@ function mappedName(attributes: readonly PrismaAttribute[]): string | undefined 
 
 /** The names in the list of `(name: [a, b(sort: Desc)])`, or in the first list where no name is asked for. */
 function listItems(args: readonly PrismaToken[], name?: string): string[] {
-  const label = name === undefined ? 0 : args.findIndex((token, at) => token.text === name && args[at + 1]?.text === ':');
+  const label =
+    name === undefined ? 0 : args.findIndex((token, at) => token.text === name && args[at + 1]?.text === ':');
   if (label < 0) return [];
   const names: string[] = [];
   let depth = 0;

@@ -1,11 +1,14 @@
-import type { PrismaSyntaxProblem } from './parse-prisma.js';
-
 export interface PrismaToken {
   readonly kind: 'word' | 'string' | 'symbol' | 'line-break';
   /** As written; of a string its value. */
   readonly text: string;
   readonly start: number;
   readonly end: number;
+}
+
+export interface PrismaSyntaxProblem {
+  readonly offset: number;
+  readonly message: string;
 }
 
 export interface PrismaTokens {
