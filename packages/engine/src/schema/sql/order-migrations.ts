@@ -1,7 +1,7 @@
 import type { SchemaDocument } from '../schema-document.js';
 
-/** Files that take a migration back: `x.down.sql`, `down.sql`, `x_down.sql`, Flyway's undo `U2__x.sql`. */
-const downFile = /(?:^|[._-])down\.sql$|^U\d[\d._]*__.*\.sql$/;
+/** Files that take a migration back: `x.down.sql`, `down.sql`, `x_undo.sql`, Postgrator's `2.undo.x.sql`, Flyway's `U2__x.sql`. */
+const downFile = /(?:^|[._-])(?:down|undo)\.sql$|^\d+\.(?:down|undo)\.|^U\d[\d._]*__.*\.sql$/;
 /** In these layouts each migration has a folder of its own. */
 const folderPerMigration = /^(?:migration|up)\.sql$/;
 const migrationsFolder = /^(?:migrations?|migrate|drizzle)$/i;

@@ -254,7 +254,7 @@ describe('what is not applied', () => {
   });
 
   it('is a file that takes a migration back', () => {
-    const paths = ['m/1.down.sql', 'm/1/down.sql', 'm/1-down.sql', 'm/U1__a.sql'];
+    const paths = ['m/1.down.sql', 'm/1/down.sql', 'm/1-down.sql', 'm/U1__a.sql', 'm/1.undo.a.sql'];
     expect(readSqlMigrations(paths.map((path) => ({ path, text: 'CREATE TABLE a (id serial)' }))).entities).toEqual([]);
   });
 });
