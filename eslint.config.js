@@ -13,6 +13,8 @@ export default defineConfig(
     linterOptions: { noInlineConfig: true },
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
+      // The compiler knows every name, in JavaScript too.
+      'no-undef': 'off',
       eqeqeq: 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -20,5 +22,7 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
     },
   },
+  // JavaScript says types in comments, which this rule does not read; the compiler does.
+  { files: ['**/*.{js,mjs}'], rules: { '@typescript-eslint/no-unsafe-assignment': 'off' } },
   { files: ['packages/eslint-plugin/**'], extends: [eslintPlugin.configs.recommended] },
 );

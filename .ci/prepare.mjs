@@ -4,14 +4,15 @@ import { join } from 'node:path';
 
 export const root = join(import.meta.dirname, '..');
 
-/** @param {string} file relative to the root */
+/** The text of a file of the root. @param {string} file */
 const read = (file) => (existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : undefined);
 
 /** Installs what the lock file names, where that is not installed, and builds the command, where it is missing or stale. Prints on stderr only. */
 export function prepare() {
   // pnpm leaves a copy of the lock file that it has installed.
   if (read('node_modules/.pnpm/lock.yaml') !== read('pnpm-lock.yaml')) {
-    const { packageManager } = /** @type {{ packageManager: string }} */ (JSON.parse(read('package.json') ?? '{}'));
+    /** @type {{ packageManager: string }} */
+    const { packageManager } = JSON.parse(read('package.json') ?? '{}');
     execSync(`npx -y ${packageManager} install --frozen-lockfile`, { cwd: root, stdio: ['ignore', 2, 2] });
   }
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
