@@ -1,0 +1,126 @@
+import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { SessionError } from '../session.js';
+import { resolvePath } from './absolute-path.js';
+import { createDocument, documentLimitInMegabytes } from './create-document.js';
+import type { Gitignore } from './gitignore.js';
+import { readGitignore } from './gitignore.js';
+import { createFolderRecord, listFiles } from './list-files.js';
+import { readManifests } from './package-manifest.js';
+import type { Project, ProjectDocument, ProjectOptions, SkippedFile, SourceFile } from './project.js';
+import { createPicture } from './project-picture.js';
+import { errorCode, readHead, readText } from './read-text.js';
+import { createTsconfigReader } from './read-tsconfig.js';
+import { findRepositoryFoldersAbove } from './repository-folders.js';
+import { createSelection } from './selection.js';
+import { codeLimitInMegabytes, takeCode } from './take-code.js';
+import type { TsconfigScopes } from './tsconfig-scopes.js';
+import { createTsconfigScopes } from './tsconfig-scopes.js';
+import { readWorkspaceMembers } from './workspace-members.js';
+
+/**
+ * Reads the project below a folder. What is wrong with single files stands in `skipped` and `problems` of the answer.
+ * @throws {SessionError} where the root is not there, is no folder or cannot be read.
+ */
+export function openProject(root: string, options: ProjectOptions): Project {
+  const folder = resolvePath(root);
+  checkRoot(folder, root);
+  const skipped: SkippedFile[] = [];
+  const problems: SkippedFile[] = [];
+
+  const foldersAbove = findRepositoryFoldersAbove(folder);
+  const gitignore: Gitignore = readGitignore(folder, foldersAbove, problems);
+  const folders = createFolderRecord();
+  const selection = createSelection(options, gitignore, folders);
+  const list = listFiles(folder, selection, folders, skipped, problems);
+
+  const documents = readDocuments(folder, list.documents, skipped);
+  const isMember = readWorkspaceMembers(folder, problems);
+  const scopes = readScopes(folder, list.tsconfigs, foldersAbove, documents, problems);
+
+  const code = new Map<string, SourceFile>();
+  for (const path of [...list.code].sort()) {
+    const reading = readText(posix.join(folder, path), codeLimitInMegabytes);
+    const { file, skip } = takeCode(path, reading, selection, scopes);
+    if (file) code.set(path, file);
+    else if (skip) skipped.push(skip);
+  }
+
+  return createPicture({
+    root: folder,
+    realRoot: resolvePath(realpathSync(folder)),
+    hasInclude: options.include !== undefined,
+    selection,
+    scopes,
+    links: list.links,
+    isMember,
+    code,
+    documents,
+    skipped: skipped.sort(byFile),
+    problems: problems.sort(byFile),
+  });
+}
+
+function checkRoot(folder: string, asGiven: string): void {
+  try {
+    if (!statSync(folder).isDirectory()) {
+      throw new SessionError(`${asGiven} is a file, not a folder: give the folder of the project that it belongs to.`);
+    }
+    readdirSync(folder);
+  } catch (error) {
+    if (error instanceof SessionError) throw error;
+    const code = errorCode(error);
+    throw new SessionError(
+      code === 'ENOENT'
+        ? `${asGiven} does not exist: give the folder of a project.`
+        : `${asGiven} cannot be read (${code}): check the permissions, or give another folder.`,
+      { cause: error },
+    );
+  }
+}
+
+function readDocuments(root: string, paths: readonly string[], skipped: SkippedFile[]): readonly ProjectDocument[] {
+  const documents: ProjectDocument[] = [];
+  for (const path of [...paths].sort()) {
+    const absolute = posix.join(root, path);
+    // Any file without an extension may be asked for; its first bytes tell, however large it is.
+    const hasExtension = posix.extname(path) !== '' || posix.basename(path).startsWith('.');
+    const { text, reason } = hasExtension ? readText(absolute, documentLimitInMegabytes) : readHead(absolute);
+    if (text === undefined) {
+      if (hasExtension) skipped.push({ file: path, reason });
+      continue;
+    }
+    const document = createDocument(path, text);
+    if (document) documents.push(document);
+  }
+  return documents;
+}
+
+function readScopes(
+  root: string,
+  paths: readonly string[],
+  foldersAbove: readonly string[],
+  documents: readonly ProjectDocument[],
+  problems: SkippedFile[],
+): TsconfigScopes {
+  const reported = new Set<string>();
+  // Its own problems are told where the packages are read for good.
+  const manifests = readManifests(documents, () => false, []);
+  const reader = createTsconfigReader({
+    findPackageFolder(name) {
+      const manifest = manifests.find((candidate) => candidate.name === name);
+      return manifest && posix.join(root, manifest.directory);
+    },
+    report(path, reason) {
+      const file = posix.relative(root, path);
+      if (reported.has(`${file}\n${reason}`)) return;
+      reported.add(`${file}\n${reason}`);
+      problems.push({ file, reason });
+    },
+  });
+  return createTsconfigScopes(root, paths, foldersAbove, reader);
+}
+
+function byFile(a: SkippedFile, b: SkippedFile): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : 0;
+}

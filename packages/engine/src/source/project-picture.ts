@@ -1,0 +1,166 @@
+import { posix } from 'node:path';
+import { findPathWithin, resolvePath } from './absolute-path.js';
+import { isCodePath } from './code-extensions.js';
+import { createDocument, documentLimitInMegabytes } from './create-document.js';
+import type { Resolver } from './create-resolver.js';
+import { createResolver } from './create-resolver.js';
+import { findDocumentKind } from './document-kind.js';
+import { collectImportedSpecifiers } from './imported-specifiers.js';
+import { followLinks } from './known-paths.js';
+import { isTakenDocument } from './list-files.js';
+import type { PackageManifest } from './package-manifest.js';
+import { readManifests } from './package-manifest.js';
+import type { PathMatcher } from './path-matcher.js';
+import type { Project, ProjectDocument, SkippedFile, SourceFile } from './project.js';
+import type { TextOrReason } from './read-text.js';
+import { readText, tooLarge, withoutByteOrderMark } from './read-text.js';
+import type { Selection } from './selection.js';
+import { codeLimitInMegabytes, takeCode } from './take-code.js';
+import type { TsconfigScopes } from './tsconfig-scopes.js';
+
+/** All that has been read, before it is decided which of the code belongs to the project. */
+export interface Picture {
+  readonly root: string;
+  readonly realRoot: string;
+  /** Whether the user named what to take; then no tsconfig takes anything out. */
+  readonly hasInclude: boolean;
+  readonly selection: Selection;
+  readonly scopes: TsconfigScopes;
+  readonly links: ReadonlyMap<string, string>;
+  readonly isMember: PathMatcher;
+  /** By path, sorted. */
+  readonly code: ReadonlyMap<string, SourceFile>;
+  /** By path, sorted. */
+  readonly documents: readonly ProjectDocument[];
+  readonly skipped: readonly SkippedFile[];
+  /** Without those of `package.json` files. */
+  readonly problems: readonly SkippedFile[];
+}
+
+/** What follows from the paths and the packages, and outlives a change of text. */
+interface Derived {
+  readonly packages: readonly PackageManifest[];
+  readonly packageProblems: readonly SkippedFile[];
+  readonly resolver: Resolver;
+}
+
+export function createPicture(picture: Picture): Project {
+  return createProject(picture, derive(picture));
+}
+
+function derive(picture: Picture): Derived {
+  const packageProblems: SkippedFile[] = [];
+  const packages = readManifests(picture.documents, picture.isMember, packageProblems);
+  const known = { has: (path: string) => picture.code.has(path), links: picture.links };
+  return { packages, packageProblems, resolver: createResolver({ known, packages, scopes: picture.scopes }) };
+}
+
+function createProject(picture: Picture, derived: Derived): Project {
+  const files = selectFiles(picture, derived.resolver);
+  const project: Project = {
+    root: picture.root,
+    files,
+    documents: picture.documents,
+    packages: derived.packages,
+    skipped: picture.skipped,
+    problems: [...picture.problems, ...derived.packageProblems],
+    resolve(from, specifier) {
+      const answer = derived.resolver(from, specifier);
+      return answer !== undefined && files.has(answer) ? answer : undefined;
+    },
+    withText(path, text) {
+      const relative =
+        findPathWithin(picture.root, resolvePath(picture.root, path)) ?? findPathWithin(picture.realRoot, path);
+      if (relative === undefined) return project;
+      const target = followLinks(relative, picture.links);
+      const changed = isCodePath(target) ? withCode(picture, target, text) : withDocument(picture, target, text);
+      if (changed === picture) return project;
+      const keepsNames =
+        changed.code.size === picture.code.size &&
+        changed.code.has(target) === picture.code.has(target) &&
+        posix.basename(target) !== 'package.json';
+      return createProject(changed, keepsNames ? derived : derive(changed));
+    },
+  };
+  return project;
+}
+
+/**
+ * Leaves out what the governing tsconfig excludes, except what the rest imports: that is how the compiler understands `exclude`.
+ */
+function selectFiles(picture: Picture, resolver: Resolver): ReadonlyMap<string, SourceFile> {
+  if (picture.hasInclude) return picture.code;
+  const held = new Set<string>();
+  for (const path of picture.code.keys()) {
+    if (picture.scopes.findScope(folderOf(path))?.excludes(path) === true) held.add(path);
+  }
+  if (held.size === 0) return picture.code;
+
+  const pending = [...picture.code.values()].filter((file) => !held.has(file.path));
+  for (let file = pending.pop(); file !== undefined && held.size > 0; file = pending.pop()) {
+    for (const specifier of collectImportedSpecifiers(file)) {
+      const imported = resolver(file.path, specifier);
+      const released = imported === undefined || !held.delete(imported) ? undefined : picture.code.get(imported);
+      if (released !== undefined) pending.push(released);
+    }
+  }
+  return new Map([...picture.code].filter(([path]) => !held.has(path)));
+}
+
+function withCode(picture: Picture, path: string, text: string | undefined): Picture {
+  const reading = read(picture, path, text, codeLimitInMegabytes);
+  if (reading.text !== undefined && picture.code.get(path)?.text === reading.text) return picture;
+  const isTaken = picture.selection.takesFile(path, picture.selection.allReasonsOf(path));
+  const { file, skip } = isTaken ? takeCode(path, reading, picture.selection, picture.scopes) : {};
+  const skipped = replaceSkipped(picture.skipped, path, skip);
+  if (file === undefined && !picture.code.has(path)) {
+    return skipped === picture.skipped ? picture : { ...picture, skipped };
+  }
+
+  const code = new Map(picture.code);
+  if (file === undefined) code.delete(path);
+  else code.set(path, file);
+  const isNew = file !== undefined && !picture.code.has(path);
+  return { ...picture, skipped, code: isNew ? new Map([...code].sort(byPath)) : code };
+}
+
+function withDocument(picture: Picture, path: string, text: string | undefined): Picture {
+  if (findDocumentKind(posix.basename(path)) === undefined) return picture;
+  const folder = folderOf(path);
+  const above = folder === '' ? new Set<never>() : picture.selection.allReasonsOf(folder, true);
+  if (!isTakenDocument(path, above, picture.selection)) return picture;
+  const reading = read(picture, path, text, documentLimitInMegabytes);
+  const document = reading.text === undefined ? undefined : createDocument(path, reading.text);
+  const current = picture.documents.find((candidate) => candidate.path === path);
+  if (current?.text === document?.text) return picture;
+  const others = picture.documents.filter((candidate) => candidate.path !== path);
+  const documents = document ? [...others, document].sort((a, b) => (a.path < b.path ? -1 : 1)) : others;
+  return { ...picture, documents };
+}
+
+/** Text that is taken off gives way to what the disk holds by now, as it may have been saved. */
+function read(picture: Picture, path: string, text: string | undefined, limitInMegabytes: number): TextOrReason {
+  if (text === undefined) return readText(posix.join(picture.root, path), limitInMegabytes);
+  if (Buffer.byteLength(text) > limitInMegabytes * 1024 * 1024) return { reason: tooLarge(limitInMegabytes) };
+  return { text: withoutByteOrderMark(text) };
+}
+
+function replaceSkipped(
+  skipped: readonly SkippedFile[],
+  path: string,
+  skip: SkippedFile | undefined,
+): readonly SkippedFile[] {
+  // A file that is gone was not skipped.
+  const added = skip === undefined || skip.reason.endsWith('ENOENT') ? [] : [skip];
+  if (added.length === 0 && skipped.every(({ file }) => file !== path)) return skipped;
+  return [...skipped.filter(({ file }) => file !== path), ...added].sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function folderOf(path: string): string {
+  const folder = posix.dirname(path);
+  return folder === '.' ? '' : folder;
+}
+
+function byPath([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
