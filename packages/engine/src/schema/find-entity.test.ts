@@ -42,7 +42,7 @@ test.each([
   ['userAPIKey', 'user_api_keys'],
   ['UserApiKeys', 'user_api_keys'],
   ['status', 'Status'],
-  ['statuse', undefined],
+  ['stat', undefined],
   ['item', undefined],
   ['order', undefined],
   ['use', undefined],
