@@ -17,8 +17,10 @@ export interface Tsconfig {
   readonly outDir?: string;
   readonly allowJs: boolean;
   readonly references: readonly string[];
-  /** `excluded`: `include` would take it, `exclude` takes it out again; `outside`: it says nothing about the file. */
-  judge(absolutePath: string): 'in' | 'excluded' | 'outside';
+  /** Whether `exclude` matches; it concerns only what `include` matches. */
+  excludes(absolutePath: string): boolean;
+  /** Whether `files` names it or `include` matches. */
+  includes(absolutePath: string): boolean;
 }
 
 export interface PathMapping {
@@ -160,7 +162,7 @@ function mergeLayers(layers: readonly Layer[], environment: TsconfigEnvironment)
     paths: readPaths(layers, baseUrl, absolute, environment),
     allowJs: flag('allowJs') || flag('checkJs') || posix.basename(own.path) === 'jsconfig.json',
     references: readReferences(own),
-    judge: createJudge(own.folder, list('files'), list('include'), list('exclude')),
+    ...createFilter(own.folder, list('files'), list('include'), list('exclude')),
     ...(baseUrl !== undefined && { baseUrl }),
     ...(rootDir !== undefined && { rootDir }),
     ...(outDir !== undefined && { outDir }),
@@ -211,19 +213,18 @@ function readReferences(layer: Layer): readonly string[] {
   });
 }
 
-function createJudge(
+function createFilter(
   folder: string,
   files: readonly string[] | undefined,
   include: readonly string[] | undefined,
   exclude: readonly string[] | undefined,
-): Tsconfig['judge'] {
+): Pick<Tsconfig, 'excludes' | 'includes'> {
   const named = new Set(files);
   const included = compile(include ?? (files === undefined ? [folder] : []));
   const excluded = compile(exclude ?? []);
-  return (path) => {
-    if (named.has(path)) return 'in';
-    if (!included(path)) return 'outside';
-    return excluded(path) ? 'excluded' : 'in';
+  return {
+    excludes: (path) => !named.has(path) && excluded(path),
+    includes: (path) => named.has(path) || included(path),
   };
 }
 

@@ -128,14 +128,12 @@ function createScope(root: string, configs: readonly Tsconfig[]): TsconfigScope 
     outputs,
     excludes(path) {
       const absolute = posix.join(root, path);
-      let excluded = false;
-      for (const config of configs) {
-        if (javaScript.test(path) && !config.allowJs) continue;
-        const verdict = config.judge(absolute);
-        if (verdict === 'in') return false;
-        if (verdict === 'excluded') excluded = true;
-      }
-      return excluded;
+      const concerned = javaScript.test(path) ? configs.filter(({ allowJs }) => allowJs) : configs;
+      const excluding = concerned.filter((config) => config.excludes(absolute));
+      return (
+        excluding.some((config) => config.includes(absolute)) &&
+        !concerned.some((config) => !excluding.includes(config) && config.includes(absolute))
+      );
     },
     isOutput: (path) => javaScript.test(path) && outputs.some(({ outDir }) => path.startsWith(`${outDir}/`)),
   };
