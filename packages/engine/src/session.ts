@@ -22,10 +22,7 @@ export interface Summary {
   readonly findings: number;
 }
 
-/** Bad configuration, unreadable root: says where and what to do. The only error that a session throws on purpose. */
-export class SessionError extends Error {
-  override readonly name = 'SessionError';
-}
+export { SessionError } from './session-error.js';
 
 export interface FindingsOptions {
   /** Gives the findings that a comment suppresses as well. */

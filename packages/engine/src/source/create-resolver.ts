@@ -121,7 +121,7 @@ export function createResolver(parts: ResolverParts): Resolver {
     const slash = from.lastIndexOf('/');
     const folder = slash === -1 ? '' : from.slice(0, slash);
     let answers = cache.get(folder);
-    if (answers === undefined) cache.set(folder, (answers = new Map()));
+    if (answers === undefined) cache.set(folder, (answers = new Map<string, string | undefined>()));
     if (!answers.has(specifier)) answers.set(specifier, resolveFrom(folder, specifier));
     return answers.get(specifier);
   };

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SessionError } from '../session.js';
+import { SessionError } from '../session-error.js';
 import { openProject } from './open-project.js';
 import type { Project, ProjectOptions } from './project.js';
 

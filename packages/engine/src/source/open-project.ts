@@ -1,6 +1,6 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
-import { SessionError } from '../session.js';
+import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
 import { createDocument, documentLimitInMegabytes } from './create-document.js';
 import type { Gitignore } from './gitignore.js';
