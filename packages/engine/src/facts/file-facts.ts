@@ -56,6 +56,7 @@ export interface ImportFact extends Span {
   readonly typeOnly: boolean;
 }
 
+/** Interfaces and type aliases are exported by name like values, and `export type { A }` like `export { A }`. */
 export type ExportFact = Span &
   (
     | { readonly kind: 'local'; readonly exported: string; readonly local: string }
@@ -72,14 +73,16 @@ export interface TypeMember {
 }
 
 /**
- * A type by name. Unions are `{ name: '|', args }`, arrays `{ name: 'Array', args }`, string literals
- * `{ name: '"text"', args: [] }`, anything else that has no name `{ name: '?', args: [] }`.
+ * A type by name. Unions are `{ name: '|', args }`, intersections `{ name: '&', args }`, arrays `{ name: 'Array', args }`,
+ * string literals `{ name: '"text"', args: [] }`, `typeof a.b` is `{ name: 'typeof a.b', args: [] }`, anything else that
+ * has no name `{ name: '?', args: [] }`.
  */
 export interface TypeReference {
   readonly name: string;
   readonly args: readonly TypeReference[];
 }
 
+/** Its span, and that of a class, begins behind the decorators. */
 export interface FunctionFacts extends Span {
   /** As declared, or the name of the variable, property or method that it is the value of. */
   readonly name?: string;
@@ -117,7 +120,10 @@ export interface ClassFacts extends Span {
 }
 
 export interface MemberFacts extends Span {
-  /** Private names keep their `#`; a computed name that is not a literal is ''. */
+  /**
+   * Private names keep their `#`; a computed name that is not a literal is ''. So is that of `static { … }`: a static
+   * field whose value is opaque, with the call of a function as its part.
+   */
   readonly name: string;
   readonly kind: 'constructor' | 'method' | 'getter' | 'setter' | 'field';
   readonly static: boolean;
@@ -171,7 +177,10 @@ export type Expression =
 
 export interface LiteralExpression extends Span {
   readonly kind: 'literal';
-  /** A big integer is its decimal text with `type: 'bigint'`, a regular expression its source with `type: 'regex'`. */
+  /**
+   * A big integer is its decimal text with `type: 'bigint'`, a regular expression is as written, `/a/i`, with
+   * `type: 'regex'`. Neighbouring strings of a sum are one: `'a' + 'b'` is `'ab'`.
+   */
   readonly value: string | number | boolean | null;
   readonly type?: 'bigint' | 'regex';
 }
@@ -288,10 +297,13 @@ export interface ImportExpression extends Span {
   readonly kind: 'import';
   readonly source: Expression;
 }
-/** What has no form of its own here (JSX, `import.meta`, `new.target`, too deep nesting): only the expressions within it are kept. */
+/**
+ * What has no form of its own here (JSX, `import.meta`, `new.target`, too deep nesting): only the expressions within it
+ * are kept. Chains of more than 200 operators are `deep` too, with their operands as parts.
+ */
 export interface OpaqueExpression extends Span {
   readonly kind: 'opaque';
-  /** `import.meta`, `new.target`, `jsx`, `deep`, … */
+  /** `import.meta`, `new.target`, `jsx`, `static`, `deep`, `missing` (a syntax error), … */
   readonly what: string;
   readonly parts: readonly Expression[];
 }

@@ -6,7 +6,13 @@ import type { Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
 
-const { isBinaryExpression, isElementAccessExpression, isPropertyAccessExpression, isStringLiteralLike } = ts;
+const {
+  isBinaryExpression,
+  isElementAccessExpression,
+  isPropertyAccessExpression,
+  isStringLiteralLike,
+  tokenToString,
+} = ts;
 const {
   AmpersandAmpersandToken,
   BarBarToken,
@@ -19,8 +25,6 @@ const {
 
 /** Longer chains become one flat list of operands: generated code adds up thousands, and later stages recurse. */
 const longestChain = 200;
-
-const operatorTexts = Array.from({ length: ts.SyntaxKind.Count }, (_, kind) => ts.tokenToString(kind) ?? '');
 
 interface Link {
   readonly node: ts.BinaryExpression;
@@ -87,7 +91,7 @@ function combine(lowering: Lowering, node: ts.BinaryExpression, left: Expression
     case QuestionQuestionToken:
       return { kind: 'logical', start, end, operator: '??', left, right };
     default:
-      return { kind: 'binary', start, end, operator: operatorTexts[node.operatorToken.kind] ?? '', left, right };
+      return { kind: 'binary', start, end, operator: tokenToString(node.operatorToken.kind) ?? '', left, right };
   }
 }
 
@@ -112,7 +116,7 @@ function lowerAssignment(lowering: Lowering, node: ts.BinaryExpression): Express
     kind: 'assign',
     start,
     end: node.end,
-    operator: operatorTexts[node.operatorToken.kind] ?? '',
+    operator: tokenToString(node.operatorToken.kind) ?? '',
     target: lowerTarget(lowering, node.left),
     value: lowering.lowerNamed(node.right, readTargetName(skipTransparent(node.left))),
   };
@@ -140,6 +144,9 @@ function isString(expression: Expression): expression is LiteralExpression & { r
   return expression.kind === 'literal' && typeof expression.value === 'string' && expression.type === undefined;
 }
 
-function concatenate(left: LiteralExpression, right: LiteralExpression): LiteralExpression & { readonly value: string } {
+function concatenate(
+  left: LiteralExpression,
+  right: LiteralExpression,
+): LiteralExpression & { readonly value: string } {
   return { kind: 'literal', start: left.start, end: right.end, value: `${String(left.value)}${String(right.value)}` };
 }

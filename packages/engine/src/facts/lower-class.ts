@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { ClassFacts, Expression, MemberFacts } from './file-facts.js';
 import { isOverload } from './is-overload.js';
 import { lowerDecorators } from './lower-decorators.js';
-import { lowerFunction, lowerStaticBlock } from './lower-function.js';
+import { lowerStaticBlock } from './lower-function.js';
 import { lowerType, lowerTypes } from './lower-type.js';
 import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
@@ -127,6 +127,9 @@ function readMemberName(node: ts.PropertyName): string {
   return isStringLiteralLike(expression) || isNumericLiteral(expression) ? expression.text : '';
 }
 
-function hasModifier(node: { readonly modifiers?: readonly ts.ModifierLike[] | undefined }, kind: ts.SyntaxKind): boolean {
+function hasModifier(
+  node: { readonly modifiers?: readonly ts.ModifierLike[] | undefined },
+  kind: ts.SyntaxKind,
+): boolean {
   return node.modifiers?.some((modifier) => modifier.kind === kind) ?? false;
 }

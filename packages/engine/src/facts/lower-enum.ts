@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Expression, LetStatement, ObjectProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
 import { none, opaque } from './lowering.js';

@@ -9,8 +9,8 @@ import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
 
-const { isOmittedExpression, isStringLiteralLike, isTemplateExpression, SyntaxKind } = ts;
-const { ArrowFunction, ClassExpression, FunctionExpression, ImportKeyword, MinusMinusToken, PlusPlusToken } = SyntaxKind;
+const { isOmittedExpression, isStringLiteralLike, isTemplateExpression, SyntaxKind, tokenToString } = ts;
+const { ArrowFunction, ClassExpression, FunctionExpression, ImportKeyword } = SyntaxKind;
 const {
   GetAccessor,
   MethodDeclaration,
@@ -23,7 +23,7 @@ const {
 type Lower = (lowering: Lowering, node: ts.Expression) => Expression;
 
 /** By node kind: the members of the compiler's enum are not inlined, so a `switch` would compare one after the other. */
-const lowerers: Lower[] = new Array<Lower>(SyntaxKind.Count).fill((lowering, node) => lowerOpaque(lowering, node, 'unknown'));
+const lowerers: Lower[] = new Array<Lower>(SyntaxKind.Count).fill(lowerUnknown);
 
 function on<Node extends ts.Expression>(
   kinds: readonly Node['kind'][],
@@ -34,8 +34,8 @@ function on<Node extends ts.Expression>(
 
 export function lowerExpression(lowering: Lowering, expression: ts.Expression): Expression {
   const node = skipTransparent(expression);
-  const lower = lowerers[node.kind];
-  if (lower === undefined || lowering.depth >= maximumDepth) return lowerOpaque(lowering, node, 'deep');
+  if (lowering.depth >= maximumDepth) return lowerOpaque(lowering, node, 'deep');
+  const lower = lowerers[node.kind] ?? lowerUnknown;
   lowering.depth++;
   const lowered = lower(lowering, node);
   lowering.depth--;
@@ -49,11 +49,16 @@ export function lowerNamed(lowering: Lowering, expression: ts.Expression, name: 
   const isNamed = kind === ArrowFunction || kind === FunctionExpression || kind === ClassExpression;
   if (!isNamed || lowering.depth >= maximumDepth) return lowerExpression(lowering, node);
   lowering.depth++;
-  const lowered = kind === ClassExpression
-    ? lowerClassExpression(lowering, node as ts.ClassExpression, name)
-    : lowerFunctionExpression(lowering, node as ts.FunctionExpression, name);
+  const lowered =
+    kind === ClassExpression
+      ? lowerClassExpression(lowering, node as ts.ClassExpression, name)
+      : lowerFunctionExpression(lowering, node as ts.FunctionExpression, name);
   lowering.depth--;
   return lowered;
+}
+
+function lowerUnknown(lowering: Lowering, node: ts.Expression): Expression {
+  return lowerOpaque(lowering, node, 'unknown');
 }
 
 function lowerOpaque(lowering: Lowering, node: ts.Expression, what: string): Expression {
@@ -93,9 +98,21 @@ on<ts.NumericLiteral>([SyntaxKind.NumericLiteral], (lowering, node) => {
   return { kind: 'literal', start, end: node.end, value };
 });
 on<ts.BigIntLiteral>([SyntaxKind.BigIntLiteral], (lowering, node) => {
-  const value = node.text.slice(0, -1);
-  return { kind: 'literal', start: startOf(lowering, node), end: node.end, value, type: 'bigint' };
+  return {
+    kind: 'literal',
+    start: startOf(lowering, node),
+    end: node.end,
+    value: readDigits(node.text),
+    type: 'bigint',
+  };
 });
+
+/** The decimal digits of `0xffn`; what is malformed stays as it is. */
+function readDigits(text: string): string {
+  const digits = text.slice(0, -1);
+  return /^0[box][\da-f]+$/iu.test(digits) ? BigInt(digits).toString() : digits;
+}
+
 on<ts.RegularExpressionLiteral>([SyntaxKind.RegularExpressionLiteral], (lowering, node) => {
   return { kind: 'literal', start: startOf(lowering, node), end: node.end, value: node.text, type: 'regex' };
 });
@@ -250,10 +267,10 @@ on<ts.ConditionalExpression>([SyntaxKind.ConditionalExpression], (lowering, node
 }));
 
 on<ts.PrefixUnaryExpression>([SyntaxKind.PrefixUnaryExpression], (lowering, node) =>
-  lowerUnary(lowering, node, ts.tokenToString(node.operator) ?? '', node.operand),
+  lowerUnary(lowering, node, tokenToString(node.operator) ?? '', node.operand),
 );
 on<ts.PostfixUnaryExpression>([SyntaxKind.PostfixUnaryExpression], (lowering, node) =>
-  lowerUnary(lowering, node, ts.tokenToString(node.operator) ?? '', node.operand),
+  lowerUnary(lowering, node, tokenToString(node.operator) ?? '', node.operand),
 );
 on<ts.TypeOfExpression>([SyntaxKind.TypeOfExpression], (lowering, node) =>
   lowerUnary(lowering, node, 'typeof', node.expression),

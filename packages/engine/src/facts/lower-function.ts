@@ -13,11 +13,7 @@ const { isBlock, isIdentifier } = ts;
 const { ArrowFunction, AsyncKeyword, Decorator } = ts.SyntaxKind;
 
 /** Returns the function's index in the file. */
-export function lowerFunction(
-  lowering: Lowering,
-  node: ts.FunctionLikeDeclaration,
-  name: string | undefined,
-): number {
+export function lowerFunction(lowering: Lowering, node: ts.FunctionLikeDeclaration, name: string | undefined): number {
   const facts: Draft<FunctionFacts> = {
     start: startBehindDecorators(lowering, node),
     end: node.end,
@@ -64,10 +60,7 @@ function lowerReturn(lowering: Lowering, body: ts.Expression): Statement {
   return { kind: 'return', start: value.start, end: value.end, value };
 }
 
-function lowerParameters(
-  lowering: Lowering,
-  nodes: readonly ts.ParameterDeclaration[],
-): readonly ParameterFacts[] {
+function lowerParameters(lowering: Lowering, nodes: readonly ts.ParameterDeclaration[]): readonly ParameterFacts[] {
   if (nodes.length === 0) return none;
   const parameters: ParameterFacts[] = [];
   for (const node of nodes) {

@@ -79,9 +79,11 @@ function addImport(
 
 function addExports(lowering: Lowering, node: ts.ExportDeclaration): void {
   const { exportClause, moduleSpecifier } = node;
-  const source = moduleSpecifier !== undefined && isStringLiteralLike(moduleSpecifier) ? moduleSpecifier.text : undefined;
+  const source =
+    moduleSpecifier !== undefined && isStringLiteralLike(moduleSpecifier) ? moduleSpecifier.text : undefined;
   if (exportClause === undefined) {
-    if (source !== undefined) lowering.exports.push({ kind: 'star', start: startOf(lowering, node), end: node.end, source });
+    if (source !== undefined)
+      lowering.exports.push({ kind: 'star', start: startOf(lowering, node), end: node.end, source });
     return;
   }
   if (isNamespaceExport(exportClause)) {

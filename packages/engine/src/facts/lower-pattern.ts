@@ -28,9 +28,7 @@ export function lowerBinding(lowering: Lowering, node: ts.BindingName): Pattern 
   if (isIdentifier(node)) return lowerName(lowering, node);
   if (lowering.depth >= maximumDepth) return lowerDeep(lowering, node);
   lowering.depth++;
-  const pattern = isObjectBindingPattern(node)
-    ? lowerObjectBinding(lowering, node)
-    : lowerArrayBinding(lowering, node);
+  const pattern = isObjectBindingPattern(node) ? lowerObjectBinding(lowering, node) : lowerArrayBinding(lowering, node);
   lowering.depth--;
   return pattern;
 }

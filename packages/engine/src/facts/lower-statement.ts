@@ -17,7 +17,8 @@ import { maximumDepth, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
-const { isBlock, isFunctionDeclaration, isIdentifier, isModuleBlock, isTypeLiteralNode, isVariableDeclarationList } = ts;
+const { isBlock, isFunctionDeclaration, isIdentifier, isModuleBlock, isTypeLiteralNode, isVariableDeclarationList } =
+  ts;
 const { DeclareKeyword } = ts.SyntaxKind;
 const { SyntaxKind, NodeFlags } = ts;
 const constantFlags = NodeFlags.Const | NodeFlags.Using;
@@ -35,11 +36,7 @@ function on<Node extends ts.Statement>(
   for (const kind of kinds) lowerers[kind] = lower as Lower;
 }
 
-export function lowerStatements(
-  lowering: Lowering,
-  nodes: readonly ts.Statement[],
-  from = 0,
-): readonly Statement[] {
+export function lowerStatements(lowering: Lowering, nodes: readonly ts.Statement[], from = 0): readonly Statement[] {
   if (nodes.length <= from) return none;
   const statements: Statement[] = [];
   nodes.forEach((node, index) => {
@@ -131,7 +128,15 @@ on<ts.ForStatement>([SyntaxKind.ForStatement], (lowering, node, statements) => {
       init.push({ kind: 'expression', start: value.start, end: value.end, value });
     }
   }
-  const loop: Draft<LoopStatement> = { kind: 'loop', start, end: node.end, loop: 'for', init, await: false, body: none };
+  const loop: Draft<LoopStatement> = {
+    kind: 'loop',
+    start,
+    end: node.end,
+    loop: 'for',
+    init,
+    await: false,
+    body: none,
+  };
   if (node.condition !== undefined) loop.test = lowering.lowerExpression(node.condition);
   if (node.incrementor !== undefined) loop.update = lowering.lowerExpression(node.incrementor);
   loop.body = lowerEmbedded(lowering, node.statement);

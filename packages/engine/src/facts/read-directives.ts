@@ -31,13 +31,12 @@ export function readDirectives(file: ts.SourceFile): readonly DirectiveFact[] {
   return directives.length === 0 ? none : directives;
 }
 
-/** The comment that begins at the offset, or `undefined` where the text is part of a string, of JSX or of another comment. */
+/** The comment that begins at the offset; `undefined` where the text is part of a string, of JSX, of another comment. */
 function findComment(file: ts.SourceFile, offset: number): Comment | undefined {
-  let node: ts.Node | undefined = file;
-  let innermost: ts.Node = file;
+  let innermost: ts.Node = findStatement(file, offset) ?? file.endOfFileToken;
   // Everything between the children of a node is punctuation, keywords and trivia, so that a scan from here is safe.
-  let gap = 0;
-  while (node !== undefined) {
+  let gap = innermost.pos;
+  for (let node: ts.Node | undefined = innermost; node !== undefined;) {
     innermost = node;
     gap = Math.max(gap, node.pos);
     node = ts.forEachChild(node, (child) => {
@@ -47,6 +46,18 @@ function findComment(file: ts.SourceFile, offset: number): Comment | undefined {
   }
   if (isToken(innermost) && innermost.getStart(file, false) <= offset) return undefined;
   return scanForComment(file, gap, offset);
+}
+
+/** By bisection: generated files have as many directives as statements. */
+function findStatement({ statements }: ts.SourceFile, offset: number): ts.Statement | undefined {
+  let low = 0;
+  let high = statements.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((statements[middle]?.end ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return statements[low];
 }
 
 function scanForComment(file: ts.SourceFile, from: number, offset: number): Comment | undefined {
@@ -70,7 +81,9 @@ function readDirective(text: string, { start, end, isBlock }: Comment): Directiv
   if (match === null) return undefined;
   const kind = match[1] as DirectiveFact['kind'];
   // As ESLint: a range needs a block comment, and `disable-line` one that stays on its line.
-  if (kind === 'disable' || kind === 'enable' ? !isBlock : kind === 'disable-line' && /[\n\r\u2028\u2029]/u.test(content)) {
+  if (
+    kind === 'disable' || kind === 'enable' ? !isBlock : kind === 'disable-line' && /[\n\r\u2028\u2029]/u.test(content)
+  ) {
     return undefined;
   }
   const rules = instruction
