@@ -22,6 +22,14 @@ export type Sensitivity = 'reads' | 'writes' | 'mints';
 /** Something that a handler reaches and that an anonymous caller should not: a query, a change, a mint. */
 export interface Effect {
   readonly kind: Sensitivity;
+  /** The entity that is read or changed, where the schema or the code names it. */
+  readonly entity?: string;
+  /** Whether the entity holds personal data or credentials, by the names of its fields. */
+  readonly personal: boolean;
+  /** Whether what is read or changed is chosen by the request. */
+  readonly byInput: boolean;
+  /** Whether it makes a new record. */
+  readonly creates: boolean;
   /** `prisma.user.findMany`, `Order.destroy`. */
   readonly name: string;
   readonly place: Place;
@@ -49,6 +57,10 @@ export interface Route {
   readonly guards: readonly Guard[];
   readonly listener: 'public' | 'internal' | 'unknown';
   readonly effects: readonly Effect[];
+  /** Whether a layer of the chain takes a proof where there is one and goes on where there is none: open on purpose. */
+  readonly optional: boolean;
+  /** Whether the handler itself asks who the caller is: it checks a password, a code, a token, or sets up an account. */
+  readonly authenticates: boolean;
   readonly mints: readonly ReachedMint[];
   readonly lookups: readonly Lookup[];
   /** `POST /internal/token`. */
@@ -64,6 +76,8 @@ export interface ReachedMint {
   readonly proofs: readonly string[];
   /** Where the subject comes from, as far as it can be told. */
   readonly subject: SubjectOrigin;
+  /** Whether what is minted leaves in the response. */
+  readonly leaves: boolean;
   readonly steps: readonly Step[];
 }
 

@@ -1,0 +1,239 @@
+import { Catalog, libraries } from '../catalog/catalog.js';
+import type { Library } from '../catalog/library.js';
+import type { FileFacts } from '../facts/file-facts.js';
+import { comparePlaces } from '../finding/place.js';
+import { Interpreter, type Outcome } from '../program/interpreter.js';
+import { externalValue, unknownValue, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import type { Entity } from '../schema/entity.js';
+import { findEntity } from '../schema/find-entity.js';
+import type { Project } from '../source/project.js';
+import type { Application } from './application.js';
+import { CatalogSemantics } from './catalog-semantics.js';
+import { Chain, fork, type ChainState } from './chain.js';
+import { KeyCollector } from './collect-keys.js';
+import { collectExpressRoutes, findExpressRoots } from './express-routes.js';
+import { collectGraphOperations, resolverArguments } from './graph-routes.js';
+import { isModule, readNestApplication } from './nest-modules.js';
+import { NestRoutes } from './nest-routes.js';
+import { NestShape } from './nest-shape.js';
+import { placeOf } from './place-of.js';
+import { readReach, type EntityFinder } from './reach.js';
+import type { Route } from './route.js';
+import { createRoute } from './route-model.js';
+import { mongooseShape } from './shapes/mongoose-shape.js';
+import { sequelizeShape } from './shapes/sequelize-shape.js';
+import { checkedShape, SettingsShape } from './shapes/settings-shape.js';
+import { typeormShape } from './shapes/typeorm-shape.js';
+
+/** Packages whose use makes a project a back end. */
+const frameworkPackages = new Set(['express', '@nestjs/core', '@nestjs/common']);
+
+/** Builds the model from the facts of all files. */
+export function buildApplication(project: Project, files: ReadonlyMap<string, FileFacts>, entities: readonly Entity[], extensions: readonly Library[]): Application {
+  return new ApplicationBuilder(project, files, entities, extensions).build();
+}
+
+class ApplicationBuilder {
+  readonly #shape = new NestShape();
+  readonly #semantics: CatalogSemantics;
+  readonly #interpreter: Interpreter;
+  readonly #keys: KeyCollector;
+  readonly #routes: Route[] = [];
+  readonly #findEntity: EntityFinder;
+
+  constructor(
+    readonly project: Project,
+    readonly files: ReadonlyMap<string, FileFacts>,
+    readonly entities: readonly Entity[],
+    extensions: readonly Library[],
+  ) {
+    const catalog = new Catalog([...libraries, ...extensions]);
+    this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), checkedShape, mongooseShape, sequelizeShape, typeormShape]);
+    this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
+    this.#semantics.interpreter = this.#interpreter;
+    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents);
+    this.#findEntity = (name) => findEntity(entities, name);
+  }
+
+  build(): Application {
+    const startup = this.#start();
+    this.#nest(startup);
+    this.#express(startup);
+    this.#graph(startup);
+    for (const call of startup) this.#keys.add(call);
+    this.#sweep();
+    const isBackEnd = [...this.files.values()].some((facts) => facts.imports.some((item) => frameworkPackages.has(item.source)));
+    const routes = unique(this.#routes).sort((a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+    return Object.freeze({
+      routes,
+      keys: [...this.#keys.keys].sort((a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace)),
+      entities: this.entities,
+      isBackEnd,
+      limits: [...this.#interpreter.stopped].sort().map((file) => `${file}: too much to follow; values from there on are unknown`),
+    });
+  }
+
+  /** Runs every module, imported ones first, and gives all that they called outside the project. */
+  #start(): readonly ExternalValue[] {
+    const calls: ExternalValue[] = [];
+    const seen = new Set<ExternalValue>();
+    for (const path of importedFirst(this.files, (from, specifier) => this.project.resolve(from, specifier))) {
+      const record = this.#interpreter.module(path);
+      for (const call of record?.calls ?? []) {
+        if (!seen.has(call)) {
+          seen.add(call);
+          calls.push(call);
+        }
+      }
+    }
+    calls.push(...this.#startFunctions());
+    return calls;
+  }
+
+  /** Functions that make an application and that nobody in the project calls: `createServer()`, `bootstrap()`. */
+  #startFunctions(): readonly ExternalValue[] {
+    const calls: ExternalValue[] = [];
+    for (const facts of this.files.values()) {
+      if (!facts.imports.some((item) => item.source === 'express' || item.source === '@nestjs/core')) continue;
+      const record = this.#interpreter.module(facts.path);
+      for (const statement of record ? facts.body : []) {
+        const name = statement.kind === 'function' ? statement.name : statement.kind === 'let' && statement.pattern.kind === 'name' ? statement.pattern.name : undefined;
+        const value = name === undefined || !record ? undefined : this.#interpreter.lookup(name, record.scope);
+        if (value?.kind !== 'function' || this.#interpreter.followed.has(value.facts) || value.facts.parameters.some((parameter) => isRequestName(parameter.pattern))) continue;
+        const before = record?.calls.length ?? 0;
+        if (record) this.#interpreter.runIn(record, value, value.facts.parameters.map(() => unknownValue));
+        calls.push(...(record?.calls.slice(before) ?? []));
+      }
+    }
+    return calls;
+  }
+
+  #express(startup: readonly ExternalValue[]): void {
+    for (const root of findExpressRoots(startup)) {
+      const chain = new Chain(this.#interpreter, this.#semantics, root.origin);
+      for (const found of collectExpressRoutes(root, chain)) {
+        const handler = found.handler;
+        const state: ChainState = { ...found.state, request: fork(found.state.request), response: fork(found.state.response) };
+        const origin = handler.kind === 'function' ? { file: handler.file, span: handler.facts } : root.origin;
+        const next: Value = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+        const outcome = this.#interpreter.follow(handler, { kind: 'undefined' }, [state.request, state.response, next], origin, state.proofs);
+        this.#add(found.method, found.path, found.place, handler.kind === 'function' ? placeOf(origin) : found.place, 'express', state, outcome, false);
+      }
+    }
+  }
+
+  #nest(startup: readonly ExternalValue[]): void {
+    const modules = [...this.#interpreter.classes.values()].filter(isModule);
+    if (modules.length === 0) return;
+    const created = startup.filter((call) => /^@nestjs\/core#NestFactory\.create(ApplicationContext|Microservice)?\(\)$/.test(call.path));
+    const roots: { root: ClassValue; instance: ExternalValue | undefined }[] = [];
+    for (const call of created) {
+      const [root] = call.call?.args ?? [];
+      if (root?.kind === 'class' && call.path.endsWith('.create()')) roots.push({ root, instance: call });
+    }
+    if (created.length === 0) {
+      // A library of modules: those that no other one imports are where an application would start.
+      const imported = new Set(modules.flatMap((module) => readNestApplication(module, undefined, this.#interpreter).modules.filter((item) => item !== module)));
+      for (const root of modules) if (!imported.has(root)) roots.push({ root, instance: undefined });
+    }
+    for (const { root, instance } of roots) {
+      const origin: Origin = { file: root.file, span: root.facts };
+      const application = readNestApplication(root, instance, this.#interpreter);
+      const chain = new Chain(this.#interpreter, this.#semantics, origin);
+      const routes = new NestRoutes(application, chain, this.#interpreter, this.#semantics, this.#shape).collect();
+      for (const found of routes) {
+        this.#add(found.method, found.path, placeOf(found.origin), placeOf(found.handlerOrigin), 'nestjs', found.state, found.outcome, true);
+      }
+    }
+  }
+
+  #graph(startup: readonly ExternalValue[]): void {
+    for (const { method, name, resolver } of collectGraphOperations(startup)) {
+      if (resolver.kind !== 'function') continue;
+      const origin = { file: resolver.file, span: resolver.facts };
+      const chain = new Chain(this.#interpreter, this.#semantics, origin);
+      const outcome = this.#interpreter.follow(resolver, { kind: 'undefined' }, resolverArguments(externalValue('express#Request', origin)), origin, []);
+      this.#add(method, name, placeOf(origin), placeOf(origin), 'graphql', chain.start, outcome, true);
+    }
+  }
+
+  #add(method: string, path: string, place: Route['place'], handler: Route['handler'], framework: string, state: ChainState, outcome: Outcome, answersByReturn: boolean): void {
+    const reach = readReach(outcome, state, this.#semantics, this.#findEntity, answersByReturn);
+    for (const event of reach.keyed) this.#keys.add(event.call);
+    const application = this.#packageOf(place.file);
+    this.#routes.push(createRoute({ method, path, place, handler, framework, application, state, reach }));
+  }
+
+  #packageOf(file: string): string {
+    let best = '';
+    for (const { directory } of this.project.packages) {
+      if (directory.length > best.length && file.startsWith(`${directory}/`)) best = directory;
+    }
+    return best;
+  }
+
+  /** Follows the functions that no route reached, so that no use of a key is overlooked. */
+  #sweep(): void {
+    const { catalog } = this.#semantics;
+    for (const facts of this.files.values()) {
+      if (!usesKeys(facts)) continue;
+      const record = this.#interpreter.module(facts.path);
+      if (!record) continue;
+      for (const value of this.#interpreter.functionsOf(record)) {
+        if (this.#interpreter.followed.has(value.facts)) continue;
+        const outcome = this.#interpreter.follow(value, value.thisValue ?? unknownValue, value.facts.parameters.map(() => unknownValue), { file: facts, span: value.facts }, []);
+        for (const event of outcome.events) if (catalog.find(event.call.path)?.keys) this.#keys.add(event.call);
+      }
+    }
+  }
+}
+
+/** Packages that take keys: only files that import one of them, by whatever way, are swept. */
+const keyPackages = new Set(libraries.filter((library) => Object.values(library.calls).some((entry) => entry.keys)).flatMap((library) => library.packages));
+
+function usesKeys(facts: FileFacts): boolean {
+  return facts.imports.some((item) => keyPackages.has(item.source)) || facts.imports.length === 0;
+}
+
+function isRequestName(pattern: { kind: string; name?: string }): boolean {
+  return pattern.kind === 'name' && /^_?(req|request|res|response|ctx|context)$/.test(pattern.name ?? '');
+}
+
+/** The same method and path at the same place once: modules and routers may be mounted twice. */
+function unique(routes: readonly Route[]): Route[] {
+  const seen = new Map<string, Route>();
+  for (const route of routes) {
+    const key = `${route.title} ${route.place.file}:${String(route.place.line)}:${String(route.place.column)}`;
+    const known = seen.get(key);
+    // Reached over two ways, the weaker one counts.
+    if (!known || (known.authentication === 'guarded' && route.authentication === 'open')) seen.set(key, route);
+  }
+  return [...seen.values()];
+}
+
+/** Paths in an order in which what is imported comes before what imports it. */
+function importedFirst(files: ReadonlyMap<string, FileFacts>, resolve: (from: string, specifier: string) => string | undefined): readonly string[] {
+  const order: string[] = [];
+  const state = new Map<string, 'open' | 'done'>();
+  for (const start of files.keys()) {
+    const stack: { path: string; next: number; targets: readonly string[] }[] = [];
+    const push = (path: string): void => {
+      if (state.has(path)) return;
+      state.set(path, 'open');
+      const facts = files.get(path);
+      const sources = facts ? [...new Set([...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source), ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : []))])] : [];
+      stack.push({ path, next: 0, targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined) });
+    };
+    push(start);
+    for (let top = stack.at(-1); top; top = stack.at(-1)) {
+      const target = top.targets[top.next++];
+      if (target !== undefined) push(target);
+      else {
+        state.set(top.path, 'done');
+        order.push(top.path);
+        stack.pop();
+      }
+    }
+  }
+  return order;
+}

@@ -1,0 +1,191 @@
+import type { Catalog } from '../catalog/catalog.js';
+import type { CallEntry, GuardEntry } from '../catalog/library.js';
+import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
+import type { Interpreter } from '../program/interpreter.js';
+import type { CallMeaning, Semantics } from '../program/semantics.js';
+import { externalValue, optionsOf, propertyOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import { inputOf, requestInputs } from './input-of.js';
+import { boundColumns, valueAt } from './where-of.js';
+
+/** Properties of a request that a framework sets and that say nothing of the caller. */
+const requestStandard = new Set([
+  ...['method', 'httpVersion', 'secure', 'xhr', 'app', 'res', 'socket', 'connection', 'route', 'log', 'id', 'logger', 't', 'i18n', 'flash', 'csrfToken'],
+  ...['headersSent', 'locals', 'aborted', 'complete', 'readable', 'session', 'sessionID', 'language', 'locale', 'requestId', 'traceId', 'startTime', 'raw'],
+]);
+/** Members of a session that are there for everybody. */
+const sessionStandard = /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
+/** Columns that hold something that only the right caller knows. */
+const secretColumn = /(pass(word|wd|phrase)?|pwd|secret|token|otp|code|pin|api_?key|hash|signature|credential)/i;
+
+/** What one library's odd shape means; tried in order. */
+export interface OddShape {
+  evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
+  evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
+  inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
+  /** For calls that are not data. */
+  meaningOf?(call: ExternalValue): CallMeaning | undefined;
+}
+
+/** The catalog in the words of the interpreter. */
+export class CatalogSemantics implements Semantics {
+  interpreter!: Interpreter;
+  readonly #meanings = new WeakMap<ExternalValue, CallMeaning | null>();
+
+  constructor(
+    readonly catalog: Catalog,
+    readonly shapes: readonly OddShape[],
+  ) {}
+
+  meaningOf(call: ExternalValue): CallMeaning | undefined {
+    const known = this.#meanings.get(call);
+    if (known !== undefined) return known ?? undefined;
+    const meaning = this.#read(call);
+    this.#meanings.set(call, meaning ?? null);
+    return meaning;
+  }
+
+  #read(call: ExternalValue): CallMeaning | undefined {
+    for (const shape of this.shapes) {
+      const meaning = shape.meaningOf?.(call);
+      if (meaning) return meaning;
+    }
+    const entry = this.catalog.find(call.path);
+    if (!entry) return this.guardOf(call.receiver) && call.path.endsWith('()()') ? { defers: true } : undefined;
+    const proves = entry.proves ?? this.#provedByLookup(call, entry);
+    const observed = entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds;
+    return {
+      ...(proves ? { proves } : {}),
+      ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
+      ...(entry.returns === 'receiver' ? { returnsReceiver: true } : {}),
+      ...(entry.defers ? { defers: true } : {}),
+      ...(entry.passesReceiver ? { passesReceiver: true } : {}),
+      ...(entry.ends ? { ends: true } : {}),
+      ...(observed === undefined ? {} : { observed: true }),
+    };
+  }
+
+  /** A record that is found by what only the right caller knows: an API key, a reset token, a password. */
+  #provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
+    if (!entry.data || entry.data.operation === 'create') return undefined;
+    for (const { column, value } of boundColumns(call, entry.data)) {
+      if (column !== undefined && secretColumn.test(column) && inputOf(value, this.catalog) !== undefined) {
+        return { kind: 'credential', when: 'truthy' };
+      }
+    }
+    return undefined;
+  }
+
+  /** What a value means as a middleware. */
+  guardOf(value: Value | undefined): GuardEntry | undefined {
+    return value?.kind === 'external' && value.call ? this.catalog.find(value.path)?.guard : undefined;
+  }
+
+  /** What a middleware of the catalog proves as it is configured here; `undefined` where it proves nothing. */
+  provedByGuard(value: ExternalValue): { kind: string; credential: boolean } | undefined {
+    const entry = this.guardOf(value);
+    if (!entry?.proves) return undefined;
+    const { openWhen, credentialFor } = entry;
+    if (openWhen) {
+      const option = valueAt(value, openWhen);
+      if (option?.kind === 'literal' && option.value === openWhen.equals) return undefined;
+    }
+    const first = value.call?.args[0];
+    const names = first?.kind === 'array' ? first.items.map(textOf) : [textOf(first)];
+    if (names.includes('anonymous')) return undefined;
+    const credential = names.some((name) => name !== undefined && credentialFor?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)));
+    return { kind: credential ? 'credential' : entry.proves, credential };
+  }
+
+  provedBy(value: ExternalValue): string | undefined {
+    const [root = '', head = '', next = ''] = value.path.split(/[#.]/).slice(1);
+    if (!value.path.startsWith('express#')) return undefined;
+    if (root === 'Response') return head === 'locals' && next !== '' ? 'attached' : undefined;
+    if (root !== 'Request' || head === '' || head.endsWith('()')) return undefined;
+    if (head === 'session') return next !== '' && !sessionStandard.test(next) ? 'session' : undefined;
+    return requestInputs.has(head) || requestStandard.has(head) ? undefined : 'attached';
+  }
+
+  provedByEquality(left: Value, right: Value): string | undefined {
+    const inputs = [inputOf(left, this.catalog), inputOf(right, this.catalog)];
+    const index = inputs[0] !== undefined ? 0 : 1;
+    const input = inputs[index];
+    if (input === undefined || inputs[1 - index] !== undefined) return undefined;
+    return this.#knownOnlyToCaller(index === 0 ? right : left, input);
+  }
+
+  #knownOnlyToCaller(other: Value, input: string): string | undefined {
+    for (const option of optionsOf(other)) {
+      const { value } = option;
+      if (value.kind === 'text') {
+        const inner = value.parts.map((part) => (part.kind === 'literal' ? undefined : this.#knownOnlyToCaller(part, input))).find(Boolean);
+        if (inner) return inner;
+      }
+      if (value.kind === 'literal') {
+        if (typeof value.value === 'string' && value.value !== '' && secretColumn.test(input)) return 'api-key';
+        continue;
+      }
+      if (value.kind !== 'external') continue;
+      if (value.path.startsWith('global#process.env.') && secretColumn.test(value.path + input)) return 'api-key';
+      if (/config/i.test(value.path) && value.call && secretColumn.test(textOf(value.call.args[0]) ?? '')) return 'api-key';
+      if (/createHmac|\.digest\(\)/.test(value.path)) return 'signature';
+      if (this.provedBy(value)) return 'attached';
+      const last = value.path.slice(value.path.lastIndexOf('.') + 1);
+      for (let current: Value | undefined = value.receiver; current?.kind === 'external'; current = current.receiver) {
+        if (current.call && this.catalog.find(current.path)?.data && secretColumn.test(last)) return 'credential';
+      }
+    }
+    return undefined;
+  }
+
+  evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined {
+    for (const shape of this.shapes) {
+      const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  evaluateCall(call: ExternalValue): Value | undefined {
+    for (const shape of this.shapes) {
+      const value = shape.evaluateCall?.(call, this.interpreter);
+      if (value) return value;
+    }
+    const produces = this.catalog.find(call.path)?.produces;
+    if (produces) return externalValue(produces, call.origin, call.receiver, call.call);
+    const next = call.call?.args.find((arg) => arg.kind === 'native' && arg.name === 'next');
+    if (next?.kind === 'native' && call.receiver?.kind === 'external' && this.guardOf(call.receiver)) {
+      const proved = this.provedByGuard(call.receiver);
+      const before = this.interpreter.flow;
+      const hasCallback = call.receiver.call?.args.some((arg) => arg.kind === 'function');
+      if (before && !(hasCallback && this.guardOf(call.receiver)?.decidesIn)) {
+        if (proved) {
+          this.interpreter.flow = { proofs: [...before.proofs, { kind: proved.kind, origin: call.origin, by: call.receiver.path }] };
+        }
+        next.call([], call.origin);
+        this.interpreter.flow = before;
+      }
+    }
+    return undefined;
+  }
+
+  inject(parameter: ParameterFacts, _index: number, owner: ClassValue, _file: FileFacts): Value | undefined {
+    for (const shape of this.shapes) {
+      const value = shape.inject?.(parameter, owner, this.interpreter);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  packageOf(specifier: string, imported: string): string {
+    // A generated Prisma client is imported from wherever its generator writes it.
+    if (/^(PrismaClient|Prisma)$/.test(imported) && /prisma|client|generated/i.test(specifier)) return '@prisma/client';
+    if (specifier.startsWith('.prisma/')) return '@prisma/client';
+    return specifier;
+  }
+}
+
+/** A property that is written down as true or false. */
+export function flagOf(value: Value | undefined, name: string): boolean | undefined {
+  const property = propertyOf(value, name);
+  return property?.kind === 'literal' && typeof property.value === 'boolean' ? property.value : undefined;
+}

@@ -1,0 +1,175 @@
+import { expressRouters, expressVerbs } from '../catalog/frameworks/express.js';
+import type { Place } from '../finding/place.js';
+import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import type { Chain, ChainState } from './chain.js';
+import { placeOf } from './place-of.js';
+
+/** One registration on a stack: a middleware for everything below a path, or handlers for a method and a path. */
+interface Layer {
+  readonly path: string;
+  readonly methods: readonly string[] | undefined;
+  readonly values: readonly Value[];
+  readonly origin: Origin;
+}
+
+/** A route before its handler is followed. */
+export interface FoundRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly place: Place;
+  readonly handler: Value;
+  readonly state: ChainState;
+}
+
+/** Routers within routers within routers: deeper than real applications nest. */
+const maximumNesting = 12;
+
+export function isExpressRouter(value: Value): value is ExternalValue {
+  return value.kind === 'external' && value.call !== undefined && expressRouters.has(value.path);
+}
+
+/** Routers and applications that no other one mounts: where requests come in. */
+export function findExpressRoots(calls: Iterable<ExternalValue>): readonly ExternalValue[] {
+  const routers = new Set<ExternalValue>();
+  for (const call of calls) if (isExpressRouter(call)) routers.add(call);
+  const mounted = new Set<ExternalValue>();
+  for (const router of routers) {
+    for (const call of router.calls) {
+      for (const value of (call.call?.args ?? []).flatMap((arg) => [...flatten(arg)])) if (isExpressRouter(value) && value !== router) mounted.add(value);
+    }
+  }
+  const roots = [...routers].filter((router) => !mounted.has(router) && router.calls.length > 0);
+  const applications = roots.filter((router) => router.path === 'express#()' || router.path === 'express-ws#().app');
+  return applications.length > 0 ? applications : roots;
+}
+
+/**
+ * The routes of a stack in the order of registration. A request walks one flat list of layers, whichever router they
+ * were registered on: so a child's unpathed guard holds for later siblings under the same mount as well.
+ */
+export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonly FoundRoute[] {
+  const layers: Layer[] = [];
+  flattenStack(root, '', layers, 0, new Set());
+  const routes: FoundRoute[] = [];
+  layers.forEach((layer, index) => {
+    if (!layer.methods) return;
+    const handlers = layer.values.flatMap((value) => [...flatten(value)]);
+    const handler = handlers.at(-1);
+    if (!handler) return;
+    for (const method of layer.methods) {
+      let state = chain.start;
+      for (const earlier of layers.slice(0, index)) {
+        if (earlier.methods ? !covers(earlier, method, layer.path) : !isBelow(earlier.path, layer.path)) continue;
+        for (const value of earlier.values.flatMap((item) => [...flatten(item)])) {
+          if (!earlier.methods || passesOn(value)) state = chain.after(state, value);
+        }
+      }
+      for (const value of handlers.slice(0, -1)) state = chain.after(state, value);
+      routes.push({ method, path: layer.path, place: placeOf(layer.origin), handler, state });
+    }
+  });
+  return routes;
+}
+
+function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
+  if (depth > maximumNesting || within.has(router)) return;
+  within.add(router);
+  for (const call of router.calls) {
+    const member = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
+    const args = call.call?.args ?? [];
+    if (member === 'use') addUse(call, args, prefix, layers, depth, within);
+    else if (member === 'route') {
+      for (const path of pathsOf(args[0], prefix)) {
+        for (const inner of call.calls) {
+          const verb = inner.path.slice(inner.path.lastIndexOf('.') + 1, -2);
+          addRoute(verb, path, inner.call?.args ?? [], inner.origin, layers);
+        }
+      }
+    } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
+      for (const path of pathsOf(args[0], prefix)) addRoute(member, path, args.slice(1), call.origin, layers);
+    }
+  }
+  within.delete(router);
+}
+
+function addRoute(verb: string, path: string, values: readonly Value[], origin: Origin, layers: Layer[]): void {
+  if (!expressVerbs.includes(verb) || values.length === 0) return;
+  const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
+  layers.push({ path, methods: [method], values, origin });
+}
+
+function addUse(call: ExternalValue, args: readonly Value[], prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
+  const [first, ...rest] = args;
+  const pathed = first !== undefined && isPath(first);
+  const paths = pathed ? pathsOf(first, prefix) : [prefix];
+  const values = pathed ? rest : args;
+  for (const path of paths) {
+    for (const value of values.flatMap((item) => [...flatten(item)])) {
+      if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within);
+      else layers.push({ path, methods: undefined, values: [value], origin: call.origin });
+    }
+  }
+}
+
+/** The values in nested lists; alternatives that are routers are all mounted. */
+function* flatten(value: Value): Iterable<Value> {
+  if (value.kind === 'array') for (const item of value.items) yield* flatten(item);
+  else if (value.kind === 'union' && optionsOf(value).some((option) => isExpressRouter(option.value))) {
+    for (const option of value.options) if (isExpressRouter(option.value)) yield option.value;
+  } else if (value.kind === 'object') {
+    // `export = router` seen as a namespace, and applications that are wrapped in a class of the project.
+    const inner = value.properties.get('default') ?? value.properties.get('router');
+    yield inner && isExpressRouter(inner) ? inner : value;
+  } else yield value;
+}
+
+function isPath(value: Value): boolean {
+  if (value.kind === 'literal' || value.kind === 'text') return true;
+  if (value.kind === 'external') return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
+  if (value.kind === 'array') return value.items.length > 0 && value.items.every(isPath);
+  return value.kind === 'union' && value.options.every((option) => isPath(option.value) || option.value.kind === 'unknown');
+}
+
+function pathsOf(value: Value | undefined, prefix: string): readonly string[] {
+  if (!value) return [];
+  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix));
+  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix)))].slice(0, 4);
+  const text = textOf(value);
+  if (text !== undefined) return [joinPath(prefix, text)];
+  if (value.kind === 'text') {
+    return [joinPath(prefix, value.parts.map((part) => textOf(part) ?? '*').join(''))];
+  }
+  return [joinPath(prefix, '*')];
+}
+
+export function joinPath(...parts: readonly string[]): string {
+  const path = parts
+    .join('/')
+    .replace(/\/{2,}/g, '/')
+    .replace(/(.)\/$/, '$1');
+  return path.startsWith('/') || path.startsWith('*') ? path : `/${path}`;
+}
+
+/** Whether a middleware at `prefix` sees a request for `path`: whole segments, whatever the case. */
+export function isBelow(prefix: string, path: string): boolean {
+  const outer = prefix.split('/').filter(Boolean);
+  const inner = path.split('/').filter(Boolean);
+  return outer.length <= inner.length && outer.every((segment, index) => sameSegment(segment, inner[index] ?? ''));
+}
+
+function sameSegment(pattern: string, segment: string): boolean {
+  return pattern.startsWith(':') || pattern.includes('*') || pattern.toLowerCase() === segment.toLowerCase();
+}
+
+/** Whether an earlier route's handlers see a request for this method and path as well. */
+function covers(earlier: Layer, method: string, path: string): boolean {
+  const [verb] = earlier.methods ?? [];
+  if (verb !== 'ALL' && verb !== method && !(verb === 'GET' && method === 'HEAD')) return false;
+  if (earlier.path.endsWith('*')) return isBelow(earlier.path.replace(/\/?\{?\/?\*\w*\}?$/, ''), path);
+  return earlier.path.split('/').filter(Boolean).length === path.split('/').filter(Boolean).length && isBelow(earlier.path, path);
+}
+
+/** Whether a handler can hand the request on. */
+function passesOn(value: Value): boolean {
+  return value.kind === 'function' ? value.facts.parameters.length === 3 : value.kind === 'external';
+}

@@ -1,0 +1,364 @@
+import { nestOperations, nestVerbs } from '../catalog/frameworks/nestjs.js';
+import type { Interpreter, Outcome } from '../program/interpreter.js';
+import type { Proof } from '../program/proof.js';
+import { externalValue, optionsOf, propertyOf, textOf, undefinedValue, type ClassValue, type ExternalValue, type ObjectValue, type Origin, type Value } from '../program/value.js';
+import type { CatalogSemantics } from './catalog-semantics.js';
+import { fork, type Chain, type ChainState } from './chain.js';
+import { isBelow, joinPath } from './express-routes.js';
+import { classDecorators, itemsOf, lineageOf, metadataOf, methodDecorators } from './nest-decorators.js';
+import type { NestApplication } from './nest-modules.js';
+import { parameterValue, type NestShape } from './nest-shape.js';
+import { placeOf } from './place-of.js';
+import type { Guard } from './route.js';
+import { neutralPackages } from '../catalog/neutral/middlewares.js';
+import { nameOfPath } from '../program/interpreter.js';
+
+export interface FoundNestRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly origin: Origin;
+  readonly handlerOrigin: Origin;
+  readonly state: ChainState;
+  readonly outcome: Outcome;
+}
+
+/** Settings of an application that show in its paths. */
+interface Paths {
+  readonly prefix: string;
+  readonly excluded: readonly string[];
+  readonly versioned: boolean;
+  readonly versionPrefix: string;
+  readonly defaultVersions: readonly string[];
+}
+
+/** Routes of one application, with their guards run as Nest runs them: global, class, method. */
+export class NestRoutes {
+  constructor(
+    readonly application: NestApplication,
+    readonly chain: Chain,
+    readonly interpreter: Interpreter,
+    readonly semantics: CatalogSemantics,
+    readonly shape: NestShape,
+  ) {}
+
+  collect(): readonly FoundNestRoute[] {
+    this.shape.providers = this.application.providers;
+    const paths = this.#paths();
+    const globals = this.#globalGuards();
+    const middlewares = this.#middlewares();
+    const routes: FoundNestRoute[] = [];
+    for (const { target, prefix } of this.application.controllers) {
+      for (const { owner, name, decorator, decorators } of registrations(target, nestVerbs)) {
+        const method = nestVerbs.get(decorator.path) ?? 'ALL';
+        for (const path of fullPaths(paths, prefix, target, decorators, decorator)) {
+          let state = this.chain.start;
+          for (const middleware of middlewares) if (middleware.covers(method, path, paths.prefix, target)) state = this.chain.after(state, middleware.value);
+          routes.push(this.#route(method, path, target, owner, name, decorator, decorators, state, globals));
+        }
+      }
+    }
+    for (const target of this.application.resolvers) {
+      for (const { owner, name, decorator, decorators } of registrations(target, nestOperations)) {
+        const method = nestOperations.get(decorator.path) ?? 'QUERY';
+        const options = (decorator.call?.args ?? []).find((arg) => arg.kind === 'object');
+        const title = textOf(propertyOf(options, 'name')) ?? textOf(decorator.call?.args[0]) ?? name;
+        routes.push(this.#route(method, title, target, owner, name, decorator, decorators, this.chain.start, globals));
+      }
+    }
+    return routes;
+  }
+
+  #route(method: string, path: string, target: ClassValue, owner: ClassValue, name: string, decorator: ExternalValue, decorators: readonly ExternalValue[], start: ChainState, globals: readonly Value[]): FoundNestRoute {
+    const { shape, interpreter } = this;
+    const lineage = lineageOf(target);
+    shape.handlerMetadata = metadataOf(decorators);
+    shape.classMetadata = lineage.flatMap((owner) => metadataOf(classDecorators(owner)));
+    let state: ChainState = { ...start, request: fork(start.request), response: fork(start.response) };
+    const guards = [
+      ...globals,
+      ...[...lineage].reverse().flatMap((item) => usedGuards(classDecorators(item))),
+      ...usedGuards(decorators),
+    ];
+    for (const guard of guards) state = this.#guarded(state, guard);
+    const instance = interpreter.singleton(target);
+    const found = interpreter.methodOf(instance, name);
+    const origin = decorator.origin;
+    const handlerOrigin = found ? { file: found.value.file, span: found.value.facts } : origin;
+    shape.request = fork(state.request);
+    shape.response = fork(state.response);
+    const context = externalValue('@nestjs/common#ExecutionContext()', origin);
+    const outcome = found
+      ? interpreter.recording(state.proofs, () => {
+          const args = found.value.facts.parameters.map((parameter) => parameterValue(parameter, owner, shape, interpreter, context));
+          return interpreter.call(found.value, args, origin, instance);
+        })
+      : { value: undefinedValue, flow: undefined, events: [] };
+    return { method, path, origin, handlerOrigin, state, outcome };
+  }
+
+  /** The state behind a guard, as its `canActivate` decides for the current route. */
+  #guarded(state: ChainState, value: Value): ChainState {
+    const { interpreter, semantics, shape } = this;
+    const origin = 'origin' in value ? value.origin : value.kind === 'class' ? { file: value.file, span: value.facts } : state.request.origin;
+    const place = placeOf(origin);
+    if (value.kind === 'class' || (value.kind === 'object' && value.classOf)) {
+      const instance = value.kind === 'class' ? interpreter.singleton(value) : value;
+      const name = instance.classOf?.facts.name ?? 'guard';
+      return this.#guardInstance(state, instance, name, place);
+    }
+    if (value.kind === 'external') {
+      const proved = semantics.provedByGuard(value);
+      const name = nameOfPath(value.path);
+      if (proved) return accept(state, name, place, { kind: proved.kind, origin, by: name });
+      if (semantics.guardOf(value)) return state;
+      if (neutralPackages.has(value.path.slice(0, value.path.indexOf('#')))) return state;
+      return undecided(state, name, place, 'is not part of the project and not in the catalog');
+    }
+    if (value.kind === 'union') {
+      const states = value.options.map((option) => this.#guarded(state, option.value));
+      return states.reduce((a, b) => (a.proofs.length <= b.proofs.length ? a : b), states[0] ?? state);
+    }
+    shape.request = state.request;
+    return undecided(state, 'guard', place, 'cannot be followed');
+  }
+
+  #guardInstance(state: ChainState, instance: ObjectValue, name: string, place: Guard['place']): ChainState {
+    const { interpreter, semantics, shape } = this;
+    const origin = instance.classOf ? { file: instance.classOf.file, span: instance.classOf.facts } : instance.origin;
+    const base = interpreter.externalBaseOf(instance);
+    const handle = interpreter.methodOf(instance, 'handleRequest');
+    const method = interpreter.methodOf(instance, 'canActivate');
+    const baseGuard = base?.receiver?.kind === 'external' ? base.receiver : instance.classOf && externalSuper(instance.classOf);
+    const proved = baseGuard ? semantics.provedByGuard(baseGuard) : undefined;
+    const error = externalValue('global#Error()', origin);
+    if (proved && handle) {
+      const user = externalValue('express#Request.user', origin);
+      const outcome = interpreter.follow(handle.value, instance, [error, user, { kind: 'unknown' }, externalValue('@nestjs/common#ExecutionContext()', origin)], origin, []);
+      if (!outcome.flow?.proofs.length) {
+        const guard: Guard = { name, place, verdict: 'open', why: 'its handleRequest lets a request without a user through' };
+        const request = fork(state.request);
+        return { ...state, request, guards: [...state.guards, guard], optional: true };
+      }
+    }
+    if (!method) {
+      if (proved) return accept(state, name, place, { kind: proved.kind, origin, by: name });
+      if (baseGuard && (semantics.guardOf(baseGuard) || neutralPackages.has(baseGuard.path.slice(0, baseGuard.path.indexOf('#'))))) return state;
+      return undecided(state, name, place, 'has no canActivate that can be followed');
+    }
+    const request = fork(state.request);
+    shape.request = request;
+    shape.response = fork(state.response);
+    const context = externalValue('@nestjs/common#ExecutionContext()', origin);
+    const outcome = interpreter.follow(method.value, instance, [context], origin, state.proofs);
+    if (!outcome.flow) return { ...state, request };
+    const refined = interpreter.refine(outcome.value, true);
+    if (!refined) return accept({ ...state, request }, name, place, { kind: 'attached', origin, by: name });
+    const proofs = [...new Set([...outcome.flow.proofs, ...refined])];
+    const gained = proofs.filter((proof) => !state.proofs.includes(proof));
+    const [proof] = gained;
+    if (proof) {
+      const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: `allows only after ${proof.by}` };
+      return { ...state, request, proofs, guards: [...state.guards, guard] };
+    }
+    if (isUndecided(outcome.value)) return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
+    const tries = outcome.events.some((event) => event.meaning.proves) || optionsOf(outcome.value).some((option) => option.proofs.length > 0);
+    if (!tries) return { ...state, request };
+    const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
+    return { ...state, request, guards: [...state.guards, guard], optional: true };
+  }
+
+  #globalGuards(): readonly Value[] {
+    const guards: Value[] = [];
+    for (const call of this.application.instance?.calls ?? []) {
+      if (call.path.endsWith('.useGlobalGuards()')) guards.push(...(call.call?.args ?? []).flatMap(itemsOf));
+    }
+    for (const { token, target } of this.application.providers) {
+      if (token.kind === 'external' && token.path === '@nestjs/core#APP_GUARD') guards.push(target);
+    }
+    return guards;
+  }
+
+  #paths(): Paths {
+    const paths = { prefix: '', excluded: [] as string[], versioned: false, versionPrefix: 'v', defaultVersions: [] as string[] };
+    for (const call of this.application.instance?.calls ?? []) {
+      const [first, second] = call.call?.args ?? [];
+      if (call.path.endsWith('.setGlobalPrefix()')) {
+        paths.prefix = optionsOf(first ?? undefinedValue).map((option) => textOf(option.value)).find((text) => text !== undefined) ?? paths.prefix;
+        const excluded = propertyOf(second, 'exclude');
+        for (const item of excluded ? itemsOf(excluded) : []) paths.excluded.push(textOf(item) ?? textOf(propertyOf(item, 'path')) ?? '');
+        if (excluded?.kind === 'array') for (const item of excluded.items) paths.excluded.push(textOf(item) ?? '');
+      } else if (call.path.endsWith('.enableVersioning()')) {
+        const type = propertyOf(first, 'type');
+        paths.versioned = !type || (type.kind === 'external' && type.path.endsWith('.URI'));
+        const prefix = propertyOf(first, 'prefix');
+        if (prefix?.kind === 'literal') paths.versionPrefix = prefix.value === false ? '' : String(prefix.value);
+        paths.defaultVersions.push(...versionsOf(propertyOf(first, 'defaultVersion')));
+      }
+    }
+    return paths;
+  }
+
+  #middlewares(): readonly Middleware[] {
+    const found: Middleware[] = [];
+    for (const call of this.application.instance?.calls ?? []) {
+      if (!call.path.endsWith('.use()')) continue;
+      const args = call.call?.args ?? [];
+      const at = textOf(args[0]);
+      for (const value of at === undefined ? args : args.slice(1)) {
+        found.push({ value, covers: (_method, path) => at === undefined || isBelow(at, path) });
+      }
+    }
+    for (const module of this.application.modules) {
+      const instance = this.interpreter.singleton(module);
+      const configure = this.interpreter.methodOf(instance, 'configure');
+      if (!configure) continue;
+      const consumer = externalValue('@nestjs/common#MiddlewareConsumer()', { file: module.file, span: module.facts });
+      this.interpreter.follow(configure.value, instance, [consumer], consumer.origin, []);
+      for (const applied of consumer.calls) {
+        if (!applied.path.endsWith('.apply()')) continue;
+        const excluded = applied.calls.filter((item) => item.path.endsWith('.exclude()')).flatMap((item) => item.call?.args ?? []).flatMap(targetsOf);
+        const targets = applied.calls.filter((item) => item.path.endsWith('.forRoutes()')).flatMap((item) => item.call?.args ?? []).flatMap(targetsOf);
+        for (const value of (applied.call?.args ?? []).flatMap(itemsOf)) {
+          const layer = value.kind === 'class' ? this.interpreter.singleton(value) : value;
+          found.push({
+            value: layer,
+            covers: (method, path, prefix, controller) => {
+              const local = prefix !== '' && isBelow(prefix, path) ? joinPath(path.split('/').slice(prefix.split('/').filter(Boolean).length + 1).join('/')) : path;
+              return targets.some((target) => matchesTarget(target, method, local, controller)) && !excluded.some((target) => matchesTarget(target, method, local, controller));
+            },
+          });
+        }
+      }
+    }
+    return found;
+  }
+}
+
+interface Middleware {
+  readonly value: Value;
+  covers(method: string, path: string, prefix: string, controller: ClassValue): boolean;
+}
+
+interface Target {
+  readonly path?: string;
+  readonly method?: string;
+  readonly controller?: ClassValue;
+  /** A path that is written as text covers what is below it, one with a method only itself. */
+  readonly exact: boolean;
+}
+
+function targetsOf(value: Value): readonly Target[] {
+  return itemsOf(value).length === 0 && value.kind === 'literal'
+    ? [{ path: String(value.value), exact: false }]
+    : itemsOf(value).flatMap((item): Target[] => {
+        if (item.kind === 'class') return [{ controller: item, exact: false }];
+        const path = textOf(propertyOf(item, 'path'));
+        const method = propertyOf(item, 'method');
+        const name = method?.kind === 'external' ? method.path.slice(method.path.lastIndexOf('.') + 1) : undefined;
+        return path === undefined ? [] : [{ path, exact: name !== 'ALL', ...(name === undefined || name === 'ALL' ? {} : { method: name }) }];
+      });
+}
+
+function matchesTarget(target: Target, method: string, path: string, controller: ClassValue): boolean {
+  if (target.controller) return lineageOf(controller).includes(target.controller);
+  if (target.method !== undefined && target.method !== method && target.method !== 'ALL') return false;
+  const pattern = target.path ?? '';
+  if (/^\/?\{?\/?\(?\.?\*/.test(pattern)) return true;
+  const wild = /\/?\{?\/?\*\w*\}?$/.test(pattern) || pattern.endsWith('(.*)');
+  const plain = pattern.replace(/\/?\{?\/?\(?\.?\*\w*\)?\}?$/, '');
+  const outer = plain.split('/').filter(Boolean).length;
+  const inner = path.split('/').filter(Boolean).length;
+  if (!isBelow(plain, path)) return false;
+  return wild ? inner > outer : target.exact ? inner === outer : true;
+}
+
+function externalSuper(target: ClassValue): ExternalValue | undefined {
+  const last = lineageOf(target).at(-1)?.superClass;
+  return last?.kind === 'external' ? last : undefined;
+}
+
+function isUndecided(value: Value): boolean {
+  return optionsOf(value).some(({ value: item }) => item.kind === 'unknown' || (item.kind === 'external' && item.path.startsWith('?')) || (item.kind === 'external' && item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#')));
+}
+
+function accept(state: ChainState, name: string, place: Guard['place'], proof: Proof): ChainState {
+  const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: 'rejects a request without a proof' };
+  return { ...state, proofs: [...state.proofs, proof], guards: [...state.guards, guard] };
+}
+
+function undecided(state: ChainState, name: string, place: Guard['place'], why: string): ChainState {
+  return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
+}
+
+function usedGuards(decorators: readonly ExternalValue[]): readonly Value[] {
+  // Stacked decorators run from the bottom up, those of one list from left to right.
+  return [...decorators]
+    .reverse()
+    .filter((decorator) => decorator.path === '@nestjs/common#UseGuards()')
+    .flatMap((decorator) => (decorator.call?.args ?? []).flatMap((arg) => (arg.kind === 'array' ? itemsOf(arg) : [arg])));
+}
+
+interface Registration {
+  readonly owner: ClassValue;
+  readonly name: string;
+  readonly decorator: ExternalValue;
+  readonly decorators: readonly ExternalValue[];
+}
+
+/** Methods with a decorator of the kind, own and inherited; a method that is overridden counts with its own decorators alone. */
+function registrations(target: ClassValue, kinds: ReadonlyMap<string, string>): readonly Registration[] {
+  const seen = new Set<string>();
+  const found: Registration[] = [];
+  for (const owner of lineageOf(target)) {
+    for (const member of owner.facts.members) {
+      if (member.static || seen.has(member.name) || member.kind === 'constructor') continue;
+      if (member.function === undefined && member.kind !== 'field') continue;
+      seen.add(member.name);
+      const decorators = methodDecorators(owner, member.name);
+      // Of two verbs on one method only the topmost counts.
+      const decorator = decorators.find((item) => kinds.has(item.path));
+      if (decorator) found.push({ owner, name: member.name, decorator, decorators });
+    }
+  }
+  return found;
+}
+
+function fullPaths(paths: Paths, modulePrefix: string, target: ClassValue, decorators: readonly ExternalValue[], verb: ExternalValue): readonly string[] {
+  const controller = lineageOf(target).flatMap(classDecorators).find((decorator) => decorator.path === '@nestjs/common#Controller()');
+  const [option] = controller?.call?.args ?? [];
+  const isOptions = option?.kind === 'object';
+  const bases = textsOf(isOptions ? propertyOf(option, 'path') : option);
+  const own = textsOf(verb.call?.args[0]);
+  const onMethod = decorators.find((decorator) => decorator.path === '@nestjs/common#Version()');
+  const onClass = lineageOf(target).flatMap(classDecorators).find((decorator) => decorator.path === '@nestjs/common#Version()');
+  const declared = onMethod?.call?.args[0] ?? (isOptions ? propertyOf(option, 'version') : undefined) ?? onClass?.call?.args[0];
+  const versions = paths.versioned ? (declared ? versionsOf(declared) : paths.defaultVersions) : [];
+  const segments = versions.length > 0 ? versions.map((version) => (version === '' ? '' : `${paths.versionPrefix}${version}`)) : [''];
+  const result: string[] = [];
+  for (const base of bases) {
+    for (const path of own) {
+      const local = joinPath(modulePrefix, base, path);
+      const prefix = paths.excluded.some((pattern) => joinPath(pattern).toLowerCase() === local.toLowerCase()) ? '' : paths.prefix;
+      for (const segment of segments) result.push(joinPath(prefix, segment, local));
+    }
+  }
+  return [...new Set(result)];
+}
+
+function textsOf(value: Value | undefined): readonly string[] {
+  if (!value || value.kind === 'undefined') return [''];
+  if (value.kind === 'array') return value.items.flatMap(textsOf);
+  const text = textOf(value);
+  if (text !== undefined) return [text];
+  if (value.kind === 'text') return [value.parts.map((part) => textOf(part) ?? '*').join('')];
+  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => textsOf(option.value)))].slice(0, 1);
+  return value.kind === 'object' ? [''] : ['*'];
+}
+
+function versionsOf(value: Value | undefined): readonly string[] {
+  if (!value) return [];
+  if (value.kind === 'array') return value.items.flatMap(versionsOf);
+  if (value.kind === 'external' && value.path.endsWith('VERSION_NEUTRAL')) return [''];
+  const text = textOf(value);
+  return text === undefined ? [] : [text];
+}

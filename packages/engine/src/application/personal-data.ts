@@ -1,0 +1,9 @@
+/** Names of fields that hold personal data or credentials. */
+const personalField =
+  /^(e_?mail|.*_?email|password\w*|passwd|pwd|.*phone.*|mobile|ssn|.*card_?number|iban|.*address(_?line.*)?|street|zip(_?code)?|birth.*|dob|salary|passport.*|tax_?id|.*secret.*|.*token.*|api_?key|national_?id|gate_?code|door_?code|first_?name|last_?name|full_?name|is_?admin)$/i;
+/** Names of entities that stand for a person or for something that only a person may see. */
+const personalEntity = /(user|account|customer|member|person|patient|employee|passphrase|password|credential|secret|token|session|invoice|order|payment|message|address|profile)s?$/i;
+
+export function isPersonal(name: string | undefined, fields: readonly string[]): boolean {
+  return fields.some((field) => personalField.test(field)) || (name !== undefined && personalEntity.test(name));
+}

@@ -1,0 +1,290 @@
+import { passwordHashes } from '../catalog/credentials/passwords.js';
+import type { CallEntry, DataEntry } from '../catalog/library.js';
+import type { Step } from '../finding/finding.js';
+import { nameOfPath, type Outcome } from '../program/interpreter.js';
+import type { Proof } from '../program/proof.js';
+import type { Event } from '../program/semantics.js';
+import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import type { Entity } from '../schema/entity.js';
+import type { CatalogSemantics } from './catalog-semantics.js';
+import type { ChainState } from './chain.js';
+import { inputOf } from './input-of.js';
+import type { Lookup } from './lookup.js';
+import { isPersonal } from './personal-data.js';
+import { placeOf } from './place-of.js';
+import type { Effect, ReachedMint, SubjectOrigin } from './route.js';
+import { boundColumns, readProperty, sqlText, tablesInSql, valueAt } from './where-of.js';
+
+/** What a handler reaches, in the words of the model. */
+export interface Reach {
+  readonly effects: readonly Effect[];
+  readonly mints: readonly ReachedMint[];
+  readonly lookups: readonly Lookup[];
+  /** Whether every answer of success comes after a proof, and there is one. */
+  readonly provesItself: readonly Proof[];
+  readonly authenticates: boolean;
+  /** Calls that use a key. */
+  readonly keyed: readonly Event[];
+}
+
+export interface EntityFinder {
+  (name: string): Entity | undefined;
+}
+
+/** Reads what happened while a handler was followed. */
+export function readReach(outcome: Outcome, state: ChainState, semantics: CatalogSemantics, findEntity: EntityFinder, answersByReturn: boolean): Reach {
+  const { catalog } = semantics;
+  const effects: Effect[] = [];
+  const lookups: Lookup[] = [];
+  const mintEvents: { event: Event; entry: CallEntry }[] = [];
+  const answers: { value: Value; proofs: readonly Proof[] }[] = [];
+  const keyed: Event[] = [];
+  let authenticates = false;
+  let createsAccount = false;
+  for (const event of outcome.events) {
+    const { call } = event;
+    const entry = catalog.find(call.path);
+    if (event.meaning.proves?.kind === 'credential' || event.meaning.proves?.kind === 'signature') authenticates = true;
+    if (passwordHashes.has(call.path)) createsAccount = true;
+    if (!entry) continue;
+    if (entry.keys) keyed.push(event);
+    if (entry.mint) mintEvents.push({ event, entry });
+    if (entry.data) {
+      const effect = readData(event, entry.data, semantics, findEntity);
+      effects.push(effect.effect);
+      lookups.push(...effect.lookups);
+    }
+    if (entry.effect && (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))) {
+      effects.push({
+        kind: entry.effect.kind,
+        name: nameOfPath(call.path),
+        place: placeOf(call.origin),
+        proved: isProved(event.proofs),
+        personal: true,
+        byInput: call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false,
+        creates: false,
+        steps: stepsOf(event),
+      });
+    }
+    if (entry.responds !== undefined && !isRefusal(call)) {
+      answers.push({ value: call.call?.args[entry.responds] ?? { kind: 'undefined' }, proofs: event.proofs });
+    }
+  }
+  if (answersByReturn && outcome.flow) answers.push({ value: outcome.value, proofs: outcome.flow.proofs });
+  const sent = answers.map((answer) => answer.value);
+  const mints = mintEvents.map(({ event, entry }) => readMint(event, entry, semantics, sent, findEntity));
+  for (const mint of mints) {
+    effects.push({ kind: 'mints', name: mint.mint.name, place: mint.mint.place, proved: mint.proofs.length > 0, personal: true, byInput: mint.subject.kind === 'request', creates: false, steps: mint.steps });
+  }
+  return {
+    effects,
+    mints,
+    lookups,
+    provesItself: provedByAll(answers, state.proofs),
+    authenticates: authenticates || createsAccount,
+    keyed,
+  };
+}
+
+/** What all answers of success have in common, a credential that was only just checked left out. */
+function provedByAll(answers: readonly { proofs: readonly Proof[] }[], before: readonly Proof[]): readonly Proof[] {
+  const [first] = answers;
+  if (!first) return [];
+  const gained = (proofs: readonly Proof[]): readonly Proof[] => proofs.filter((proof) => !before.includes(proof) && proof.kind !== 'credential');
+  return answers.every((answer) => gained(answer.proofs).length > 0) ? gained(first.proofs) : [];
+}
+
+function isProved(proofs: readonly Proof[]): boolean {
+  return proofs.length > 0;
+}
+
+/** `res.status(401).json()`, `res.sendStatus(403)`: an answer that gives nothing away. */
+function isRefusal(call: ExternalValue): boolean {
+  const status = statusOf(call);
+  return status !== undefined && status >= 300;
+}
+
+function statusOf(call: ExternalValue): number | undefined {
+  if (call.path.endsWith('.sendStatus()')) return Number(textOf(call.call?.args[0]) ?? 200);
+  if (call.path.endsWith('.redirect()')) return 302;
+  // A fluent response is the response itself: the status that was set last before this call, in the order of calls.
+  const response = call.receiver;
+  if (response?.kind !== 'external') return undefined;
+  const index = response.calls.indexOf(call);
+  const before = response.calls[index - 1];
+  if (before && /\.(status|code|writeHead)\(\)$/.test(before.path) && before.origin.span.start >= call.origin.span.start && before.origin.span.end <= call.origin.span.end) {
+    return Number(textOf(before.call?.args[0]) ?? 200);
+  }
+  return undefined;
+}
+
+export function stepsOf(event: Event): readonly Step[] {
+  return event.stack.slice(1).map(({ name, site }) => ({ place: placeOf(site), message: `calls \`${name}\`` }));
+}
+
+function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[] } {
+  const { call } = event;
+  const { catalog } = semantics;
+  const writesSql = data.entity === 'sql' && !/^\s*(with\b[\s\S]*\)\s*)?select\b/i.test(sqlText(call));
+  const operation = data.entity === 'sql' ? (writesSql ? 'write' : 'read') : data.operation;
+  const names = entityNames(call, data);
+  const entities = names.map(findEntity).filter((entity) => entity !== undefined);
+  const entity = entities[0];
+  const bound = boundColumns(call, data);
+  const name = names[0];
+  const title = titleOf(call, name);
+  const lookups: Lookup[] = [];
+  for (const { column, value } of bound) {
+    const input = inputOf(value, catalog);
+    if (input === undefined) continue;
+    for (const owner of entities) {
+      const identifier = owner.identifiers.find((item) =>
+        column === undefined || column === 'pk' ? item.primary : item.field === column || item.column === column,
+      );
+      if (identifier?.kind !== 'sequential') continue;
+      lookups.push({ name: title, place: placeOf(call.origin), entity: owner, identifier, input, steps: stepsOf(event) });
+      break;
+    }
+  }
+  const byInput = bound.some(({ value }) => inputOf(value, catalog) !== undefined) || (call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false);
+  const effect: Effect = {
+    kind: operation === 'read' ? 'reads' : 'writes',
+    name: title,
+    place: placeOf(call.origin),
+    ...(name === undefined ? {} : { entity: entity?.name ?? name }),
+    personal: isPersonal(entity?.name ?? name, entity?.fields ?? []),
+    proved: isProved(event.proofs),
+    byInput,
+    creates: data.operation === 'create' || /^\s*insert\b/i.test(data.entity === 'sql' ? sqlText(call) : ''),
+    steps: stepsOf(event),
+  };
+  return { effect, lookups };
+}
+
+/** `prisma.user.findUnique`, `User.findByPk`. */
+function titleOf(call: ExternalValue, entity: string | undefined): string {
+  const method = call.path.slice(0, -2).split(/[.#]/).at(-1) ?? '';
+  return call.path.startsWith('@prisma/client#') ? nameOfPath(call.path).replace('client.PrismaClient', 'prisma') : entity === undefined ? method : `${entity}.${method}`;
+}
+
+/** What the query is about, as the code names it. */
+function entityNames(call: ExternalValue, data: DataEntry): readonly string[] {
+  switch (data.entity) {
+    case 'sql':
+      return tablesInSql(call);
+    case 'member': {
+      const parts = call.path.slice(0, -2).split('.');
+      return parts.length > 1 ? [parts.at(-2) ?? ''] : [];
+    }
+    case 'argument':
+      return namesOf(call.call?.args[0]);
+    case 'receiver':
+      return receiverNames(call.receiver);
+  }
+}
+
+function receiverNames(receiver: Value | undefined, depth = 0): readonly string[] {
+  if (!receiver || depth > 6) return [];
+  if (receiver.kind === 'class') return namesOf(receiver);
+  if (receiver.kind === 'object') return receiver.classOf ? [receiver.classOf.facts.superTypeArguments[0]?.name ?? receiver.classOf.facts.name ?? ''] : [];
+  if (receiver.kind !== 'external') return [];
+  // `repository.createQueryBuilder('user')`: the alias names nothing, the repository does.
+  const made = receiver.call && !receiver.path.endsWith('createQueryBuilder()') ? receiver.call.args[0] : undefined;
+  const names = namesOf(made);
+  return names.length > 0 ? names : receiverNames(receiver.receiver, depth + 1);
+}
+
+function namesOf(value: Value | undefined): readonly string[] {
+  for (const option of value ? optionsOf(value) : []) {
+    if (option.value.kind === 'class' && option.value.facts.name) return [option.value.facts.name];
+    const text = textOf(option.value);
+    if (text !== undefined && /^\w+$/.test(text)) return [text];
+    if (option.value.kind === 'object') {
+      const name = textOf(readProperty(option.value, 'name'));
+      if (name !== undefined) return [name];
+      if (option.value.classOf?.facts.name) return [option.value.classOf.facts.name];
+    }
+    if (option.value.kind === 'external' && option.value.call) return namesOf(option.value.call.args[0]);
+  }
+  return [];
+}
+
+function readMint(event: Event, entry: CallEntry, semantics: CatalogSemantics, sent: readonly Value[], findEntity: EntityFinder): ReachedMint {
+  const { call } = event;
+  const payload = entry.mint?.subject ? valueAt(call, entry.mint.subject) : builderPayload(call);
+  return {
+    mint: { name: nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.'), place: placeOf(call.origin), library: call.path.replace(/\(\)$/, '') },
+    proofs: event.proofs.map((proof) => proof.kind),
+    subject: subjectOf(payload, semantics, findEntity),
+    leaves: entry.mint?.what === 'session' || sent.some((value) => contains(value, call, new Set())) || sent.length === 0,
+    steps: stepsOf(event),
+  };
+}
+
+/** `new SignJWT(payload).setSubject(id).sign(key)`: the constructor's argument and what was set. */
+function builderPayload(call: ExternalValue): Value | undefined {
+  const builder = call.receiver;
+  if (builder?.kind !== 'external') return undefined;
+  const subject = builder.calls.find((item) => item.path.endsWith('.setSubject()'))?.call?.args[0];
+  return subject ?? builder.call?.args[0];
+}
+
+const subjectNames = ['sub', 'id', 'userId', 'user_id', 'uid', '_id', 'email', 'username', 'user', 'identity', 'customerId', 'accountId'];
+
+function subjectOf(payload: Value | undefined, semantics: CatalogSemantics, findEntity: EntityFinder): SubjectOrigin {
+  if (!payload) return { kind: 'unknown' };
+  const named = subjectNames.map((name) => readProperty(payload, name)).filter((value) => value !== undefined);
+  const candidates = named.length > 0 ? named : payload.kind === 'object' ? [...payload.properties.values(), ...payload.spread] : [payload];
+  let result: SubjectOrigin = { kind: candidates.length > 0 && candidates.every((value) => value.kind === 'literal') ? 'constant' : 'unknown' };
+  for (const candidate of candidates) {
+    const origin = originOfSubject(candidate, semantics, findEntity, 0);
+    if (origin.kind === 'request') return origin;
+    if (origin.kind !== 'unknown' && result.kind === 'unknown') result = origin;
+  }
+  return result;
+}
+
+function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: EntityFinder, depth: number): SubjectOrigin {
+  if (depth > 6) return { kind: 'unknown' };
+  const input = inputOf(value, semantics.catalog);
+  if (input !== undefined) return { kind: 'request', name: input };
+  if (value.kind === 'object') return subjectOf(value, semantics, findEntity);
+  for (const option of optionsOf(value)) {
+    for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
+      if (semantics.provedBy(current)) return { kind: 'proved' };
+      const entry = current.call && semantics.catalog.find(current.path);
+      if (!entry) continue;
+      if (entry.proves) return { kind: 'proved' };
+      if (entry.data) {
+        const chosen = boundColumns(current, entry.data).map((bound) => inputOf(bound.value, semantics.catalog)).find((name) => name !== undefined);
+        return chosen === undefined ? { kind: 'stored' } : { kind: 'request', name: chosen };
+      }
+    }
+  }
+  return { kind: 'unknown' };
+}
+
+/** Whether what is sent holds the value somewhere. */
+function contains(haystack: Value, needle: ExternalValue, seen: Set<Value>): boolean {
+  if (haystack === needle) return true;
+  if (seen.has(haystack) || seen.size > 400) return false;
+  seen.add(haystack);
+  const inner = (values: Iterable<Value>): boolean => {
+    for (const value of values) if (contains(value, needle, seen)) return true;
+    return false;
+  };
+  switch (haystack.kind) {
+    case 'object':
+      return inner(haystack.properties.values()) || inner(haystack.spread);
+    case 'array':
+      return inner(haystack.items);
+    case 'union':
+      return inner(haystack.options.map((option) => option.value));
+    case 'text':
+      return inner(haystack.parts);
+    case 'external':
+      return (haystack.receiver !== undefined && contains(haystack.receiver, needle, seen)) || inner(haystack.call?.args ?? []);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Interpreter } from '../../program/interpreter.js';
+import { memberOf, type ExternalValue, type Value } from '../../program/value.js';
+import type { OddShape } from '../catalog-semantics.js';
+
+const model = /^mongoose#(?:connection\.)?model\(\)/;
+
+/** Methods and statics that a schema adds to documents and models: `schema.methods.comparePassword = function …`. */
+export const mongooseShape: OddShape = {
+  evaluateMember(object: ExternalValue, name: string, _origin, interpreter: Interpreter): Value | undefined {
+    if (!model.test(object.path)) return undefined;
+    const isModel = /model\(\)$/.test(object.path);
+    const schema = schemaOf(object);
+    if (!schema) return undefined;
+    const added = memberOf(schema, isModel ? 'statics' : 'methods').properties.get(name) ?? fromClass(schema, name, interpreter);
+    const method = added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
+    return method?.kind === 'function' && !method.facts.arrow ? { ...method, thisValue: object } : undefined;
+  },
+};
+
+function schemaOf(object: ExternalValue): ExternalValue | undefined {
+  for (let current: Value | undefined = object; current?.kind === 'external'; current = current.receiver) {
+    if (!/model\(\)$/.test(current.path)) continue;
+    const schema = current.call?.args[1];
+    return schema?.kind === 'external' ? schema : undefined;
+  }
+  return undefined;
+}
+
+/** `schema.loadClass(UserClass)`. */
+function fromClass(schema: ExternalValue, name: string, interpreter: Interpreter): Value | undefined {
+  const loaded = schema.calls.find((call) => call.path.endsWith('.loadClass()'))?.call?.args[0];
+  return loaded?.kind === 'class' ? interpreter.methodOf(interpreter.singleton(loaded), name)?.value : undefined;
+}

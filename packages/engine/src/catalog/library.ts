@@ -1,0 +1,77 @@
+/**
+ * What a library means, as data. An access path leads from a package to one of its functions: `express#Router()` is
+ * what a call of the export `Router` gives, `jose#jwtVerify()` the call itself. A module and its default export are
+ * the same; calls and constructions are written alike; `*` stands for one member of any name.
+ */
+export interface Library {
+  /** npm names, the one that people know first. */
+  readonly packages: readonly string[];
+  readonly calls: Readonly<Record<string, CallEntry>>;
+  /** Middlewares of this package never say who the caller is: parsers, headers, compression, limits. */
+  readonly neutral?: boolean;
+}
+
+export interface CallEntry {
+  /** What is proved, and of which outcome. */
+  readonly proves?: { readonly kind: ProofKind; readonly when: 'returns' | 'truthy' | 'falsy' };
+  /** The result stands for the receiver (fluent interfaces) or for an argument (wrappers, conversions of functions). */
+  readonly returns?: 'receiver' | number;
+  /** The result is this instead: `typeorm#Repository()`. The arguments stay. */
+  readonly produces?: string;
+  /** Functions among the arguments are handlers: they run when a request comes. */
+  readonly defers?: boolean;
+  /** Functions among the arguments are given the receiver: transactions. */
+  readonly passesReceiver?: boolean;
+  readonly ends?: boolean;
+  /** The result is used as a middleware or a guard class. */
+  readonly guard?: GuardEntry;
+  readonly mint?: MintEntry;
+  readonly keys?: readonly KeyPosition[];
+  readonly data?: DataEntry;
+  /** Changes or reveals the machine itself: files, processes. */
+  readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
+  /** Answers the request with this argument. */
+  readonly responds?: number;
+  /** The result is the argument or the receiver in another form: `Number(x)`, `x.trim()`. */
+  readonly converts?: 'receiver' | number;
+  /** The result is the text of a key that nobody wrote down. */
+  readonly generates?: boolean;
+}
+
+export type ProofKind = 'token' | 'session' | 'api-key' | 'signature' | 'credential' | 'attached';
+
+export interface GuardEntry {
+  readonly proves?: ProofKind;
+  /** It lets the anonymous through where one of its arguments has this property with this value. */
+  readonly openWhen?: { readonly argument: number; readonly property: string; readonly equals: boolean | string };
+  /** With a function as last argument it leaves the decision to that function. */
+  readonly decidesIn?: 'callback';
+  /** Where the first argument is this text it checks a credential instead of a token or session. */
+  readonly credentialFor?: readonly string[];
+}
+
+/** Where an argument, or a property of it, is. */
+export interface Position {
+  readonly argument: number;
+  readonly property?: string;
+  /** The property may also come from a function in this property, which makes the options: `useFactory`. */
+  readonly factory?: string;
+}
+
+export interface KeyPosition extends Position {
+  readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
+}
+
+export interface MintEntry {
+  readonly what: 'token' | 'session';
+  readonly subject?: Position;
+}
+
+export interface DataEntry {
+  readonly operation: 'read' | 'write' | 'create';
+  /** What names the entity: the member before the method, the first argument of what made the receiver, an argument. */
+  readonly entity: 'member' | 'receiver' | 'argument' | 'sql';
+  /** Where the filter is: an object with columns (`where`), the primary key itself (`key`). */
+  readonly where?: Position;
+  readonly key?: Position;
+}

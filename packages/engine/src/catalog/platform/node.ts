@@ -1,0 +1,50 @@
+import type { Library } from '../library.js';
+
+const runs = { effect: { kind: 'writes', what: 'runs a command' } } as const;
+const changes = { effect: { kind: 'writes', what: 'changes a file', whenInput: true } } as const;
+const reads = { effect: { kind: 'reads', what: 'reads a file', whenInput: true } } as const;
+const fileSystem = Object.fromEntries(
+  ['fs', 'fs/promises', 'fs-extra'].flatMap((name) => {
+    const prefix = (method: string): string[] => [`${name}#${method}()`, `${name}#promises.${method}()`];
+    return [
+      ...['writeFile', 'writeFileSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rename', 'renameSync', 'appendFile', 'createWriteStream', 'copyFile', 'mkdir']
+        .flatMap(prefix)
+        .map((path) => [path, changes] as const),
+      ...['readFile', 'readFileSync', 'createReadStream', 'readdir', 'readdirSync']
+        .flatMap(prefix)
+        .map((path) => [path, reads] as const),
+    ];
+  }),
+);
+
+/** What Node.js and the language provide: conversions, processes, files, key material. */
+export const node: Library = {
+  packages: ['global', 'child_process', 'fs', 'crypto', 'util'],
+  calls: {
+    ...fileSystem,
+    'child_process#exec()': runs,
+    'child_process#execSync()': runs,
+    'child_process#execFile()': runs,
+    'child_process#spawn()': runs,
+    'child_process#spawnSync()': runs,
+    'child_process#fork()': runs,
+    'global#process.exit()': { ends: true },
+    'util#promisify()': { returns: 0 },
+    'global#Number()': { converts: 0 },
+    'global#parseInt()': { converts: 0 },
+    'global#Number.parseInt()': { converts: 0 },
+    'global#parseFloat()': { converts: 0 },
+    'global#BigInt()': { converts: 0 },
+    'global#String()': { converts: 0 },
+    'global#decodeURIComponent()': { converts: 0 },
+    'global#Buffer.from()': { converts: 0 },
+    'global#TextEncoder().encode()': { converts: 0 },
+    'util#TextEncoder().encode()': { converts: 0 },
+    'crypto#createSecretKey()': { converts: 0 },
+    'crypto#createPrivateKey()': { converts: 0 },
+    'crypto#randomBytes()': { generates: true },
+    'crypto#randomUUID()': { generates: true },
+    'crypto#randomBytes().toString()': { generates: true },
+    'crypto#generateKeyPairSync()': { generates: true },
+  },
+};

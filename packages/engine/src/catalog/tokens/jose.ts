@@ -1,0 +1,32 @@
+import type { Library } from '../library.js';
+
+/** https://github.com/panva/jose: the claims are set on a builder, the key stands in the last call. */
+export const jose: Library = {
+  packages: ['jose'],
+  calls: {
+    'jose#SignJWT().setProtectedHeader()': { returns: 'receiver' },
+    'jose#SignJWT().setIssuer()': { returns: 'receiver' },
+    'jose#SignJWT().setSubject()': { returns: 'receiver' },
+    'jose#SignJWT().setAudience()': { returns: 'receiver' },
+    'jose#SignJWT().setJti()': { returns: 'receiver' },
+    'jose#SignJWT().setNotBefore()': { returns: 'receiver' },
+    'jose#SignJWT().setExpirationTime()': { returns: 'receiver' },
+    'jose#SignJWT().setIssuedAt()': { returns: 'receiver' },
+    'jose#SignJWT().sign()': { mint: { what: 'token' }, keys: [{ argument: 0, purpose: 'sign' }] },
+    'jose#EncryptJWT().setProtectedHeader()': { returns: 'receiver' },
+    'jose#EncryptJWT().setIssuer()': { returns: 'receiver' },
+    'jose#EncryptJWT().setSubject()': { returns: 'receiver' },
+    'jose#EncryptJWT().setAudience()': { returns: 'receiver' },
+    'jose#EncryptJWT().setJti()': { returns: 'receiver' },
+    'jose#EncryptJWT().setExpirationTime()': { returns: 'receiver' },
+    'jose#EncryptJWT().setIssuedAt()': { returns: 'receiver' },
+    'jose#EncryptJWT().encrypt()': { mint: { what: 'token' }, keys: [{ argument: 0, purpose: 'encrypt' }] },
+    'jose#CompactSign().setProtectedHeader()': { returns: 'receiver' },
+    'jose#CompactSign().sign()': { mint: { what: 'token' }, keys: [{ argument: 0, purpose: 'sign' }] },
+    'jose#jwtVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
+    'jose#jwtDecrypt()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'encrypt' }] },
+    'jose#compactVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
+    'jose#importPKCS8()': { converts: 0 },
+    'jose#importJWK()': { converts: 0 },
+  },
+};

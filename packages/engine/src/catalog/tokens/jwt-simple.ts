@@ -1,0 +1,16 @@
+import type { Library } from '../library.js';
+
+/** https://github.com/hokaccha/node-jwt-simple: `decode` verifies. */
+export const jwtSimple: Library = {
+  packages: ['jwt-simple'],
+  calls: {
+    'jwt-simple#encode()': {
+      mint: { what: 'token', subject: { argument: 0 } },
+      keys: [{ argument: 1, purpose: 'sign' }],
+    },
+    'jwt-simple#decode()': {
+      proves: { kind: 'token', when: 'returns' },
+      keys: [{ argument: 1, purpose: 'verify' }],
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import type { Library } from '../library.js';
+
+/** Strategies that look at a password or at another party's answer: they make the caller known instead of asking for it. */
+const credentialStrategies = ['local', 'google', 'github', 'facebook', 'microsoft', 'ldap', 'ldapauth', 'saml', 'oauth2', 'openidconnect'];
+
+/** https://www.passportjs.org and https://github.com/mikenicholson/passport-jwt; with a callback the application decides itself. */
+export const passport: Library = {
+  packages: ['passport', 'passport-jwt', 'passport-local', '@nestjs/passport', 'passport-http-bearer'],
+  calls: {
+    'passport#authenticate()': {
+      proves: { kind: 'token', when: 'truthy' },
+      guard: { proves: 'token', decidesIn: 'callback', credentialFor: credentialStrategies },
+    },
+    'passport#initialize()': { guard: {} },
+    'passport#session()': { guard: {} },
+    'passport#use()': { defers: true },
+    'passport#serializeUser()': { defers: true },
+    'passport#deserializeUser()': { defers: true },
+    'passport-local#Strategy()': { defers: true },
+    'passport-http-bearer#Strategy()': { defers: true },
+    'passport-jwt#Strategy()': { defers: true, keys: [{ argument: 0, property: 'secretOrKey', purpose: 'verify' }] },
+    '@nestjs/passport#PassportStrategy()': { returns: 0 },
+    '@nestjs/passport#AuthGuard()': { guard: { proves: 'token', credentialFor: credentialStrategies } },
+    '@nestjs/passport#AuthGuard()().canActivate()': { proves: { kind: 'token', when: 'returns' } },
+  },
+};

@@ -1,0 +1,1778 @@
+import type {
+  CallExpression,
+  ClassFacts,
+  Expression,
+  FileFacts,
+  FunctionFacts,
+  ParameterFacts,
+  Pattern,
+  Span,
+  Statement,
+  TypeReference,
+} from '../facts/file-facts.js';
+import { escapedPath } from './escaped.js';
+import { callNative, nativeMember } from './native-members.js';
+import { emptyFlow, joinFlows, withProof, withProofs, type Flow, type Proof } from './proof.js';
+import { limits } from './limits.js';
+import { Scope } from './scope.js';
+import type { CallMeaning, Event, Semantics, StackEntry } from './semantics.js';
+import {
+  externalValue,
+  memberOf,
+  optionsOf,
+  textOf,
+  undefinedValue,
+  unionOf,
+  unknownValue,
+  type ArrayValue,
+  type ClassValue,
+  type ExternalValue,
+  type FunctionValue,
+  type NativeValue,
+  type ObjectValue,
+  type Option,
+  type Origin,
+  type Value,
+} from './value.js';
+
+/** One module after its body has run. */
+export interface ModuleRecord {
+  readonly facts: FileFacts;
+  readonly scope: Scope;
+  /** `module.exports` of CommonJS; named exports of ESM are looked up in `facts.exports`. */
+  readonly exports: ObjectValue;
+  /** `module` itself. */
+  readonly module: ObjectValue;
+  /** Everything that its body called outside the project. */
+  readonly calls: ExternalValue[];
+}
+
+interface Frame {
+  readonly file: FileFacts;
+  readonly thisValue: Value;
+  readonly home: ClassValue | undefined;
+  readonly returns: { value: Value; flow: Flow }[];
+  /** Flows that leave the innermost loop or switch. */
+  jumps: Flow[];
+  readonly facts: FunctionFacts | undefined;
+}
+
+/** What a function does when it is followed with given arguments. */
+export interface Outcome {
+  /** What it returns, with what was proved on the way to each `return`. */
+  readonly value: Value;
+  /** `undefined` where it never returns normally. */
+  readonly flow: Flow | undefined;
+  readonly events: readonly Event[];
+}
+
+/** Links modules and follows values through them, by running the program on abstract values. */
+export class Interpreter {
+  readonly #modules = new Map<string, ModuleRecord>();
+  readonly #globals = new Map<string, ExternalValue>();
+  readonly #packages = new Map<string, ExternalValue>();
+  readonly #singletons = new Map<ClassFacts, ObjectValue>();
+  #flow: Flow | undefined = emptyFlow;
+  #throws: Flow[] | undefined;
+  #frame: Frame;
+  #branchDepth = 0;
+  #steps = 0;
+  #stepLimit: number = limits.steps;
+  #events: Event[] | undefined;
+  readonly #stack: StackEntry[] = [];
+  readonly #active: FunctionFacts[] = [];
+  #loading: ModuleRecord | undefined;
+  /** Every class of every module, by its facts. */
+  readonly classes = new Map<ClassFacts, ClassValue>();
+  /** Functions whose body was followed at least once. */
+  readonly followed = new Set<FunctionFacts>();
+  readonly stopped = new Set<string>();
+
+  constructor(
+    readonly files: ReadonlyMap<string, FileFacts>,
+    readonly resolve: (from: string, specifier: string) => string | undefined,
+    readonly semantics: Semantics,
+  ) {
+    this.#frame = { file: emptyFile, thisValue: undefinedValue, home: undefined, returns: [], jumps: [], facts: undefined };
+  }
+
+  // ---- modules ----
+
+  module(path: string): ModuleRecord | undefined {
+    const known = this.#modules.get(path);
+    if (known) return known;
+    const facts = this.files.get(path);
+    return facts ? this.#run(facts) : undefined;
+  }
+
+  #run(facts: FileFacts): ModuleRecord {
+    const origin = { file: facts, span: wholeFile };
+    const scope = new Scope(undefined);
+    const exports = newObject(origin);
+    const module = newObject(origin);
+    module.properties.set('exports', exports);
+    const record: ModuleRecord = { facts, scope, exports, module, calls: [] };
+    this.#modules.set(facts.path, record);
+    scope.declare('module', module, 0);
+    scope.declare('exports', exports, 0);
+    scope.declare('require', native('require', (args, site) => this.#require(facts, args[0], site)), 0);
+    scope.declare('__dirname', { kind: 'literal', value: directoryOf(facts.path), origin }, 0);
+    scope.declare('__filename', { kind: 'literal', value: facts.path, origin }, 0);
+    for (const item of facts.imports) {
+      if (item.typeOnly || item.local === '') continue;
+      scope.declareLater(item.local, () => this.importedValue(facts, item.source, item.imported, { file: facts, span: item }));
+    }
+    const before = this.#enter({ file: facts, thisValue: exports, home: undefined, returns: [], jumps: [], facts: undefined });
+    const loading = this.#loading;
+    this.#loading = record;
+    this.#steps = 0;
+    this.hoist(facts.body, scope);
+    this.#lazyTopLevel(facts.body, scope);
+    this.#block(facts.body, scope);
+    for (const item of facts.exports) {
+      if (item.kind === 'expression') this.#exportedExpression(record, item.exported);
+    }
+    this.#loading = loading;
+    this.#leave(before);
+    return record;
+  }
+
+  /** Makes the constants of a module findable before their statement has run, for cyclic imports. */
+  #lazyTopLevel(body: readonly Statement[], scope: Scope): void {
+    for (const statement of body) {
+      if (statement.kind === 'let' && statement.const && statement.value && statement.pattern.kind === 'name') {
+        const { value, pattern } = statement;
+        scope.declareLater(pattern.name, () => this.#evaluate(value, scope));
+      } else if (statement.kind === 'class') {
+        scope.declareLater(statement.name, () => this.#class(statement.id, scope));
+      }
+    }
+  }
+
+  readonly #defaults = new Map<ModuleRecord, Value>();
+
+  #exportedExpression(record: ModuleRecord, exported: 'default' | '='): Value {
+    const known = this.#defaults.get(record);
+    if (known) return known;
+    for (const item of record.facts.exports) {
+      if (item.kind === 'expression' && item.exported === exported) {
+        this.#defaults.set(record, unknownValue);
+        const before = this.#enter({ ...this.#frame, file: record.facts });
+        const value = this.#evaluate(item.value, record.scope);
+        this.#leave(before);
+        this.#defaults.set(record, value);
+        return value;
+      }
+    }
+    return undefinedValue;
+  }
+
+  /** The value that an import of `imported` from `source` means. */
+  importedValue(file: FileFacts, source: string, imported: string, origin: Origin): Value {
+    const target = this.resolve(file.path, source);
+    const record = target === undefined ? undefined : this.module(target);
+    if (!record) return this.#externalImport(source, imported, origin);
+    if (imported === '*' || imported === '=') return this.namespaceOf(record);
+    return this.exported(record, imported) ?? unknownValue;
+  }
+
+  #externalImport(source: string, imported: string, origin: Origin): Value {
+    const name = this.semantics.packageOf(source.replace(/^node:/, ''), imported);
+    let module = this.#packages.get(name);
+    if (!module) {
+      module = externalValue(`${name}#`, origin);
+      this.#packages.set(name, module);
+    }
+    return imported === '*' || imported === '=' || imported === 'default' || imported === '' ? module : memberOf(module, imported);
+  }
+
+  /** One export of a module, through re-exports and CommonJS. */
+  exported(record: ModuleRecord, name: string, seen = new Set<ModuleRecord>()): Value | undefined {
+    if (seen.has(record)) return undefined;
+    seen.add(record);
+    for (const item of record.facts.exports) {
+      if (item.kind === 'local' && item.exported === name) return this.lookup(item.local, record.scope);
+      if (item.kind === 'from' && item.exported === name) {
+        const origin = { file: record.facts, span: item };
+        return this.importedValue(record.facts, item.source, item.imported, origin);
+      }
+      if (item.kind === 'expression' && item.exported === name) return this.#exportedExpression(record, 'default');
+    }
+    for (const item of record.facts.exports) {
+      if (item.kind !== 'star' || name === 'default') continue;
+      const target = this.resolve(record.facts.path, item.source);
+      const next = target === undefined ? undefined : this.module(target);
+      const value = next
+        ? this.exported(next, name, seen)
+        : this.#externalImport(item.source, name, { file: record.facts, span: item });
+      if (value) return value;
+    }
+    const common = this.#commonExports(record);
+    if (!common) return undefined;
+    if (name === 'default') {
+      return common.kind === 'object' ? (common.properties.get('default') ?? common) : common;
+    }
+    return this.member(common, name, { file: record.facts, span: wholeFile });
+  }
+
+  /** What `require` of the module gives, if it is written as CommonJS or with `export =`. */
+  #commonExports(record: ModuleRecord): Value | undefined {
+    if (record.facts.exports.some((item) => item.kind === 'expression' && item.exported === '=')) {
+      return this.#exportedExpression(record, '=');
+    }
+    const current = record.module.properties.get('exports') ?? record.exports;
+    if (current === record.exports && record.exports.properties.size === 0 && record.exports.spread.length === 0) return undefined;
+    return current;
+  }
+
+  /** `import * as x` and `require()`: every export of a module as an object. */
+  namespaceOf(record: ModuleRecord): Value {
+    const common = this.#commonExports(record);
+    if (common) return common;
+    const namespace = newObject({ file: record.facts, span: wholeFile });
+    this.#collectExports(record, namespace, new Set());
+    return namespace;
+  }
+
+  #collectExports(record: ModuleRecord, into: ObjectValue, seen: Set<ModuleRecord>): void {
+    if (seen.has(record)) return;
+    seen.add(record);
+    for (const item of record.facts.exports) {
+      if (item.kind === 'star') {
+        const target = this.resolve(record.facts.path, item.source);
+        const next = target === undefined ? undefined : this.module(target);
+        if (next) this.#collectExports(next, into, seen);
+        continue;
+      }
+      const name = item.exported;
+      const value = this.exported(record, name);
+      if (value && !into.properties.has(name)) into.properties.set(name, value);
+    }
+  }
+
+  #require(file: FileFacts, specifier: Value | undefined, origin: Origin): Value {
+    const text = textOf(specifier);
+    if (text !== undefined) {
+      const target = this.resolve(file.path, text) ?? (this.files.has(text) ? text : this.#fileOf(text));
+      const record = target === undefined ? undefined : this.module(target);
+      return record ? this.namespaceOf(record) : this.#externalImport(text, '*', origin);
+    }
+    if (specifier?.kind === 'text') {
+      const prefix = textOf(specifier.parts[0]);
+      if (prefix) return this.#folder(file, prefix);
+    }
+    return unknownValue;
+  }
+
+  /** What `require` gives for a value, from the file of the call. */
+  required(specifier: Value, origin: Origin): Value {
+    return this.#require(origin.file, specifier, origin);
+  }
+
+  /** A path put together from `__dirname`, without an extension. */
+  #fileOf(path: string): string | undefined {
+    const base = path.replace(/\/$/, '');
+    for (const suffix of ['.ts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']) {
+      if (this.files.has(base + suffix)) return base + suffix;
+    }
+    return undefined;
+  }
+
+  /** `require(folder + name)`: any module of the folder. */
+  #folder(file: FileFacts, prefix: string): Value {
+    const folder = prefix.startsWith('.') ? joinPaths(directoryOf(file.path), prefix) : prefix;
+    const options: Option[] = [];
+    const start = folder.endsWith('/') ? folder : `${folder}/`;
+    for (const path of this.files.keys()) {
+      if (path === file.path || !path.startsWith(start) || path.slice(start.length).includes('/')) continue;
+      const record = this.module(path);
+      if (record) options.push({ value: this.namespaceOf(record), proofs: [] });
+    }
+    return options.length > 0 ? unionOf(options) : unknownValue;
+  }
+
+  // ---- entry points ----
+
+  /** Follows one call with its own budget and record of events, from a flow in which `proofs` hold. */
+  follow(callee: Value, thisValue: Value, args: readonly Value[], origin: Origin, proofs: readonly Proof[]): Outcome {
+    return this.recording(proofs, () => this.call(callee, args, origin, thisValue, false));
+  }
+
+  /** Calls a function as if its module had called it at its end. */
+  runIn(record: ModuleRecord, callee: Value, args: readonly Value[]): Value {
+    const origin = { file: record.facts, span: wholeFile };
+    const before = this.#enter({ ...this.#frame, file: record.facts, returns: [], jumps: [] });
+    const saved = { loading: this.#loading, events: this.#events, steps: this.#steps };
+    this.#loading = record;
+    this.#events = undefined;
+    this.#steps = 0;
+    this.#flow = emptyFlow;
+    const value = this.call(callee, args, origin);
+    this.#loading = saved.loading;
+    this.#events = saved.events;
+    this.#steps = saved.steps;
+    this.#leave(before);
+    return value;
+  }
+
+  /** The functions of a module that can be called from its top level, and the methods of its classes. */
+  functionsOf(record: ModuleRecord): readonly FunctionValue[] {
+    const found: FunctionValue[] = [];
+    const take = (value: Value | undefined): void => {
+      if (value?.kind === 'function') found.push(value);
+      else if (value?.kind === 'object' && !value.classOf) for (const inner of value.properties.values()) if (inner.kind === 'function') found.push(inner);
+    };
+    for (const statement of record.facts.body) {
+      if (statement.kind === 'function') take(this.lookup(statement.name, record.scope));
+      else if (statement.kind === 'let' && statement.pattern.kind === 'name') take(this.lookup(statement.pattern.name, record.scope));
+    }
+    take(record.module.properties.get('exports'));
+    for (const facts of record.facts.classes) {
+      const owner = this.classes.get(facts);
+      if (!owner) continue;
+      const instance = this.singleton(owner);
+      for (const member of facts.members) {
+        if (member.kind === 'method' && !member.static) take(this.methodOf(instance, member.name)?.value);
+        else if (member.kind === 'method') take(owner.statics.get(member.name) ?? this.#staticMember(owner, member.name));
+      }
+    }
+    return found;
+  }
+
+  /** Runs something with its own budget and record of events. */
+  recording(proofs: readonly Proof[], run: () => Value): Outcome {
+    const before = this.#enter({ ...this.#frame, returns: [], jumps: [] });
+    const saved = { events: this.#events, steps: this.#steps, limit: this.#stepLimit };
+    const events: Event[] = [];
+    this.#events = events;
+    this.#steps = 0;
+    this.#stepLimit = limits.handlerSteps;
+    this.#flow = { proofs };
+    this.#throws = [];
+    const value = run();
+    const flow = this.#flow as Flow | undefined;
+    this.#events = saved.events;
+    this.#steps = saved.steps;
+    this.#stepLimit = saved.limit;
+    this.#leave(before);
+    return { value, flow, events };
+  }
+
+  /** What holds at this moment; for native functions. */
+  get flow(): Flow | undefined {
+    return this.#flow;
+  }
+
+  set flow(flow: Flow | undefined) {
+    this.#flow = flow;
+  }
+
+  #enter(frame: Frame) {
+    const saved = { frame: this.#frame, flow: this.#flow, throws: this.#throws, depth: this.#branchDepth };
+    this.#frame = frame;
+    this.#flow ??= emptyFlow;
+    return saved;
+  }
+
+  #leave(saved: { frame: Frame; flow: Flow | undefined; throws: Flow[] | undefined; depth: number }): void {
+    this.#frame = saved.frame;
+    this.#flow = saved.flow;
+    this.#throws = saved.throws;
+    this.#branchDepth = saved.depth;
+  }
+
+  // ---- statements ----
+
+  /** Declares the functions of a block before any statement of it runs. */
+  hoist(body: readonly Statement[], scope: Scope): void {
+    for (const statement of body) {
+      if (statement.kind === 'function') {
+        const { id, name } = statement;
+        scope.declare(name, this.#functionValue(id, scope, undefined), this.#branchDepth);
+      }
+    }
+  }
+
+  #block(body: readonly Statement[], scope: Scope): void {
+    for (const statement of body) {
+      if (!this.#flow) return;
+      this.#statement(statement, scope);
+    }
+  }
+
+  #nested(body: readonly Statement[], scope: Scope): void {
+    if (body.length === 0) return;
+    const inner = new Scope(scope);
+    this.hoist(body, inner);
+    this.#block(body, inner);
+  }
+
+  #statement(statement: Statement, scope: Scope): void {
+    switch (statement.kind) {
+      case 'let': {
+        const value = statement.value
+          ? this.#evaluate(statement.value, scope)
+          : statement.type && !statement.const
+            ? undefinedValue
+            : undefinedValue;
+        this.#bind(statement.pattern, value, scope, true);
+        return;
+      }
+      case 'expression':
+        this.#evaluate(statement.value, scope);
+        return;
+      case 'return': {
+        const value = statement.value ? this.#evaluate(statement.value, scope) : undefinedValue;
+        if (this.#flow) this.#frame.returns.push({ value, flow: this.#flow });
+        this.#flow = undefined;
+        return;
+      }
+      case 'throw':
+        this.#evaluate(statement.value, scope);
+        this.#throw();
+        return;
+      case 'if':
+        this.#if(statement.test, statement.whenTrue, statement.whenFalse, scope);
+        return;
+      case 'loop':
+        this.#loop(statement, scope);
+        return;
+      case 'try':
+        this.#try(statement, scope);
+        return;
+      case 'switch':
+        this.#switch(statement, scope);
+        return;
+      case 'block':
+        this.#nested(statement.body, scope);
+        return;
+      case 'class':
+        if (!scope.has(statement.name)) scope.declare(statement.name, this.#class(statement.id, scope), this.#branchDepth);
+        return;
+      case 'function':
+        return;
+      case 'break':
+      case 'continue':
+        if (this.#flow) this.#frame.jumps.push(this.#flow);
+        this.#flow = undefined;
+        return;
+    }
+  }
+
+  #throw(): void {
+    if (this.#flow && this.#throws) this.#throws.push(this.#flow);
+    this.#flow = undefined;
+  }
+
+  #if(test: Expression, whenTrue: readonly Statement[], whenFalse: readonly Statement[], scope: Scope): void {
+    const [yes, no] = this.branch(test, scope);
+    const flows: (Flow | undefined)[] = [];
+    this.#branchDepth++;
+    for (const [flow, body] of [[yes, whenTrue], [no, whenFalse]] as const) {
+      this.#flow = flow;
+      if (flow) this.#nested(body, scope);
+      flows.push(this.#flow);
+    }
+    this.#branchDepth--;
+    this.#flow = joinFlows(flows);
+  }
+
+  #loop(statement: Extract<Statement, { kind: 'loop' }>, scope: Scope): void {
+    const inner = new Scope(scope);
+    this.#block(statement.init, inner);
+    const jumps = this.#frame.jumps;
+    this.#frame.jumps = [];
+    const entry = this.#flow;
+    if (statement.over) {
+      const over = this.#evaluate(statement.over, inner);
+      const rounds = this.elementsOf(over, statement.loop === 'in');
+      const known = over.kind === 'array' && !over.open;
+      if (!known) this.#branchDepth++;
+      for (const element of rounds) {
+        this.#flow = entry;
+        const round = new Scope(inner);
+        if (statement.each) this.#bind(statement.each, element, round, statement.each.kind !== 'target');
+        this.#nested(statement.body, round);
+      }
+      if (!known) this.#branchDepth--;
+    } else {
+      if (statement.test && entry) this.branch(statement.test, inner);
+      this.#branchDepth++;
+      this.#nested(statement.body, inner);
+      if (statement.update && this.#flow) this.#evaluate(statement.update, inner);
+      this.#branchDepth--;
+    }
+    this.#frame.jumps = jumps;
+    // The loop may run no round at all: only what held before it holds behind it.
+    this.#flow = entry;
+  }
+
+  #try(statement: Extract<Statement, { kind: 'try' }>, scope: Scope): void {
+    const entry = this.#flow;
+    const outer = this.#throws;
+    const thrown: Flow[] = [];
+    this.#throws = thrown;
+    this.#branchDepth++;
+    this.#nested(statement.block, scope);
+    const normal = this.#flow;
+    this.#throws = outer;
+    let caught: Flow | undefined;
+    if (statement.handler) {
+      // Anything may throw at any time: only what held before the block holds in its handler.
+      this.#flow = entry;
+      const inner = new Scope(scope);
+      if (statement.parameter) {
+        this.#bind(statement.parameter, externalValue('global#Error()', this.#origin(statement)), inner, true);
+      }
+      this.#nested(statement.handler, inner);
+      caught = this.#flow;
+    } else if (outer) outer.push(...thrown);
+    this.#branchDepth--;
+    this.#flow = joinFlows([normal, caught]);
+    if (statement.finalizer) {
+      const after = this.#flow;
+      this.#flow = entry;
+      this.#nested(statement.finalizer, scope);
+      this.#flow = this.#flow ? after : undefined;
+    }
+  }
+
+  #switch(statement: Extract<Statement, { kind: 'switch' }>, scope: Scope): void {
+    this.#evaluate(statement.subject, scope);
+    const entry = this.#flow;
+    const jumps = this.#frame.jumps;
+    this.#frame.jumps = [];
+    this.#branchDepth++;
+    const inner = new Scope(scope);
+    let falling: Flow | undefined;
+    for (const item of statement.cases) {
+      this.#flow = joinFlows([entry, falling]);
+      this.hoist(item.body, inner);
+      this.#block(item.body, inner);
+      falling = this.#flow;
+    }
+    this.#branchDepth--;
+    const hasDefault = statement.cases.some((item) => item.test === undefined);
+    this.#flow = joinFlows([...this.#frame.jumps, falling, hasDefault ? undefined : entry]);
+    this.#frame.jumps = jumps;
+  }
+
+  // ---- patterns ----
+
+  #bind(pattern: Pattern, value: Value, scope: Scope, declares: boolean): void {
+    switch (pattern.kind) {
+      case 'name':
+        if (declares) scope.declare(pattern.name, value, this.#branchDepth);
+        else this.#assignName(pattern.name, value, scope);
+        return;
+      case 'default': {
+        const options = optionsOf(value);
+        const missing = options.some((option) => isMissing(option.value));
+        const bound = missing
+          ? unionOf([...options.filter((option) => option.value.kind !== 'undefined'), { value: this.#evaluate(pattern.value, scope), proofs: [] }])
+          : value;
+        this.#bind(pattern.target, bound, scope, declares);
+        return;
+      }
+      case 'object': {
+        for (const property of pattern.properties) {
+          const key = typeof property.key === 'string' ? property.key : textOf(this.#evaluate(property.key, scope));
+          const origin = this.#origin(pattern);
+          this.#bind(property.value, key === undefined ? unknownValue : this.member(value, key, origin), scope, declares);
+        }
+        if (pattern.rest) this.#bind(pattern.rest, value, scope, declares);
+        return;
+      }
+      case 'array': {
+        pattern.items.forEach((item, index) => {
+          if (item) this.#bind(item, this.#item(value, index), scope, declares);
+        });
+        if (pattern.rest) this.#bind(pattern.rest, value, scope, declares);
+        return;
+      }
+      case 'target':
+        this.#assignTo(pattern.target, value, scope);
+        return;
+    }
+  }
+
+  #item(value: Value, index: number): Value {
+    if (value.kind === 'array') {
+      return value.items[index] ?? (value.open ? unknownValue : undefinedValue);
+    }
+    return this.member(value, String(index), originOf(value) ?? this.#origin(wholeFile));
+  }
+
+  #assignName(name: string, value: Value, scope: Scope): void {
+    const binding = scope.find(name);
+    if (!binding) return;
+    if (this.#branchDepth > binding.depth) {
+      binding.value = unionOf([...optionsOf(binding.value), { value, proofs: this.#flow?.proofs ?? [] }]);
+    } else binding.value = value;
+  }
+
+  #assignTo(target: Expression, value: Value, scope: Scope): void {
+    if (target.kind === 'name') {
+      this.#assignName(target.name, value, scope);
+      return;
+    }
+    if (target.kind === 'member') {
+      this.#setMember(this.#evaluate(target.object, scope), target.property, value);
+    } else if (target.kind === 'index') {
+      const object = this.#evaluate(target.object, scope);
+      const key = textOf(this.#evaluate(target.key, scope));
+      if (key !== undefined) this.#setMember(object, key, value);
+      else if (object.kind === 'object') object.spread.push(value);
+    }
+  }
+
+  #setMember(object: Value, name: string, value: Value): void {
+    const flow = this.#flow;
+    if (!flow) return;
+    switch (object.kind) {
+      case 'object':
+      case 'external':
+      case 'function': {
+        const before = object.properties.get(name);
+        const certain = this.#branchDepth === 0 || object.kind === 'object';
+        if (object.kind === 'external') {
+          // Somebody else may look before or after it is set: what held then is kept with it.
+          const options = before ? optionsOf(before) : [{ value: undefinedValue, proofs: [] }];
+          object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
+        } else if (before && !certain) {
+          object.properties.set(name, unionOf([...optionsOf(before), { value, proofs: flow.proofs }]));
+        } else object.properties.set(name, value);
+        return;
+      }
+      case 'class':
+        object.statics.set(name, value);
+        return;
+      case 'array': {
+        object.items.push(value);
+        return;
+      }
+      case 'union':
+        for (const option of object.options) this.#setMember(option.value, name, value);
+        return;
+      default:
+        return;
+    }
+  }
+
+  // ---- expressions ----
+
+  /** The value of an expression of a file's top level or of a decorator. */
+  evaluateIn(file: FileFacts, expression: Expression, scope: Scope, thisValue: Value = undefinedValue): Value {
+    const before = this.#enter({ file, thisValue, home: undefined, returns: [], jumps: [], facts: undefined });
+    const value = this.#evaluate(expression, scope);
+    this.#leave(before);
+    return value;
+  }
+
+  #origin(span: Span): Origin {
+    return { file: this.#frame.file, span };
+  }
+
+  #evaluate(expression: Expression, scope: Scope): Value {
+    if (++this.#steps > this.#stepLimit) {
+      this.stopped.add(this.#frame.file.path);
+      return unknownValue;
+    }
+    switch (expression.kind) {
+      case 'literal':
+        return expression.type === 'regex'
+          ? externalValue('global#RegExp()', this.#origin(expression))
+          : { kind: 'literal', value: expression.value, origin: this.#origin(expression) };
+      case 'template':
+        return this.#template(expression, scope);
+      case 'name':
+        return this.lookup(expression.name, scope);
+      case 'this':
+        return expression.super
+          ? (this.#frame.home?.superClass ?? unknownValue)
+          : this.#frame.thisValue;
+      case 'member': {
+        if (expression.object.kind === 'this' && expression.object.super) return this.#superMember(expression.property, expression);
+        return this.member(this.#evaluate(expression.object, scope), expression.property, this.#origin(expression));
+      }
+      case 'index': {
+        const object = this.#evaluate(expression.object, scope);
+        const key = this.#evaluate(expression.key, scope);
+        return this.#indexed(object, key, this.#origin(expression));
+      }
+      case 'call':
+        return this.#callExpression(expression, scope);
+      case 'function':
+        return this.#functionValue(expression.id, scope, undefined);
+      case 'class':
+        return this.#class(expression.id, scope);
+      case 'object':
+        return this.#object(expression, scope);
+      case 'array': {
+        const array: ArrayValue = { kind: 'array', items: [], open: false, origin: this.#origin(expression) };
+        for (const item of expression.items) {
+          const value = this.#evaluate(item.kind === 'spread' ? item.value : item, scope);
+          if (item.kind !== 'spread') array.items.push(value);
+          else this.spreadInto(array, value);
+        }
+        return array;
+      }
+      case 'spread':
+        return this.#evaluate(expression.value, scope);
+      case 'await':
+        return this.#evaluate(expression.value, scope);
+      case 'assign': {
+        const value = this.#assigned(expression, scope);
+        this.#bind(expression.target, value, scope, false);
+        return value;
+      }
+      case 'conditional': {
+        const [yes, no] = this.branch(expression.test, scope);
+        return this.#either([[yes, expression.whenTrue], [no, expression.whenFalse]], scope);
+      }
+      case 'logical':
+        return this.#logical(expression, scope);
+      case 'unary': {
+        const operand = this.#evaluate(expression.operand, scope);
+        if (expression.operator === '!' || expression.operator === 'typeof') {
+          return externalValue(`global#${expression.operator}()`, this.#origin(expression), undefined, { args: [operand], construct: false });
+        }
+        if (expression.operator === '+' || expression.operator === '~') {
+          return externalValue('global#Number()', this.#origin(expression), undefined, { args: [operand], construct: false });
+        }
+        return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
+      }
+      case 'binary':
+        return this.#binary(expression, scope);
+      case 'sequence': {
+        let value: Value = undefinedValue;
+        for (const item of expression.items) value = this.#evaluate(item, scope);
+        return value;
+      }
+      case 'import':
+        return this.#require(this.#frame.file, this.#evaluate(expression.source, scope), this.#origin(expression));
+      case 'opaque':
+        for (const part of expression.parts) this.#evaluate(part, scope);
+        return unknownValue;
+    }
+  }
+
+  /** The value of a name, in this scope or of the platform. */
+  lookup(name: string, scope: Scope): Value {
+    const binding = scope.find(name);
+    if (binding) return binding.value;
+    if (name === 'undefined') return undefinedValue;
+    let value = this.#globals.get(name);
+    if (!value) {
+      value = externalValue(`global#${name}`, this.#origin(wholeFile));
+      this.#globals.set(name, value);
+    }
+    return value;
+  }
+
+  #template(expression: Extract<Expression, { kind: 'template' }>, scope: Scope): Value {
+    const parts: Value[] = [];
+    expression.texts.forEach((text, index) => {
+      if (text !== '') parts.push({ kind: 'literal', value: text, origin: this.#origin(expression) });
+      const part = expression.parts[index];
+      if (part) parts.push(this.#evaluate(part, scope));
+    });
+    const origin = this.#origin(expression);
+    if (expression.tag) {
+      const tag = this.#evaluate(expression.tag, scope);
+      return this.call(tag, [concatenate(parts, origin), ...parts.filter((part) => part.kind !== 'literal')], origin);
+    }
+    return concatenate(parts, origin);
+  }
+
+  #binary(expression: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
+    const origin = this.#origin(expression);
+    // The left spine is walked in a loop: long concatenations are common in generated code.
+    const operands: { operator: string; right: Expression }[] = [];
+    let left: Expression = expression;
+    while (left.kind === 'binary') {
+      operands.push({ operator: left.operator, right: left.right });
+      left = left.left;
+    }
+    let value = this.#evaluate(left, scope);
+    for (let index = operands.length - 1; index >= 0; index--) {
+      const { operator, right } = operands[index] as { operator: string; right: Expression };
+      const other = this.#evaluate(right, scope);
+      if (operator === '+') value = concatenate([value, other], origin);
+      else if (operator === '|' || operator === '&') value = unionOf([...optionsOf(value), ...optionsOf(other)]);
+      else value = externalValue(`global#${operator}()`, origin, undefined, { args: [value, other], construct: false });
+    }
+    return value;
+  }
+
+  #logical(expression: Extract<Expression, { kind: 'logical' }>, scope: Scope): Value {
+    const start = this.#flow ?? emptyFlow;
+    const left = this.#evaluate(expression.left, scope);
+    const { operator } = expression;
+    const kept: Option[] = [];
+    let certain = false;
+    for (const option of optionsOf(left)) {
+      const truth = truthOf(option.value);
+      const missing = isMissing(option.value);
+      if (operator === '&&') {
+        if (truth !== true) kept.push(option);
+        if (truth === false && optionsOf(left).length === 1) certain = true;
+      } else if (operator === '||') {
+        if (truth !== false) kept.push(option);
+        if (truth === true && optionsOf(left).length === 1) certain = true;
+      } else {
+        if (!missing || option.value.kind !== 'undefined') kept.push(option);
+        if (truth !== undefined && !missing && optionsOf(left).length === 1) certain = true;
+      }
+    }
+    if (certain) return left;
+    const gained = operator === '&&' ? this.refine(left, true) : operator === '||' ? this.refine(left, false) : [];
+    const before = this.#flow;
+    this.#flow = withProofs(before ?? start, gained ?? []);
+    this.#branchDepth++;
+    const right = this.#evaluate(expression.right, scope);
+    this.#branchDepth--;
+    const after = this.#flow as Flow | undefined;
+    this.#flow = before;
+    const falsy = operator === '&&' ? kept.map((option) => ({ value: option.value, proofs: option.proofs, falsy: true })) : kept;
+    const options = [
+      ...falsy.map((option) => (operator === '&&' && truthOf(option.value) !== false ? { value: asFalsy(option.value), proofs: option.proofs } : { value: option.value, proofs: option.proofs })),
+      ...optionsOf(right).map((option) => ({ value: option.value, proofs: [...new Set([...option.proofs, ...(after ?? start).proofs.filter((proof) => !start.proofs.includes(proof))])] })),
+    ];
+    return unionOf(options);
+  }
+
+  #either(branches: readonly (readonly [Flow | undefined, Expression])[], scope: Scope): Value {
+    const options: Option[] = [];
+    const flows: (Flow | undefined)[] = [];
+    const start = this.#flow;
+    this.#branchDepth++;
+    for (const [flow, expression] of branches) {
+      if (!flow) continue;
+      this.#flow = flow;
+      const value = this.#evaluate(expression, scope);
+      const after = this.#flow as Flow | undefined;
+      flows.push(after);
+      const gained = (after ?? flow).proofs.filter((proof) => !start?.proofs.includes(proof));
+      for (const option of optionsOf(value)) options.push({ value: option.value, proofs: [...new Set([...option.proofs, ...gained])] });
+    }
+    this.#branchDepth--;
+    this.#flow = joinFlows(flows);
+    return unionOf(options);
+  }
+
+  #assigned(expression: Extract<Expression, { kind: 'assign' }>, scope: Scope): Value {
+    const { operator } = expression;
+    if (operator === '=') return this.#evaluate(expression.value, scope);
+    const target = expression.target;
+    const left: Expression | undefined =
+      target.kind === 'name' ? { kind: 'name', name: target.name, start: target.start, end: target.end } : target.kind === 'target' ? target.target : undefined;
+    if (!left) return this.#evaluate(expression.value, scope);
+    if (operator === '||=' || operator === '&&=' || operator === '??=') {
+      const logical = operator === '||=' ? '||' : operator === '&&=' ? '&&' : '??';
+      return this.#logical({ kind: 'logical', operator: logical, left, right: expression.value, start: expression.start, end: expression.end }, scope);
+    }
+    return this.#binary({ kind: 'binary', operator: operator.slice(0, -1), left, right: expression.value, start: expression.start, end: expression.end }, scope);
+  }
+
+  #object(expression: Extract<Expression, { kind: 'object' }>, scope: Scope): Value {
+    const object = newObject(this.#origin(expression));
+    for (const property of expression.properties) {
+      if (property.kind === 'spread') {
+        const value = this.#evaluate(property.value, scope);
+        this.assignAll(object, value);
+        continue;
+      }
+      const key = typeof property.key === 'string' ? property.key : textOf(this.#evaluate(property.key, scope));
+      const value =
+        property.value.kind === 'function'
+          ? this.#functionValue(property.value.id, scope, object)
+          : this.#evaluate(property.value, scope);
+      if (key === undefined) object.spread.push(value);
+      else if (property.kind === 'getter') object.properties.set(key, this.call(value, [], this.#origin(property), object));
+      else if (property.kind === 'value') object.properties.set(key, value);
+    }
+    return object;
+  }
+
+  /** `{ ...value }` and `Object.assign(object, value)`. */
+  assignAll(object: ObjectValue, value: Value): void {
+    for (const option of optionsOf(value)) {
+      if (option.value.kind === 'object') {
+        for (const [name, inner] of option.value.properties) object.properties.set(name, inner);
+        object.spread.push(...option.value.spread);
+        if (option.value.classOf) object.spread.push(option.value);
+      } else if (option.value.kind !== 'undefined' && option.value.kind !== 'literal') object.spread.push(option.value);
+    }
+  }
+
+  spreadInto(array: ArrayValue, value: Value): void {
+    if (value.kind === 'array') {
+      array.items.push(...value.items);
+      if (value.open) array.open = true;
+    } else if (value.kind === 'union') {
+      for (const option of value.options) this.spreadInto(array, option.value);
+    } else if (value.kind !== 'undefined') {
+      array.open = true;
+      if (value.kind !== 'literal') array.items.push(value);
+    }
+  }
+
+  /** What a loop over the value meets. */
+  elementsOf(value: Value, keys = false): readonly Value[] {
+    if (keys) {
+      return value.kind === 'object' ? [...value.properties.keys()].slice(0, limits.loopRounds).map((name) => literal(name, value.origin)) : [unknownValue];
+    }
+    if (value.kind === 'array') {
+      const items = value.items.slice(0, limits.loopRounds);
+      return value.open ? [...items, unknownValue] : items;
+    }
+    if (value.kind === 'union') return value.options.flatMap((option) => this.elementsOf(option.value));
+    if (value.kind === 'undefined' || value.kind === 'literal') return [];
+    return [this.member(value, '0', originOf(value) ?? this.#origin(wholeFile))];
+  }
+
+  // ---- members ----
+
+  member(object: Value, name: string, origin: Origin): Value {
+    switch (object.kind) {
+      case 'object': {
+        const own = object.properties.get(name);
+        if (own) return own;
+        const inherited = object.classOf && this.#instanceMember(object, object.classOf, name, origin);
+        if (inherited) return inherited;
+        const known = nativeMember(this, object, name);
+        if (known) return known;
+        for (let index = object.spread.length - 1; index >= 0; index--) {
+          const spread = object.spread[index] as Value;
+          const value = namedOption(spread, name) ?? this.member(spread, name, origin);
+          if (value.kind !== 'undefined') return value;
+        }
+        return object.classOf && this.#hasUnknownBase(object.classOf) ? unknownValue : undefinedValue;
+      }
+      case 'external': {
+        const assigned = object.properties.get(name);
+        if (assigned) return assigned;
+        const evaluated = object.call && this.semantics.evaluateMember(object, name, origin);
+        return evaluated ?? memberOf(object, name, origin);
+      }
+      case 'class': {
+        for (let current: Value | undefined = object; current; current = current.superClass) {
+          if (current.kind === 'external') return externalValue(`${current.path}.${name}`, origin, object);
+          if (current.kind !== 'class') break;
+          const value = current.statics.get(name) ?? this.#staticMember(current, name);
+          if (value) return value;
+        }
+        return name === 'name' && object.facts.name ? literal(object.facts.name, origin) : unknownValue;
+      }
+      case 'function': {
+        const own = object.properties.get(name);
+        if (own) return own;
+        return nativeMember(this, object, name) ?? undefinedValue;
+      }
+      case 'union':
+        return unionOf(
+          object.options
+            .filter((option) => option.value.kind !== 'undefined' || object.options.length === 1)
+            .map((option) => ({ value: this.member(option.value, name, origin), proofs: option.proofs })),
+        );
+      case 'undefined':
+        return undefinedValue;
+      case 'unknown':
+        return nativeMember(this, object, name) ?? externalValue(`?.${name}`, origin, object);
+      default: {
+        const known = nativeMember(this, object, name);
+        if (known) return known;
+        if (object.kind === 'array' && /^\d+$/.test(name)) return object.items[Number(name)] ?? unknownValue;
+        return externalValue(`?.${name}`, origin, object);
+      }
+    }
+  }
+
+  #indexed(object: Value, key: Value, origin: Origin): Value {
+    const options = optionsOf(key);
+    const texts = options.map((option) => textOf(option.value));
+    if (texts.every((text) => text !== undefined)) {
+      return unionOf(texts.map((text, index) => ({ value: this.member(object, text, origin), proofs: options[index]?.proofs ?? [] })));
+    }
+    if (object.kind === 'object' && object.spread.length === 0 && object.properties.size > 0) {
+      return unionOf([...[...object.properties.values()].map((value) => ({ value, proofs: [] })), { value: undefinedValue, proofs: [] }]);
+    }
+    if (object.kind === 'array') return unionOf(this.elementsOf(object).map((value) => ({ value, proofs: [] })));
+    if (object.kind === 'external') return externalValue(`${object.path}.[]`, origin, object, undefined);
+    return unknownValue;
+  }
+
+  #instanceMember(instance: ObjectValue, start: ClassValue, name: string, origin: Origin): Value | undefined {
+    for (let current: Value | undefined = start; current; current = current.superClass) {
+      if (current.kind === 'external') return memberOf(this.#externalBase(instance, current), name, origin);
+      if (current.kind !== 'class') return undefined;
+      for (const member of current.facts.members) {
+        if (member.static || member.name !== name || member.function === undefined) continue;
+        if (member.kind === 'setter' || member.kind === 'constructor') continue;
+        const value = this.#functionOf(current, member.function, instance);
+        return member.kind === 'getter' ? this.call(value, [], origin, instance) : value;
+      }
+    }
+    return undefined;
+  }
+
+  readonly #bases = new WeakMap<ObjectValue, ExternalValue>();
+
+  /** The part of an instance that a class of another package makes. */
+  #externalBase(instance: ObjectValue, base: ExternalValue): ExternalValue {
+    let value = this.#bases.get(instance);
+    if (!value) {
+      value = externalValue(`${base.path}()`, instance.origin, instance, { args: [], construct: true });
+      this.#bases.set(instance, value);
+    }
+    return value;
+  }
+
+  /** The instance's part that a class of another package makes, if it has one. */
+  externalBaseOf(instance: ObjectValue): ExternalValue | undefined {
+    for (let current: Value | undefined = instance.classOf; current; current = current.kind === 'class' ? current.superClass : undefined) {
+      if (current.kind === 'external') return this.#externalBase(instance, current);
+    }
+    return undefined;
+  }
+
+  #hasUnknownBase(start: ClassValue): boolean {
+    for (let current: Value | undefined = start; current; current = current.kind === 'class' ? current.superClass : undefined) {
+      if (current.kind !== 'class') return true;
+    }
+    return false;
+  }
+
+  #superMember(name: string, expression: Expression): Value {
+    const base = this.#frame.home?.superClass;
+    const self = this.#frame.thisValue;
+    const origin = this.#origin(expression);
+    if (base?.kind === 'class' && self.kind === 'object') return this.#instanceMember(self, base, name, origin) ?? undefinedValue;
+    if (base?.kind === 'external') {
+      return self.kind === 'object' ? memberOf(this.#externalBase(self, base), name, origin) : memberOf(base, name, origin);
+    }
+    return unknownValue;
+  }
+
+  #staticMember(owner: ClassValue, name: string): Value | undefined {
+    for (const member of owner.facts.members) {
+      if (!member.static || member.name !== name || member.function === undefined) continue;
+      const value = this.#functionOf(owner, member.function, owner);
+      return member.kind === 'getter' ? this.call(value, [], { file: owner.file, span: member }, owner) : value;
+    }
+    return undefined;
+  }
+
+  // ---- functions and classes ----
+
+  #functionValue(id: number, scope: Scope, thisValue: Value | undefined): Value {
+    const facts = this.#frame.file.functions[id];
+    if (!facts) return unknownValue;
+    const self = facts.arrow ? this.#frame.thisValue : thisValue;
+    return {
+      kind: 'function',
+      file: this.#frame.file,
+      facts,
+      scope,
+      ...(self === undefined ? {} : { thisValue: self }),
+      ...(this.#frame.home && facts.arrow ? { home: this.#frame.home } : {}),
+      bound: [],
+      properties: new Map(),
+    };
+  }
+
+  readonly #methods = new WeakMap<object, Map<number, FunctionValue>>();
+
+  /** A method: always the same value for the same receiver. */
+  #functionOf(owner: ClassValue, id: number, receiver: ObjectValue | ClassValue): Value {
+    let methods = this.#methods.get(receiver);
+    if (!methods) this.#methods.set(receiver, (methods = new Map()));
+    const key = owner.file.functions[id];
+    if (!key) return unknownValue;
+    const known = methods.get(id);
+    if (known && known.file === owner.file) return known;
+    const value: FunctionValue = {
+      kind: 'function',
+      file: owner.file,
+      facts: key,
+      scope: owner.scope,
+      thisValue: receiver,
+      home: owner,
+      bound: [],
+      properties: new Map(),
+    };
+    if (!known) methods.set(id, value);
+    return value;
+  }
+
+  /** A method of a class as a route or a guard needs it, with the instance as its receiver. */
+  methodOf(instance: ObjectValue, name: string): { value: FunctionValue; owner: ClassValue } | undefined {
+    for (let current: Value | undefined = instance.classOf; current?.kind === 'class'; current = current.superClass) {
+      for (const member of current.facts.members) {
+        if (member.static || member.name !== name || member.function === undefined) continue;
+        if (!current.file.functions[member.function]?.body) continue;
+        const value = this.#functionOf(current, member.function, instance);
+        if (value.kind === 'function') return { value, owner: current };
+      }
+    }
+    return undefined;
+  }
+
+  #class(id: number, scope: Scope): Value {
+    const file = this.#frame.file;
+    const facts = file.classes[id];
+    if (!facts) return unknownValue;
+    const superClass = facts.superClass ? this.#evaluate(facts.superClass, scope) : undefined;
+    const inner = new Scope(scope);
+    const value: ClassValue = {
+      kind: 'class',
+      file,
+      facts,
+      scope: inner,
+      ...(superClass === undefined ? {} : { superClass: superClass.kind === 'union' ? (superClass.options[0]?.value ?? unknownValue) : superClass }),
+      statics: new Map(),
+      decorators: [],
+      memberDecorators: new Map(),
+    };
+    if (facts.name) inner.declare(facts.name, value, this.#branchDepth);
+    this.classes.set(facts, value);
+    value.decorators = facts.decorators.map((decorator) => this.#evaluate(decorator, inner));
+    for (const member of facts.members) {
+      if (member.decorators.length > 0) {
+        const key = `${member.static ? 'static ' : ''}${member.name}`;
+        value.memberDecorators.set(key, member.decorators.map((decorator) => this.#evaluate(decorator, inner)));
+      }
+      if (member.static && member.value) value.statics.set(member.name, this.evaluateIn(file, member.value, inner, value));
+    }
+    return value;
+  }
+
+  /** A new instance, or what a class of another package makes. */
+  construct(target: ClassValue, args: readonly Value[], origin: Origin): ObjectValue {
+    const instance = newObject(origin, target);
+    this.#initialise(instance, target, args, origin);
+    return instance;
+  }
+
+  /** The one instance that a container makes of a class, its constructor's parameters filled in by type. */
+  singleton(target: ClassValue): ObjectValue {
+    const known = this.#singletons.get(target.facts);
+    if (known) return known;
+    const origin = { file: target.file, span: target.facts };
+    const instance = newObject(origin, target);
+    this.#singletons.set(target.facts, instance);
+    const before = this.#enter({ ...this.#frame, file: target.file });
+    const saved = { steps: this.#steps, limit: this.#stepLimit, events: this.#events };
+    this.#steps = 0;
+    this.#stepLimit = limits.handlerSteps;
+    this.#events = undefined;
+    this.#flow = emptyFlow;
+    this.#initialise(instance, target, undefined, origin);
+    this.#steps = saved.steps;
+    this.#stepLimit = saved.limit;
+    this.#events = saved.events;
+    this.#leave(before);
+    return instance;
+  }
+
+  #initialise(instance: ObjectValue, target: ClassValue, given: readonly Value[] | undefined, origin: Origin): void {
+    const constructor = target.facts.members.find((member) => member.kind === 'constructor' && member.function !== undefined && target.file.functions[member.function]?.body);
+    const facts = constructor?.function === undefined ? undefined : target.file.functions[constructor.function];
+    const args = given ?? facts?.parameters.map((parameter, index) => this.semantics.inject(parameter, index, target, target.file) ?? this.typed(parameter.type, target.file, target.scope)) ?? [];
+    if (!facts && target.superClass?.kind === 'class') this.#initialise(instance, target.superClass, given, origin);
+    const before = this.#enter({ file: target.file, thisValue: instance, home: target, returns: [], jumps: [], facts: undefined });
+    this.#branchDepth = 0;
+    for (const member of target.facts.members) {
+      if (member.static || member.kind !== 'field') continue;
+      const value = member.value
+        ? this.#evaluate(member.value, target.scope)
+        : this.#injectedField(target, member.name) ?? (member.type ? this.typed(member.type, target.file, target.scope) : undefined);
+      if (value) instance.properties.set(member.name, value);
+    }
+    this.#leave(before);
+    if (!facts) return;
+    facts.parameters.forEach((parameter, index) => {
+      if (parameter.field && parameter.pattern.kind === 'name') instance.properties.set(parameter.pattern.name, args[index] ?? undefinedValue);
+    });
+    this.#invoke(facts, target.file, target.scope, instance, target, args, origin);
+  }
+
+  #injectedField(target: ClassValue, name: string): Value | undefined {
+    const member = target.facts.members.find((item) => item.name === name && item.kind === 'field');
+    if (!member || member.decorators.length === 0) return undefined;
+    const parameter: ParameterFacts = {
+      pattern: { kind: 'name', name, start: member.start, end: member.end },
+      ...(member.type ? { type: member.type } : {}),
+      rest: false,
+      optional: false,
+      decorators: member.decorators,
+      field: true,
+      start: member.start,
+      end: member.end,
+    };
+    return this.semantics.inject(parameter, 0, target, target.file);
+  }
+
+  /** What a type that is written down says of a value that nothing else is known of. */
+  typed(type: TypeReference | undefined, file: FileFacts, scope: Scope, depth = 0): Value {
+    if (!type || depth > 3) return unknownValue;
+    if (type.name === '|') {
+      const options = type.args.filter((arg) => arg.name !== 'undefined' && arg.name !== 'null');
+      return options.length === 1 ? this.typed(options[0], file, scope, depth) : unknownValue;
+    }
+    if (type.name === 'Promise' || type.name === 'Readonly' || type.name === 'Partial') return this.typed(type.args[0], file, scope, depth);
+    const origin = { file, span: wholeFile };
+    const [head, ...rest] = type.name.split('.');
+    const imported = file.imports.find((item) => item.local === head);
+    if (imported) {
+      const target = this.resolve(file.path, imported.source);
+      if (target === undefined) {
+        const module = this.#externalImport(imported.source, imported.imported, origin);
+        const path = rest.reduce<Value>((value, name) => this.member(value, name, origin), module);
+        if (path.kind !== 'external') return unknownValue;
+        const args = type.args.map((arg) => this.#classOfType(arg, file, scope));
+        return externalValue(`${path.path}()`, origin, undefined, { args, construct: true });
+      }
+      const record = this.module(target);
+      const value = record && (imported.imported === '*' ? this.namespaceOf(record) : this.exported(record, imported.imported));
+      if (value?.kind === 'class') return this.singleton(value);
+      const members = record?.facts.types[imported.imported];
+      return record && members ? this.#typedObject(members, record.facts, record.scope, depth) : unknownValue;
+    }
+    const members = file.types[type.name];
+    if (members) return this.#typedObject(members, file, scope, depth);
+    const value = scope.find(type.name)?.value;
+    return value?.kind === 'class' ? this.singleton(value) : unknownValue;
+  }
+
+  /** The class of the project that a type names. */
+  typedClass(type: TypeReference, file: FileFacts, scope: Scope): ClassValue | undefined {
+    const value = this.#classOfType(type, file, scope);
+    return value.kind === 'class' ? value : undefined;
+  }
+
+  #typedObject(members: readonly { name: string; type?: TypeReference }[], file: FileFacts, scope: Scope, depth: number): Value {
+    const object = newObject({ file, span: wholeFile });
+    for (const member of members) object.properties.set(member.name, this.typed(member.type, file, scope, depth + 1));
+    object.spread.push(unknownValue);
+    return object;
+  }
+
+  /** The class that a type argument names: the entity of a repository. */
+  #classOfType(type: TypeReference, file: FileFacts, scope: Scope): Value {
+    const imported = file.imports.find((item) => item.local === type.name);
+    if (imported) return this.importedValue(file, imported.source, imported.imported, { file, span: imported });
+    return scope.find(type.name)?.value ?? literal(type.name, { file, span: wholeFile });
+  }
+
+  // ---- calls ----
+
+  #callExpression(expression: CallExpression, scope: Scope): Value {
+    const origin = this.#origin(expression);
+    const { callee } = expression;
+    if (callee.kind === 'this' && callee.super) return this.#superCall(expression, scope, origin);
+    if (callee.kind === 'member' && (callee.property === 'catch' || callee.property === 'then')) {
+      const settled = this.#settled(callee.property, callee.object, expression, scope, origin);
+      if (settled) return settled;
+    }
+    let receiver: Value | undefined;
+    let target: Value;
+    if (callee.kind === 'member' && !(callee.object.kind === 'this' && callee.object.super)) {
+      receiver = this.#evaluate(callee.object, scope);
+      target = this.member(receiver, callee.property, this.#origin(callee));
+    } else target = this.#evaluate(callee, scope);
+    const args = this.#arguments(expression, scope);
+    return this.call(target, args, origin, receiver, expression.new);
+  }
+
+  #arguments(expression: CallExpression, scope: Scope): Value[] {
+    const args: Value[] = [];
+    for (const item of expression.args) {
+      const value = this.#evaluate(item.kind === 'spread' ? item.value : item, scope);
+      if (item.kind === 'spread' && value.kind === 'array') args.push(...value.items);
+      else args.push(value);
+    }
+    return args;
+  }
+
+  #superCall(expression: CallExpression, scope: Scope, origin: Origin): Value {
+    const base = this.#frame.home?.superClass;
+    const self = this.#frame.thisValue;
+    const args = this.#arguments(expression, scope);
+    if (base?.kind === 'class' && self.kind === 'object') this.#initialise(self, base, args, origin);
+    else if (base?.kind === 'external') {
+      const made = externalValue(`${base.path}()`, origin, self, { args, construct: true });
+      if (self.kind === 'object') this.#bases.set(self, made);
+      this.#record(made, base);
+    }
+    return undefinedValue;
+  }
+
+  /** `promise.then(ok, failed)` and `promise.catch(failed)`, read as `try`. */
+  #settled(method: 'then' | 'catch', object: Expression, expression: CallExpression, scope: Scope, origin: Origin): Value | undefined {
+    const entry = this.#flow;
+    const outer = this.#throws;
+    const failedIndex = method === 'then' ? 1 : 0;
+    const catches = expression.args.length > failedIndex;
+    if (catches) this.#throws = [];
+    if (catches) this.#branchDepth++;
+    const value = this.#evaluate(object, scope);
+    if (catches) this.#branchDepth--;
+    this.#throws = outer;
+    if (value.kind === 'object' && (value.properties.has('then') || value.classOf)) {
+      const target = this.member(value, method, origin);
+      if (target.kind === 'function') return this.call(target, this.#arguments(expression, scope), origin, value);
+    }
+    const normal = this.#flow;
+    const options: Option[] = [];
+    let afterOk = normal;
+    const args = this.#arguments(expression, scope);
+    const ok = method === 'then' ? args[0] : undefined;
+    if (ok) {
+      this.#flow = normal;
+      if (normal) options.push({ value: this.call(ok, [value], origin), proofs: [] });
+      afterOk = this.#flow;
+    } else if (normal) options.push(...optionsOf(value));
+    let afterFailed: Flow | undefined;
+    const failed = args[failedIndex];
+    if (failed) {
+      this.#flow = entry;
+      this.#branchDepth++;
+      const result = this.call(failed, [externalValue('global#Error()', origin)], origin);
+      this.#branchDepth--;
+      afterFailed = this.#flow;
+      if (afterFailed) options.push(...optionsOf(result));
+    }
+    this.#flow = joinFlows([afterOk, afterFailed]);
+    return unionOf(options);
+  }
+
+  /** Calls a value. `receiver` is what it was read from. */
+  call(callee: Value, args: readonly Value[], origin: Origin, receiver?: Value, construct = false): Value {
+    if (!this.#flow) return unknownValue;
+    switch (callee.kind) {
+      case 'function': {
+        const self = callee.facts.arrow ? (callee.thisValue ?? undefinedValue) : (callee.home ? callee.thisValue : undefined) ?? receiver ?? callee.thisValue ?? undefinedValue;
+        if (construct) {
+          const instance = newObject(origin);
+          this.#invoke(callee.facts, callee.file, callee.scope, instance, callee.home, [...callee.bound, ...args], origin);
+          const prototype = callee.properties.get('prototype');
+          if (prototype?.kind === 'object') this.assignAll(instance, prototype);
+          return instance;
+        }
+        return this.#invoke(callee.facts, callee.file, callee.scope, self, callee.home, [...callee.bound, ...args], origin);
+      }
+      case 'native':
+        return callee.call(args, origin);
+      case 'class':
+        return this.construct(callee, args, origin);
+      case 'external':
+        return this.#callExternal(callee, args, origin, receiver, construct);
+      case 'union': {
+        const options: Option[] = [];
+        const flows: (Flow | undefined)[] = [];
+        const start = this.#flow;
+        this.#branchDepth++;
+        for (const option of callee.options.slice(0, 6)) {
+          if (option.value.kind === 'undefined' || option.value.kind === 'literal') continue;
+          this.#flow = withProofs(start, option.proofs);
+          options.push(...optionsOf(this.call(option.value, args, origin, receiver, construct)));
+          flows.push(this.#flow as Flow | undefined);
+        }
+        this.#branchDepth--;
+        this.#flow = flows.length > 0 ? joinFlows(flows) : start;
+        return options.length > 0 ? unionOf(options) : unknownValue;
+      }
+      case 'object': {
+        // A callable that is put together from functions: followed through what it was spread from.
+        this.#callbacks(args, externalValue('?()', origin), undefined);
+        return unknownValue;
+      }
+      default: {
+        const result = externalValue('?()', origin, receiver ?? callee, { args, construct });
+        this.#callbacks(args, result, undefined);
+        return result;
+      }
+    }
+  }
+
+  #callExternal(callee: ExternalValue, args: readonly Value[], origin: Origin, receiver: Value | undefined, construct: boolean): Value {
+    const native = callNative(this, callee, args, origin);
+    if (native) return native;
+    const result = externalValue(`${callee.path}()`, origin, callee.call ? callee : (callee.receiver ?? receiver), { args, construct });
+    const meaning = this.#record(result, callee);
+    const evaluated = this.semantics.evaluateCall(result);
+    if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;
+    if (meaning?.returnsArgument !== undefined) return args[meaning.returnsArgument] ?? unknownValue;
+    if (meaning?.ends) {
+      this.#throw();
+      return unknownValue;
+    }
+    if (!meaning?.defers) this.#callbacks(args, result, meaning);
+    if (meaning?.proves?.when === 'returns' && !args.some((arg) => arg.kind === 'function' && arg.facts.parameters.length > 1)) {
+      if (this.#throws) this.#throws.push(this.#flow ?? emptyFlow);
+      this.#flow = withProof(this.#flow ?? emptyFlow, this.#proofBy(result, meaning.proves.kind));
+    }
+    return evaluated ?? result;
+  }
+
+  readonly #proofs = new WeakMap<ExternalValue, Proof>();
+
+  #proofBy(call: ExternalValue, kind: string): Proof {
+    let proof = this.#proofs.get(call);
+    if (!proof) {
+      proof = { kind, origin: call.origin, by: nameOfPath(call.path) };
+      this.#proofs.set(call, proof);
+    }
+    return proof;
+  }
+
+  #record(result: ExternalValue, callee: ExternalValue): CallMeaning | undefined {
+    if (callee.receiver?.kind === 'external') callee.receiver.calls.push(result);
+    callee.calls.push(result);
+    if (this.#loading && this.#events === undefined) this.#loading.calls.push(result);
+    const meaning = this.semantics.meaningOf(result);
+    if (meaning?.observed && this.#events && this.#flow) {
+      this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: [...this.#stack] });
+    }
+    return meaning;
+  }
+
+  /** Functions handed to something outside are called by it, once, with what can be said of their arguments. */
+  #callbacks(args: readonly Value[], result: ExternalValue, meaning: CallMeaning | undefined): void {
+    const start = this.#flow;
+    for (const arg of args) {
+      if (arg.kind !== 'function' && arg.kind !== 'native') continue;
+      if (arg.kind === 'native') {
+        // `next`, `resolve` and the like given away: when and whether they are called is not known.
+        arg.call([externalValue(escapedPath, result.origin, result)], result.origin);
+        continue;
+      }
+      const count = arg.facts.parameters.length;
+      const receiver = result.receiver ?? unknownValue;
+      const given: Value[] = meaning?.passesReceiver
+        ? [receiver]
+        : count >= 2
+          ? [externalValue('global#Error()', result.origin, result), result, unknownValue]
+          : [memberOf(result, '[]')];
+      this.#branchDepth++;
+      this.#flow = start;
+      this.call(arg, given, result.origin);
+      this.#branchDepth--;
+    }
+    this.#flow = start;
+  }
+
+  #invoke(facts: FunctionFacts, file: FileFacts, definition: Scope, self: Value, home: ClassValue | undefined, args: readonly Value[], origin: Origin): Value {
+    if (!facts.body) return unknownValue;
+    const again = this.#active.reduce((count, item) => (item === facts ? count + 1 : count), 0);
+    if (again >= limits.recursion) return unknownValue;
+    if (this.#active.length >= limits.callDepth) {
+      this.stopped.add(file.path);
+      return unknownValue;
+    }
+    this.followed.add(facts);
+    const flow = this.#flow ?? emptyFlow;
+    const saved = { frame: this.#frame, depth: this.#branchDepth };
+    const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], facts };
+    this.#frame = frame;
+    this.#active.push(facts);
+    this.#stack.push({ name: facts.name ?? 'function', site: origin });
+    const scope = new Scope(definition);
+    facts.parameters.forEach((parameter, index) => {
+      let value = args[index];
+      if (parameter.rest) {
+        value = { kind: 'array', items: args.slice(index), open: false, origin };
+      } else if (value === undefined || value.kind === 'undefined') {
+        value = parameter.defaultValue ? this.#evaluate(parameter.defaultValue, scope) : undefinedValue;
+      } else if (value.kind === 'unknown' && parameter.type) {
+        value = this.typed(parameter.type, file, definition);
+      }
+      this.#bind(parameter.pattern, value, scope, true);
+    });
+    this.hoist(facts.body, scope);
+    this.#block(facts.body, scope);
+    const end = this.#flow as Flow | undefined;
+    if (end) frame.returns.push({ value: undefinedValue, flow: end });
+    this.#stack.pop();
+    this.#active.pop();
+    this.#frame = saved.frame;
+    this.#branchDepth = saved.depth;
+    this.#flow = joinFlows(frame.returns.map((item) => item.flow));
+    const shared = this.#flow?.proofs ?? flow.proofs;
+    return unionOf(
+      frame.returns.map((item) => ({ value: item.value, proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)) })),
+    );
+  }
+
+  // ---- conditions ----
+
+  /** What holds where the condition is true, and where it is false. */
+  branch(test: Expression, scope: Scope): [Flow | undefined, Flow | undefined] {
+    switch (test.kind) {
+      case 'unary':
+        if (test.operator === '!') {
+          const [yes, no] = this.branch(test.operand, scope);
+          return [no, yes];
+        }
+        break;
+      case 'logical': {
+        const [leftYes, leftNo] = this.branch(test.left, scope);
+        if (test.operator === '&&') {
+          this.#flow = leftYes;
+          const [yes, no] = leftYes ? this.branch(test.right, scope) : [undefined, undefined];
+          return [yes, joinFlows([leftNo, no])];
+        }
+        if (test.operator === '||') {
+          this.#flow = leftNo;
+          const [yes, no] = leftNo ? this.branch(test.right, scope) : [undefined, undefined];
+          return [joinFlows([leftYes, yes]), no];
+        }
+        break;
+      }
+      case 'await':
+        return this.branch(test.value, scope);
+      case 'binary': {
+        const compared = this.#compared(test, scope);
+        if (compared) return compared;
+        break;
+      }
+      case 'assign': {
+        const value = this.#evaluate(test, scope);
+        return this.#split(value);
+      }
+      default:
+        break;
+    }
+    return this.#split(this.#evaluate(test, scope));
+  }
+
+  #split(value: Value): [Flow | undefined, Flow | undefined] {
+    const flow = this.#flow;
+    if (!flow) return [undefined, undefined];
+    const yes = this.refine(value, true);
+    const no = this.refine(value, false);
+    return [yes && withProofs(flow, yes), no && withProofs(flow, no)];
+  }
+
+  #compared(test: Extract<Expression, { kind: 'binary' }>, scope: Scope): [Flow | undefined, Flow | undefined] | undefined {
+    const { operator } = test;
+    const equal = operator === '===' || operator === '==';
+    const unequal = operator === '!==' || operator === '!=';
+    if (!equal && !unequal) return undefined;
+    const left = this.#evaluate(test.left, scope);
+    const right = this.#evaluate(test.right, scope);
+    const flow = this.#flow;
+    if (!flow) return [undefined, undefined];
+    const [constant, other] = isConstant(left) ? [left, right] : [right, left];
+    let whenEqual: readonly Proof[] | undefined = [];
+    let whenUnequal: readonly Proof[] | undefined = [];
+    if (isConstant(constant)) {
+      const subject = test.left.kind === 'unary' && test.left.operator === 'typeof' ? typeOperand(other) : other;
+      const sense = constantSense(constant, subject !== other);
+      if (isConstant(other)) {
+        const same = sameConstant(constant, other);
+        if (same === true) whenUnequal = undefined;
+        if (same === false) whenEqual = undefined;
+      } else if (sense !== undefined) {
+        whenEqual = this.refine(subject, sense);
+        whenUnequal = this.refine(subject, !sense);
+      }
+    }
+    const proved = whenEqual && this.semantics.provedByEquality(left, right);
+    if (proved) whenEqual = [...(whenEqual ?? []), { kind: proved, origin: this.#origin(test), by: 'a comparison' }];
+    const yes = whenEqual && withProofs(flow, whenEqual);
+    const no = whenUnequal && withProofs(flow, whenUnequal);
+    return equal ? [yes, no] : [no, yes];
+  }
+
+  /**
+   * What is proved where the value is truthy (or falsy). `undefined` where it cannot be so.
+   */
+  refine(value: Value, truthy: boolean): readonly Proof[] | undefined {
+    switch (value.kind) {
+      case 'union': {
+        let result: Flow | undefined;
+        for (const option of value.options) {
+          const gained = this.refine(option.value, truthy);
+          if (gained) result = joinFlows([result, withProofs({ proofs: option.proofs }, gained)]);
+        }
+        return result?.proofs;
+      }
+      case 'external':
+        return this.#refineExternal(value, truthy);
+      default: {
+        const truth = truthOf(value);
+        return truth === undefined || truth === truthy ? [] : undefined;
+      }
+    }
+  }
+
+  #refineExternal(value: ExternalValue, truthy: boolean): readonly Proof[] | undefined {
+    if (value.path === 'global#!()') return this.refine(value.call?.args[0] ?? unknownValue, !truthy);
+    if (value.path === 'global#Boolean()') return this.refine(value.call?.args[0] ?? unknownValue, truthy);
+    if (value.path === falsyPath) return truthy ? undefined : [];
+    if (value.path === 'global#Error()' && value.receiver?.kind === 'external' && value.receiver.call) {
+      // The first argument of an error-first callback: nothing went wrong where it is missing.
+      const meaning = this.semantics.meaningOf(value.receiver);
+      const proves = meaning?.proves;
+      return !truthy && proves?.when === 'returns' ? [this.#proofBy(value.receiver, proves.kind)] : [];
+    }
+    if (/^global#(===|==|!==|!=)\(\)$/.test(value.path) && value.call) return this.#refineComparison(value, truthy);
+    for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
+      if (current.call) {
+        const proves = this.semantics.meaningOf(current)?.proves;
+        if (!proves) break;
+        if (current === value) {
+          if (proves.when === 'truthy' && truthy) return [this.#proofBy(current, proves.kind)];
+          if (proves.when === 'falsy' && !truthy) return [this.#proofBy(current, proves.kind)];
+          if (proves.when === 'returns' && truthy) return [this.#proofBy(current, proves.kind)];
+        } else if (truthy && proves.when !== 'falsy') return [this.#proofBy(current, proves.kind)];
+        break;
+      }
+    }
+    if (truthy && !value.call) {
+      const kind = this.semantics.provedBy(value);
+      if (kind) return [this.#proofBy(value, kind)];
+    }
+    return [];
+  }
+
+  #refineComparison(value: ExternalValue, truthy: boolean): readonly Proof[] {
+    const [left, right] = value.call?.args ?? [];
+    if (!left || !right) return [];
+    const equal = !value.path.includes('!');
+    if (equal !== truthy) return [];
+    const kind = this.semantics.provedByEquality(left, right);
+    return kind ? [this.#proofBy(value, kind)] : [];
+  }
+}
+
+const wholeFile: Span = { start: 0, end: 0 };
+const falsyPath = '?falsy';
+
+const emptyFile: FileFacts = {
+  path: '',
+  lineStarts: [0],
+  imports: [],
+  exports: [],
+  body: [],
+  functions: [],
+  classes: [],
+  types: {},
+  directives: [],
+  prologue: [],
+  errors: [],
+};
+
+function newObject(origin: Origin, classOf?: ClassValue): ObjectValue {
+  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+}
+
+function native(name: string, call: NativeValue['call']): NativeValue {
+  return { kind: 'native', name, call };
+}
+
+function literal(value: string | number | boolean, origin: Origin): Value {
+  return { kind: 'literal', value, origin };
+}
+
+export function originOf(value: Value): Origin | undefined {
+  return 'origin' in value ? value.origin : undefined;
+}
+
+/** A string from parts: a literal where all of them are. */
+export function concatenate(parts: readonly Value[], origin: Origin): Value {
+  const texts: string[] = [];
+  for (const part of parts) {
+    if (part.kind === 'literal' && part.value !== null) texts.push(String(part.value));
+    else return { kind: 'text', parts: parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])), origin };
+  }
+  const numbers = parts.length > 0 && parts.every((part) => part.kind === 'literal' && typeof part.value === 'number');
+  if (numbers) return literal(texts.reduce((sum, text) => sum + Number(text), 0), origin);
+  return literal(texts.join(''), origin);
+}
+
+/** Whether it is surely truthy or falsy. */
+export function truthOf(value: Value): boolean | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return Boolean(value.value);
+    case 'undefined':
+      return false;
+    case 'object':
+    case 'array':
+    case 'function':
+    case 'native':
+    case 'class':
+      return true;
+    case 'external':
+      return value.path === falsyPath ? false : undefined;
+    case 'text':
+      return value.parts.some((part) => part.kind === 'literal' && Boolean(part.value)) ? true : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The falsy rest of `a && b` where `a` may be truthy: what it was matters no more. */
+function asFalsy(value: Value): Value {
+  return externalValue(falsyPath, originOf(value) ?? { file: emptyFile, span: wholeFile });
+}
+
+/** `models[model.name] = model` in a loop: the one that was made with this name. */
+function namedOption(spread: Value, name: string): Value | undefined {
+  return optionsOf(spread).find((option) => option.value.kind === 'external' && textOf(option.value.call?.args[0]) === name)?.value;
+}
+
+function isMissing(value: Value): boolean {
+  if (value.kind === 'undefined' || value.kind === 'unknown' || value.kind === 'external') return true;
+  return value.kind === 'literal' && value.value === null;
+}
+
+function isConstant(value: Value): boolean {
+  return value.kind === 'literal' || value.kind === 'undefined';
+}
+
+function sameConstant(a: Value, b: Value): boolean | undefined {
+  const left = a.kind === 'literal' ? a.value : undefined;
+  const right = b.kind === 'literal' ? b.value : undefined;
+  return left === right;
+}
+
+/** What equality with a constant says of the other side's truth. */
+function constantSense(constant: Value, typeofSide: boolean): boolean | undefined {
+  if (constant.kind === 'undefined') return false;
+  if (constant.kind !== 'literal') return undefined;
+  if (typeofSide) return constant.value === 'undefined' ? false : constant.value === 'object' ? undefined : true;
+  if (constant.value === null || constant.value === false || constant.value === '' || constant.value === 0) return false;
+  return true;
+}
+
+function typeOperand(value: Value): Value {
+  return value.kind === 'external' && value.path === 'global#typeof()' ? (value.call?.args[0] ?? value) : value;
+}
+
+/** `jwt.verify` from `jsonwebtoken#verify()`. */
+export function nameOfPath(path: string): string {
+  const [packageName = '', member = ''] = path.replace(/\(\)$/, '').split('#');
+  const short = packageName.replace(/^.*\//, '');
+  if (packageName === 'global' || packageName === '') return member;
+  return member === '' ? short : `${short}.${member}`.replaceAll('()', '');
+}
+
+export function directoryOf(path: string): string {
+  const index = path.lastIndexOf('/');
+  return index < 0 ? '' : path.slice(0, index);
+}
+
+export function joinPaths(...parts: readonly string[]): string {
+  const out: string[] = [];
+  for (const part of parts.join('/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') out.pop();
+    else out.push(part);
+  }
+  return out.join('/');
+}

@@ -1,0 +1,13 @@
+/** Every bound of the interpretation, with the reason for its size. They are listed in docs/known-blind-spots.md. */
+export const limits = {
+  /** Calls within calls: real handlers reach their queries within a dozen. */
+  callDepth: 32,
+  /** The same function within itself: recursion adds nothing to a value after the second round. */
+  recursion: 2,
+  /** Expressions evaluated for one module or one entry point. */
+  steps: 60_000,
+  /** Expressions evaluated for one handler or guard. */
+  handlerSteps: 12_000,
+  /** Rounds of a loop over a list that is known. */
+  loopRounds: 400,
+} as const;

@@ -1,0 +1,335 @@
+import { escapedPath } from './escaped.js';
+import type { Interpreter } from './interpreter.js';
+import { joinFlows, type Flow } from './proof.js';
+import {
+  memberOf,
+  optionsOf,
+  textOf,
+  undefinedValue,
+  unionOf,
+  unknownValue,
+  type ArrayValue,
+  type ExternalValue,
+  type FunctionValue,
+  type NativeValue,
+  type ObjectValue,
+  type Option,
+  type Origin,
+  type Value,
+} from './value.js';
+
+/** What the language itself provides on values that are known. */
+export function nativeMember(interpreter: Interpreter, object: Value, name: string): Value | undefined {
+  switch (object.kind) {
+    case 'array':
+      return arrayMember(interpreter, object, name);
+    case 'function':
+      return functionMember(interpreter, object, name);
+    case 'literal':
+    case 'text':
+      return textMember(object, name);
+    case 'object':
+      return name === 'hasOwnProperty' ? native(name, () => unknownValue) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function native(name: string, call: NativeValue['call']): NativeValue {
+  return { kind: 'native', name, call };
+}
+
+function functionMember(interpreter: Interpreter, target: FunctionValue, name: string): Value | undefined {
+  switch (name) {
+    case 'bind':
+      return native('bind', (args) => ({
+        ...target,
+        ...(args[0] && !target.facts.arrow ? { thisValue: target.thisValue ?? args[0] } : {}),
+        bound: [...target.bound, ...args.slice(1)],
+      }));
+    case 'call':
+      return native('call', (args, origin) => interpreter.call(target, args.slice(1), origin, args[0]));
+    case 'apply':
+      return native('apply', (args, origin) => {
+        const list = args[1];
+        return interpreter.call(target, list?.kind === 'array' ? list.items : [], origin, args[0]);
+      });
+    case 'prototype': {
+      const prototype: ObjectValue = {
+        kind: 'object',
+        properties: new Map(),
+        spread: [],
+        origin: { file: target.file, span: target.facts },
+      };
+      target.properties.set('prototype', prototype);
+      return prototype;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Text operations that keep a text what it is for the analysis: a path stays that path, a key stays that key. */
+const keepsText = new Set(['toString', 'trim', 'trimEnd', 'trimStart', 'normalize', 'valueOf', 'toLocaleString']);
+
+function textMember(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
+  if (keepsText.has(name)) return native(name, () => object);
+  const text = textOf(object);
+  if (text === undefined || object.kind !== 'literal') return undefined;
+  const { origin } = object;
+  const literal = (value: string | number | boolean): Value => ({ kind: 'literal', value, origin });
+  switch (name) {
+    case 'length':
+      return literal(text.length);
+    case 'toLowerCase':
+      return native(name, () => literal(text.toLowerCase()));
+    case 'toUpperCase':
+      return native(name, () => literal(text.toUpperCase()));
+    case 'split':
+      return native(name, (args) => {
+        const separator = textOf(args[0]);
+        const items = separator === undefined ? [] : text.split(separator).map(literal);
+        return { kind: 'array', items, open: separator === undefined, origin };
+      });
+    case 'repeat':
+    case 'slice':
+    case 'substring':
+    case 'padStart':
+    case 'padEnd':
+    case 'replace':
+    case 'replaceAll':
+      return native(name, () => object);
+    case 'concat':
+      return native(name, (args) => {
+        const rest = args.map(textOf);
+        return rest.every((part) => part !== undefined) ? literal(text + rest.join('')) : object;
+      });
+    default:
+      return undefined;
+  }
+}
+
+function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string): Value | undefined {
+  const { origin } = array;
+  const list = (items: Value[], open = array.open): ArrayValue => ({ kind: 'array', items, open, origin });
+  const each = (callback: Value | undefined, site: Origin): Value[] =>
+    callback === undefined
+      ? []
+      : interpreter
+          .elementsOf(array)
+          .map((item, index) => interpreter.call(callback, [item, { kind: 'literal', value: index, origin }, array], site));
+  switch (name) {
+    case 'length':
+      return array.open ? unknownValue : { kind: 'literal', value: array.items.length, origin };
+    case 'forEach':
+      return native(name, (args, site) => (each(args[0], site), undefinedValue));
+    case 'map':
+      return native(name, (args, site) => list(each(args[0], site)));
+    case 'flatMap':
+      return native(name, (args, site) => {
+        const result = list([]);
+        for (const value of each(args[0], site)) interpreter.spreadInto(result, value);
+        return result;
+      });
+    case 'flat':
+      return native(name, () => {
+        const result = list([]);
+        for (const value of array.items) {
+          if (value.kind === 'array') interpreter.spreadInto(result, value);
+          else result.items.push(value);
+        }
+        return result;
+      });
+    case 'filter':
+      return native(name, (args, site) => {
+        // `filter(Boolean)` and conditions: an item that may be kept is kept.
+        each(args[0]?.kind === 'function' ? args[0] : undefined, site);
+        return list(array.items.filter((item) => item.kind !== 'undefined'));
+      });
+    case 'find':
+    case 'findLast':
+    case 'at':
+    case 'pop':
+    case 'shift':
+      return native(name, (args, site) => {
+        if (name.startsWith('find')) each(args[0], site);
+        return unionOf([...interpreter.elementsOf(array).map((value) => ({ value, proofs: [] })), missing]);
+      });
+    case 'some':
+    case 'every':
+    case 'includes':
+    case 'indexOf':
+    case 'findIndex':
+      return native(name, (args, site) => {
+        if (args[0]?.kind === 'function') each(args[0], site);
+        return unknownValue;
+      });
+    case 'push':
+    case 'unshift':
+      return native(name, (args) => {
+        if (name === 'push') array.items.push(...args);
+        else array.items.unshift(...args);
+        return unknownValue;
+      });
+    case 'concat':
+      return native(name, (args) => {
+        const result = list([...array.items]);
+        for (const value of args) {
+          if (value.kind === 'array' || value.kind === 'union') interpreter.spreadInto(result, value);
+          else result.items.push(value);
+        }
+        return result;
+      });
+    case 'slice':
+    case 'reverse':
+    case 'sort':
+    case 'values':
+    case 'toSorted':
+      return native(name, () => list([...array.items]));
+    case 'reduce':
+      return native(name, (args, site) => {
+        const [callback, initial] = args;
+        if (!callback) return unknownValue;
+        let value: Value = initial ?? unknownValue;
+        for (const item of interpreter.elementsOf(array)) value = interpreter.call(callback, [value, item], site);
+        return value;
+      });
+    case 'join':
+      return native(name, (args) => {
+        const texts = array.items.map(textOf);
+        const separator = args[0] ? textOf(args[0]) : ',';
+        if (array.open || separator === undefined || !texts.every((text) => text !== undefined)) {
+          return { kind: 'text', parts: array.items, origin };
+        }
+        return { kind: 'literal', value: texts.join(separator), origin };
+      });
+    default:
+      return undefined;
+  }
+}
+
+const missing: Option = { value: undefinedValue, proofs: [] };
+
+/** Functions of the platform whose result can be computed. */
+export function callNative(interpreter: Interpreter, callee: ExternalValue, args: readonly Value[], origin: Origin): Value | undefined {
+  const [first, second] = args;
+  switch (callee.path) {
+    case 'global#Promise':
+      return promise(interpreter, first, origin);
+    case 'global#Promise.resolve':
+      return first ?? undefinedValue;
+    case 'global#Promise.reject':
+      interpreter.flow = undefined;
+      return unknownValue;
+    case 'global#Promise.all':
+    case 'global#Promise.allSettled':
+    case 'global#Object.freeze':
+    case 'global#Object.seal':
+    case 'global#structuredClone':
+    case 'global#Array.from':
+    case 'global#Object.create':
+      return callee.path === 'global#Array.from' && second ? undefined : (first ?? unknownValue);
+    case 'global#Object.assign':
+    case 'global#Object.defineProperties': {
+      if (first?.kind === 'object') for (const value of args.slice(1)) interpreter.assignAll(first, value);
+      return first ?? unknownValue;
+    }
+    case 'global#Object.defineProperty': {
+      const name = textOf(second);
+      const descriptor = args[2]?.kind === 'object' ? args[2].properties : undefined;
+      const getter = descriptor?.get('get');
+      const value = descriptor?.get('value') ?? (getter && interpreter.call(getter, [], origin));
+      if (first?.kind === 'object' && name !== undefined && name !== '__esModule' && value) first.properties.set(name, value);
+      return first ?? unknownValue;
+    }
+    case 'global#Object.keys':
+    case 'global#Object.values':
+    case 'global#Object.entries':
+      return first?.kind === 'object' ? listOf(callee.path.slice('global#Object.'.length), first, origin) : undefined;
+    case 'global#Object.fromEntries':
+      return first?.kind === 'array' ? fromEntries(first, origin) : undefined;
+    case 'path#join':
+    case 'path#resolve':
+    case 'path#posix.join':
+      return joinedPath(args, origin);
+    case 'path#dirname':
+      return parentOf(first, origin);
+    case 'url#fileURLToPath':
+      return first;
+    case 'global#String':
+      return first?.kind === 'literal' && typeof first.value === 'string' ? first : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function listOf(what: string, object: ObjectValue, origin: Origin): ArrayValue {
+  const items: Value[] = [];
+  for (const [name, value] of object.properties) {
+    const key: Value = { kind: 'literal', value: name, origin };
+    if (what === 'keys') items.push(key);
+    else if (what === 'values') items.push(value);
+    else items.push({ kind: 'array', items: [key, value], open: false, origin });
+  }
+  return { kind: 'array', items, open: object.spread.length > 0, origin };
+}
+
+function fromEntries(entries: ArrayValue, origin: Origin): Value {
+  const object: ObjectValue = { kind: 'object', properties: new Map(), spread: [], origin };
+  for (const entry of entries.items) {
+    const key = entry.kind === 'array' ? textOf(entry.items[0]) : undefined;
+    if (key !== undefined && entry.kind === 'array') object.properties.set(key, entry.items[1] ?? undefinedValue);
+    else object.spread.push(entry);
+  }
+  return object;
+}
+
+/** `path.join(__dirname, 'routes', name)`: folders are relative to the root, `__dirname` of a root file is ''. */
+function joinedPath(args: readonly Value[], origin: Origin): Value | undefined {
+  const known: string[] = [];
+  const rest: Value[] = [];
+  for (const arg of args) {
+    const text = textOf(arg);
+    if (text === undefined || rest.length > 0) rest.push(arg);
+    else known.push(text);
+  }
+  const segments: string[] = [];
+  for (const segment of known.join('/').split('/')) {
+    if (segment === '..') segments.pop();
+    else if (segment !== '.' && segment !== '') segments.push(segment);
+  }
+  const start: Value = { kind: 'literal', value: segments.join('/') + (rest.length > 0 ? '/' : ''), origin };
+  if (rest.length === 0) return start;
+  return known.length === 0 ? undefined : { kind: 'text', parts: [start, ...rest], origin };
+}
+
+function parentOf(value: Value | undefined, origin: Origin): Value | undefined {
+  const text = textOf(value);
+  return text === undefined ? undefined : { kind: 'literal', value: text.slice(0, Math.max(0, text.lastIndexOf('/'))), origin };
+}
+
+/** `new Promise((resolve, reject) => …)`: goes on where it is resolved, throws where it is rejected. */
+function promise(interpreter: Interpreter, executor: Value | undefined, origin: Origin): Value {
+  if (!executor) return unknownValue;
+  const start = interpreter.flow;
+  const options: Option[] = [];
+  const flows: (Flow | undefined)[] = [];
+  let escaped = false;
+  const resolve = native('resolve', (args) => {
+    const value = args[0] ?? undefinedValue;
+    if (value.kind === 'external' && value.path === escapedPath) escaped = true;
+    else if (interpreter.flow) {
+      flows.push(interpreter.flow);
+      options.push(...optionsOf(value));
+    }
+    return undefinedValue;
+  });
+  const reject = native('reject', () => undefinedValue);
+  interpreter.call(executor, [resolve, reject], origin);
+  interpreter.flow = flows.length > 0 && !escaped ? joinFlows(flows) : start;
+  return options.length > 0 ? unionOf(options) : memberOf(promiseResult(origin), 'resolved');
+}
+
+function promiseResult(origin: Origin): ExternalValue {
+  return { kind: 'external', path: '?promise', origin, members: new Map(), properties: new Map(), calls: [] };
+}

@@ -1,0 +1,50 @@
+import type { Value } from './value.js';
+
+export interface Binding {
+  value: Value;
+  /** How deep in branches it was declared: an assignment deeper than that only may have happened. */
+  readonly depth: number;
+}
+
+/** Names of a module, a function call or a class, and those around it. */
+export class Scope {
+  readonly #bindings = new Map<string, Binding>();
+  /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
+  readonly #pending = new Map<string, () => Value>();
+
+  constructor(readonly parent: Scope | undefined) {}
+
+  declare(name: string, value: Value, depth: number): void {
+    this.#pending.delete(name);
+    this.#bindings.set(name, { value, depth });
+  }
+
+  declareLater(name: string, compute: () => Value): void {
+    this.#pending.set(name, compute);
+  }
+
+  has(name: string): boolean {
+    return this.#bindings.has(name);
+  }
+
+  find(name: string): Binding | undefined {
+    for (let scope: Scope | undefined = this as Scope; scope; scope = scope.parent) {
+      const binding = scope.#bindings.get(name) ?? scope.#force(name);
+      if (binding) return binding;
+    }
+    return undefined;
+  }
+
+  #force(name: string): Binding | undefined {
+    const compute = this.#pending.get(name);
+    if (!compute) return undefined;
+    // Removed first: a value that needs itself is found undeclared instead of computed for ever.
+    this.#pending.delete(name);
+    const binding = { value: compute(), depth: 0 };
+    // Computing may have declared it by running the statement itself.
+    const declared = this.#bindings.get(name);
+    if (declared) return declared;
+    this.#bindings.set(name, binding);
+    return binding;
+  }
+}

@@ -1,0 +1,227 @@
+import type { ClassFacts, FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
+import type { Proof } from './proof.js';
+import type { Scope } from './scope.js';
+
+/** Where a value comes from: a span of a file. */
+export interface Origin {
+  readonly file: FileFacts;
+  readonly span: Span;
+}
+
+/**
+ * What an expression may be when the program runs. Values are abstract: one of them stands for all the runs, and
+ * `UnknownValue` for everything that cannot be told.
+ */
+export type Value =
+  | LiteralValue
+  | UndefinedValue
+  | TextValue
+  | ObjectValue
+  | ArrayValue
+  | FunctionValue
+  | NativeValue
+  | ClassValue
+  | ExternalValue
+  | UnionValue
+  | UnknownValue;
+
+export interface LiteralValue {
+  readonly kind: 'literal';
+  readonly value: string | number | boolean | null;
+  readonly origin: Origin;
+}
+
+export interface UndefinedValue {
+  readonly kind: 'undefined';
+}
+
+/** A string put together from parts of which at least one is not known. */
+export interface TextValue {
+  readonly kind: 'text';
+  readonly parts: readonly Value[];
+  readonly origin: Origin;
+}
+
+/** An object literal or an instance of one of the project's classes. Its identity is that of the record. */
+export interface ObjectValue {
+  readonly kind: 'object';
+  readonly properties: Map<string, Value>;
+  /** The class that it is an instance of. */
+  readonly classOf?: ClassValue;
+  /** What a spread of something unknown may have put into it; later properties win over it. */
+  readonly spread: Value[];
+  readonly origin: Origin;
+}
+
+export interface ArrayValue {
+  readonly kind: 'array';
+  readonly items: Value[];
+  /** Whether there may be items that are not known. */
+  open: boolean;
+  readonly origin: Origin;
+}
+
+export interface FunctionValue {
+  readonly kind: 'function';
+  readonly file: FileFacts;
+  readonly facts: FunctionFacts;
+  readonly scope: Scope;
+  readonly thisValue?: Value;
+  /** The class whose member it is: where `super` starts from. */
+  readonly home?: ClassValue;
+  readonly bound: readonly Value[];
+  readonly properties: Map<string, Value>;
+}
+
+/** A function that the interpreter provides: `next`, `resolve`, a bound `require`. */
+export interface NativeValue {
+  readonly kind: 'native';
+  readonly name: string;
+  readonly call: (args: readonly Value[], origin: Origin) => Value;
+}
+
+export interface ClassValue {
+  readonly kind: 'class';
+  readonly file: FileFacts;
+  readonly facts: ClassFacts;
+  readonly scope: Scope;
+  /** Set once, when the class is defined; a value so that a base class of another package is seen as well. */
+  readonly superClass?: Value;
+  readonly statics: Map<string, Value>;
+  /** Values of the decorators, evaluated where the class is defined, outermost first. */
+  decorators: readonly Value[];
+  readonly memberDecorators: Map<string, readonly Value[]>;
+}
+
+/**
+ * Something of a package outside the project, by the way that leads to it: `express#()`, `express#Router().get`,
+ * `@prisma/client#PrismaClient().user.findUnique()`. The module object and its default export are the same,
+ * a call and a construction as well. It is an object with an identity: what is done to it is kept in order.
+ */
+export interface ExternalValue {
+  readonly kind: 'external';
+  /** `package#member.member()`; `global#name` for what the platform provides. */
+  readonly path: string;
+  /** What the last member was read from, or what was called. */
+  readonly receiver?: Value;
+  /** For the result of a call. */
+  readonly call?: { readonly args: readonly Value[]; readonly construct: boolean };
+  readonly origin: Origin;
+  readonly members: Map<string, ExternalValue>;
+  /** What the program has assigned to it. */
+  readonly properties: Map<string, Value>;
+  /** Calls of its members and of itself, in order. */
+  readonly calls: ExternalValue[];
+}
+
+/** One of several, each with what was proved where it came about. */
+export interface UnionValue {
+  readonly kind: 'union';
+  readonly options: readonly Option[];
+}
+
+export interface Option {
+  readonly value: Value;
+  readonly proofs: readonly Proof[];
+}
+
+export interface UnknownValue {
+  readonly kind: 'unknown';
+}
+
+export const undefinedValue: UndefinedValue = { kind: 'undefined' };
+export const unknownValue: UnknownValue = { kind: 'unknown' };
+
+export function externalValue(
+  path: string,
+  origin: Origin,
+  receiver?: Value,
+  call?: { readonly args: readonly Value[]; readonly construct: boolean },
+): ExternalValue {
+  return {
+    kind: 'external',
+    path,
+    origin,
+    ...(receiver === undefined ? {} : { receiver }),
+    ...(call === undefined ? {} : { call }),
+    members: new Map(),
+    properties: new Map(),
+    calls: [],
+  };
+}
+
+export function objectValue(origin: Origin, classOf?: ClassValue): ObjectValue {
+  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+}
+
+/** The member of an external value: always the same value for the same name. */
+export function memberOf(value: ExternalValue, name: string, origin: Origin = value.origin): ExternalValue {
+  const known = value.members.get(name);
+  if (known) return known;
+  // The default export and the module object are one: interop makes both spellings common.
+  const isModule = value.path.endsWith('#');
+  if (isModule && name === 'default') return value;
+  const member = externalValue(isModule ? value.path + name : `${value.path}.${name}`, origin, value);
+  value.members.set(name, member);
+  return member;
+}
+
+/** Options of a value, unions taken apart. */
+export function optionsOf(value: Value): readonly Option[] {
+  return value.kind === 'union' ? value.options : [{ value, proofs: [] }];
+}
+
+/** More options than this tell nothing that a reader could use. */
+const maximumOptions = 24;
+
+/** Joins values; an option that stands twice with the same proofs stands once. */
+export function unionOf(options: readonly Option[]): Value {
+  const flat: Option[] = [];
+  for (const option of options) {
+    if (option.value.kind === 'union') {
+      for (const inner of option.value.options) {
+        add(flat, { value: inner.value, proofs: [...new Set([...inner.proofs, ...option.proofs])] });
+      }
+    } else add(flat, option);
+  }
+  const only = flat[0];
+  if (!only) return undefinedValue;
+  if (flat.length === 1 && only.proofs.length === 0) return only.value;
+  return { kind: 'union', options: flat.slice(0, maximumOptions) };
+}
+
+function add(options: Option[], option: Option): void {
+  for (const known of options) {
+    if (isSame(known.value, option.value) && sameProofs(known.proofs, option.proofs)) return;
+  }
+  options.push(option);
+}
+
+function isSame(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  return a.kind === 'literal' && b.kind === 'literal' && a.value === b.value && a.origin.span === b.origin.span;
+}
+
+function sameProofs(a: readonly Proof[], b: readonly Proof[]): boolean {
+  return a.length === b.length && a.every((proof) => b.includes(proof));
+}
+
+/** The text of a value that is surely a string or number. */
+export function textOf(value: Value | undefined): string | undefined {
+  if (value?.kind === 'literal' && (typeof value.value === 'string' || typeof value.value === 'number')) {
+    return String(value.value);
+  }
+  return undefined;
+}
+
+/** A property as far as it is written down in the program; a union's first option that has it. */
+export function propertyOf(value: Value | undefined, name: string): Value | undefined {
+  if (value?.kind === 'object') return value.properties.get(name);
+  if (value?.kind === 'union') {
+    for (const option of value.options) {
+      const found = propertyOf(option.value, name);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+import type { Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'no-exposed-sequential-id',
+  meta: {
+    description: 'Callers can name records by a key that counts up.',
+    severity: 'warning',
+    precision: 'high',
+    recommended: true,
+    cwe: [340, 639],
+    owasp: ['API1', 'API3'],
+    securitySeverity: 6.5,
+  },
+  check(application, report) {
+    for (const route of application.routes) {
+      const seen = new Set<string>();
+      for (const { name, place, entity, identifier, input, steps } of route.lookups) {
+        const key = `${entity.name}.${identifier.field}`;
+        const id = `${key} ${place.file}:${String(place.line)}`;
+        if (seen.has(id)) continue;
+        seen.add(id);
+        report({
+          message: `\`${route.title}\` looks \`${entity.name}\` up by \`${input}\`, and \`${key}\` counts up (${identifier.evidence}): whoever knows one can name all others. Use a random public id (uuid, cuid, nanoid) towards the outside.`,
+          place,
+          entity: `${key} ${route.title}`,
+          sink: name,
+          steps: [
+            { place: route.place, message: `\`${route.title}\` takes \`${input}\` from the caller` },
+            ...steps,
+            { place, message: `\`${name}\` looks up \`${entity.name}\` by it` },
+            { place: identifier.place, message: `\`${key}\` counts up: ${identifier.evidence}` },
+          ],
+        });
+      }
+    }
+  },
+};
+
+export default rule;

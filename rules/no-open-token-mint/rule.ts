@@ -1,0 +1,55 @@
+import type { ReachedMint, Route, Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'no-open-token-mint',
+  meta: {
+    description: 'A route mints a token for callers who have proved nothing.',
+    severity: 'error',
+    precision: 'high',
+    recommended: true,
+    cwe: [306],
+    owasp: ['API2'],
+    securitySeverity: 9.8,
+  },
+  check(application, report) {
+    for (const route of application.routes) {
+      if (!route.isOpen() || setsUpAnAccount(route)) continue;
+      for (const reached of route.mints) {
+        if (!isOpen(reached)) continue;
+        const { mint, subject } = reached;
+        report({
+          message: `\`${route.title}\` mints a token for ${subjectOf(reached)} with \`${mint.name}\`; nothing on the way to it proves who the caller is. Put a guard in front of the route, or check a credential of that subject before the token is made.`,
+          place: mint.place,
+          entity: route.title,
+          sink: `${mint.name} ${subject.name ?? subject.kind}`,
+          steps: [
+            { place: route.place, message: `\`${route.title}\` is registered${guardsOf(route)}` },
+            ...reached.steps,
+            { place: mint.place, message: `\`${mint.name}\` makes the token` },
+          ],
+        });
+      }
+    }
+  },
+};
+
+/** Nothing is proved, the token is for somebody the caller names, and it leaves. */
+function isOpen({ proofs, leaves, subject }: ReachedMint): boolean {
+  return proofs.length === 0 && leaves && subject.kind === 'request';
+}
+
+/** A sign-up mints for the account that it has just made. */
+function setsUpAnAccount(route: Route): boolean {
+  return route.effects.some((effect) => effect.creates && effect.personal);
+}
+
+function subjectOf({ subject }: ReachedMint): string {
+  return subject.name === undefined ? 'any caller' : `any \`${subject.name}\``;
+}
+
+function guardsOf(route: Route): string {
+  const names = route.guards.map((guard) => `\`${guard.name}\` ${guard.why}`);
+  return names.length > 0 ? `; ${names.join('; ')}` : '; no guard on its chain rejects';
+}
+
+export default rule;
