@@ -57,7 +57,8 @@ describe('collectMarks', () => {
   });
 
   it('reads known misses and known noise with their reason', () => {
-    const text = 'f(); // ?miss require-route-guard: the table is read from disk, at start\n// ?noise next no-open-token-mint: b\ng();';
+    const text =
+      'f(); // ?miss require-route-guard: the table is read from disk, at start\n// ?noise next no-open-token-mint: b\ng();';
     expect(marksOf('a.ts', text)).toMatchObject([
       { kind: 'miss', line: 1, words: [], reason: 'the table is read from disk, at start' },
       { kind: 'noise', line: 3, words: [], reason: 'b' },

@@ -10,7 +10,8 @@ const commentStarts: readonly (readonly [RegExp, string])[] = [
 
 const kinds: Readonly<Record<string, MarkKind>> = { '!': 'found', '?miss': 'miss', '?noise': 'noise' };
 
-const grammar = /^(?:(?<next>next)\s+|at\s+(?<file>\S+):(?<line>\d+)\s+)?(?<rule>[a-z]+(?:-[a-z]+)+)(?::\s*(?<rest>.*))?$/;
+const grammar =
+  /^(?:(?<next>next)\s+|at\s+(?<file>\S+):(?<line>\d+)\s+)?(?<rule>[a-z]+(?:-[a-z]+)+)(?::\s*(?<rest>.*))?$/;
 
 /**
  * All marks of a fixture in the order of files and lines. Keys of `files` are POSIX paths relative to the fixture's

@@ -16,7 +16,9 @@ const compare = (text: string, ...findings: ComparedFinding[]) =>
 
 describe('compareFindings', () => {
   it('agrees where each mark has its finding', () => {
-    expect(compare('f(); // ! no-open-token-mint: `sign`, entity=POST /a, steps>=1', finding(1, 'calls `sign`'))).toEqual([]);
+    expect(
+      compare('f(); // ! no-open-token-mint: `sign`, entity=POST /a, steps>=1', finding(1, 'calls `sign`')),
+    ).toEqual([]);
   });
 
   it('names a finding without a mark by its message', () => {
