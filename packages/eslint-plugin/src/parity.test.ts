@@ -34,6 +34,9 @@ interface Shown {
 
 type Place = Pick<Shown, 'file' | 'line' | 'column'>;
 
+/** The command runs once for each project. */
+const found = new Map<string, Promise<readonly Shown[]>>();
+
 it('has fixtures of every rule and of whole applications, with findings in them', async () => {
   for (const folder of [...rules.map(({ id }) => id), 'apps']) {
     expect(
@@ -41,8 +44,8 @@ it('has fixtures of every rule and of whole applications, with findings in them'
       folder,
     ).not.toEqual([]);
   }
-  const found = await Promise.all(projects.map(({ directory }) => commandFindings(directory)));
-  expect(new Set(found.flat().map(({ ruleId }) => ruleId))).toEqual(new Set(rules.map(({ id }) => id)));
+  const findings = await Promise.all(projects.map(({ directory }) => commandFindings(directory)));
+  expect(new Set(findings.flat().map(({ ruleId }) => ruleId))).toEqual(new Set(rules.map(({ id }) => id)));
 });
 
 describe.each(projects)('$name', ({ directory }) => {
@@ -77,8 +80,14 @@ describe.each(projects)('$name', ({ directory }) => {
   });
 });
 
+function commandFindings(directory: string): Promise<readonly Shown[]> {
+  const running = found.get(directory) ?? runCommand(directory);
+  found.set(directory, running);
+  return running;
+}
+
 /** What the command finds, at the places where ESLint can show it: in code. */
-async function commandFindings(directory: string): Promise<readonly Shown[]> {
+async function runCommand(directory: string): Promise<readonly Shown[]> {
   const output = { stdout: '', stderr: '' };
   const collect = (name: keyof typeof output) => ({
     write(text: string, done?: () => void) {
