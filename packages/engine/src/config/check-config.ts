@@ -1,0 +1,178 @@
+import { closestMatch } from 'leven';
+import type { SessionError } from '../session-error.js';
+import type { Config, ConfigWord, PublicRoute, RuleSetting, WordKey } from './config.js';
+import type { ConfigFile } from './config-file.js';
+import type { ConfigEntry, ConfigNode } from './config-node.js';
+
+type WordField = Exclude<keyof ConfigWord, 'name'>;
+
+interface WordShape {
+  readonly fields: readonly WordField[];
+  /** Whether the name leads to something exported, `package#export`; otherwise it is any text. */
+  readonly isAccessPath: boolean;
+}
+
+const words: Readonly<Record<WordKey, WordShape>> = {
+  guards: { fields: ['proves', 'subject'], isAccessPath: true },
+  authorizers: { fields: ['proves', 'subject'], isAccessPath: true },
+  mints: { fields: ['subject', 'key'], isAccessPath: true },
+  verifiers: { fields: ['proves', 'subject', 'key'], isAccessPath: true },
+  credentialChecks: { fields: ['proves', 'subject'], isAccessPath: true },
+  keys: { fields: ['key'], isAccessPath: true },
+  ids: { fields: [], isAccessPath: false },
+  limiters: { fields: ['subject'], isAccessPath: true },
+  audit: { fields: ['subject'], isAccessPath: true },
+  publicMetadata: { fields: [], isAccessPath: false },
+};
+
+const otherKeys = ['include', 'exclude', 'rules', 'internalPaths', 'publicRoutes', '$schema'];
+
+/** By key; of two entries with one key the last. */
+type Values = ReadonlyMap<string, ConfigEntry>;
+
+/**
+ * @param ruleIds The rules that there are; without them any id is taken.
+ * @throws {SessionError} at the first unknown key or value of a wrong type.
+ */
+export function checkConfig(file: ConfigFile, node: ConfigNode, ruleIds: readonly string[] | undefined): Config {
+  const checker = new Checker(file);
+  const values = checker.fields(node, 'the configuration', [...otherKeys, ...Object.keys(words)]);
+  const list = <T>(key: string, read: (item: ConfigNode) => T): readonly T[] => {
+    const entry = values.get(key);
+    return entry === undefined ? [] : checker.list(entry.value, key, read);
+  };
+  const texts = (key: string): readonly string[] => list(key, (item) => checker.text(item, `an entry of \`${key}\``));
+  const wordsOf = (key: WordKey): readonly ConfigWord[] => list(key, (item) => readWord(checker, item, key));
+  const rules = values.get('rules');
+
+  return {
+    file: file.path,
+    include: values.has('include') ? texts('include') : undefined,
+    exclude: texts('exclude'),
+    rules: rules === undefined ? {} : readRules(checker, rules.value, ruleIds),
+    internalPaths: texts('internalPaths'),
+    publicRoutes: list('publicRoutes', (item) => readRoute(checker, item)),
+    guards: wordsOf('guards'),
+    authorizers: wordsOf('authorizers'),
+    mints: wordsOf('mints'),
+    verifiers: wordsOf('verifiers'),
+    credentialChecks: wordsOf('credentialChecks'),
+    keys: wordsOf('keys'),
+    ids: wordsOf('ids'),
+    limiters: wordsOf('limiters'),
+    audit: wordsOf('audit'),
+    publicMetadata: wordsOf('publicMetadata'),
+  };
+}
+
+function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord {
+  const { fields, isAccessPath } = words[key];
+  const name = (text: ConfigNode): string => {
+    const value = checker.text(text, `a name under \`${key}\``);
+    if (!isAccessPath || /^[^#]+#[^#]+$/.test(value)) return value;
+    throw checker.error(
+      text,
+      `"${value}" is no access path; write \`package#export\` or \`src/file.ts#export\`, as in "@acme/auth#requireUser".`,
+    );
+  };
+  if (node.kind === 'scalar') return { name: name(node) };
+
+  const what = `an entry of \`${key}\``;
+  const values = checker.fields(node, what, ['name', ...fields]);
+  const proves = values.get('proves');
+  const subject = values.get('subject');
+  const position = values.get('key');
+  return {
+    name: name(checker.required(values, node, what, 'name')),
+    ...(proves && { proves: checker.text(proves.value, '`proves`') }),
+    ...(subject && { subject: checker.position(subject.value, '`subject`') }),
+    ...(position && { key: checker.position(position.value, '`key`') }),
+  };
+}
+
+function readRoute(checker: Checker, node: ConfigNode): PublicRoute {
+  const what = 'an entry of `publicRoutes`';
+  const values = checker.fields(node, what, ['route', 'reason']);
+  return {
+    route: checker.text(checker.required(values, node, what, 'route'), '`route`'),
+    reason: checker.text(checker.required(values, node, what, 'reason'), '`reason`'),
+  };
+}
+
+const severities: readonly string[] = ['off', 'warn', 'error'] satisfies RuleSetting[];
+
+function isSeverity(value: unknown): value is RuleSetting {
+  return typeof value === 'string' && severities.includes(value);
+}
+
+function readRules(
+  checker: Checker,
+  node: ConfigNode,
+  ruleIds: readonly string[] | undefined,
+): Readonly<Record<string, RuleSetting>> {
+  const settings = [...checker.fields(node, '`rules`', ruleIds)].map(([id, { value }]): [string, RuleSetting] => {
+    if (value.kind === 'scalar' && isSeverity(value.value)) return [id, value.value];
+    throw checker.error(value, `the severity of \`${id}\` must be "off", "warn" or "error".`);
+  });
+  return Object.fromEntries(settings);
+}
+
+class Checker {
+  readonly #file: ConfigFile;
+
+  constructor(file: ConfigFile) {
+    this.#file = file;
+  }
+
+  error(node: { readonly offset: number }, message: string): SessionError {
+    return this.#file.error(node.offset, message);
+  }
+
+  /** The entries of an object by key; of two with one key the last counts, as in JavaScript. */
+  fields(node: ConfigNode, what: string, known: readonly string[] | undefined): Values {
+    if (node.kind !== 'object') throw this.#mistyped(node, what, 'an object');
+    for (const entry of node.entries) {
+      if (known === undefined || known.includes(entry.key)) continue;
+      const nearest = closestMatch(entry.key, known, { maxDistance: Math.max(2, Math.floor(entry.key.length / 3)) });
+      const advice = nearest === undefined ? `known are ${known.join(', ')}` : `did you mean \`${nearest}\`?`;
+      throw this.error(entry, `\`${entry.key}\` is unknown in ${what}: ${advice}`);
+    }
+    return new Map(node.entries.map((entry) => [entry.key, entry]));
+  }
+
+  required(values: Values, node: ConfigNode, what: string, key: string): ConfigNode {
+    const entry = values.get(key);
+    if (entry === undefined) throw this.error(node, `${what} needs \`${key}\`.`);
+    return entry.value;
+  }
+
+  list<T>(node: ConfigNode, key: string, read: (item: ConfigNode) => T): readonly T[] {
+    if (node.kind !== 'array') throw this.#mistyped(node, `\`${key}\``, 'an array');
+    return node.items.map(read);
+  }
+
+  text(node: ConfigNode, what: string): string {
+    if (node.kind !== 'scalar' || typeof node.value !== 'string') throw this.#mistyped(node, what, 'a string');
+    if (node.value.trim() === '') throw this.error(node, `${what} must not be empty.`);
+    return node.value;
+  }
+
+  position(node: ConfigNode, what: string): number | string {
+    if (node.kind === 'scalar' && typeof node.value === 'number') {
+      if (Number.isInteger(node.value) && node.value >= 0) return node.value;
+      throw this.error(node, `${what} counts arguments from 0.`);
+    }
+    if (node.kind === 'scalar' && typeof node.value === 'string') return this.text(node, what);
+    throw this.#mistyped(node, what, 'the index of an argument or the name of an option');
+  }
+
+  #mistyped(node: ConfigNode, what: string, expected: string): SessionError {
+    return this.error(node, `${what} must be ${expected}, not ${describe(node)}.`);
+  }
+}
+
+function describe(node: ConfigNode): string {
+  if (node.kind === 'array') return 'an array';
+  if (node.kind === 'object') return 'an object';
+  return node.value === null ? 'null' : `a ${typeof node.value}`;
+}
