@@ -499,6 +499,14 @@ describe('sarif', () => {
     expect(ids).toHaveLength(3);
   });
 
+  it('ends the description of a rule as a sentence, once', () => {
+    const described = (description: string) =>
+      run({ ...clean, rules: [rule('no-open-token-mint', { description })] }).tool.driver.rules?.[0]?.shortDescription
+        ?.text;
+    expect(described('A flaw')).toBe('A flaw.');
+    expect(described('A flaw.')).toBe('A flaw.');
+  });
+
   it('writes paths as URIs', () => {
     const uri = (file: string) =>
       run({ ...clean, findings: [{ ...literalKey, place: place(file, 1, 1) }] }).results?.[0]?.locations?.[0]

@@ -57,7 +57,7 @@ export function sarifFindings({ tool, summary, findings, rules, readText }: Find
 function descriptor({ id, meta }: Rule): ReportingDescriptor {
   const page = ruleDocumentation(id);
   const references = [...meta.cwe.map((number) => `CWE-${number}`), ...meta.owasp.map((risk) => `OWASP ${risk}:2023`)];
-  const sentence = `${meta.description}.`;
+  const sentence = meta.description.replace(/\.?$/, '.');
   return {
     id,
     name: pascalCase(id),
