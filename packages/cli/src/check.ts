@@ -9,7 +9,7 @@ import type { CheckOptions } from './command-line.js';
 import { Failure } from './failure.js';
 import { say } from './io.js';
 import type { Io } from './io.js';
-import { describeMissingRoutes, readProject, tellLeftOut } from './project-run.js';
+import { describeMissingRoutes, readProject, tellSkipped } from './project-run.js';
 import { writeReport } from './write-report.js';
 
 /** Reports the findings of a project. Gives the exit code: 0 clean, 1 findings; throws a `Failure` where it is 2. */
@@ -52,7 +52,7 @@ export async function check(
       format,
     ),
   );
-  if (options.format !== 'stylish' || options.output !== undefined) await tellLeftOut(session.summary(), io);
+  if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(session.summary(), io);
   if (missingRoutes) throw new Failure(missingRoutes);
   return fails(findings, options.maxWarnings) ? 1 : 0;
 }

@@ -50,7 +50,7 @@ describe('exit codes', () => {
 
   it.each([
     { argv: [], says: 'Usage: blastradius' },
-    { argv: ['chekc'], says: "unknown command 'chekc'" },
+    { argv: ['chekc'], says: "blastradius: unknown command 'chekc'" },
     { argv: ['check', 'a', 'b'], says: 'too many arguments' },
     { argv: ['check', '--frmt', 'json'], says: "unknown option '--frmt'" },
     { argv: ['check', '--format', 'xml'], says: 'Allowed choices are stylish, json, sarif' },
@@ -163,10 +163,10 @@ describe('what the session is asked', () => {
 });
 
 describe('output', () => {
-  it('tells machines on stderr what was left out, and people in the report', async () => {
+  it('tells machines on stderr what was not analysed, and people in the report', async () => {
     const skipped = [{ file: 'src/a.ts', reason: 'does not parse: line 3' }];
     const json = await execute(['check', '--format', 'json'], { skipped });
-    expect(json.stderr).toBe('blastradius: left out src/a.ts: does not parse: line 3\n');
+    expect(json.stderr).toBe('blastradius: src/a.ts: does not parse: line 3\n');
     expect(JSON.parse(json.stdout)).toMatchObject({ summary: { skipped } });
     const stylish = await execute(['check'], { skipped });
     expect(stylish.stderr).toBe('');

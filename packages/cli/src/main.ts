@@ -53,6 +53,7 @@ function captureOutput(program: Command): { out: string; err: string } {
     command.configureOutput({
       writeOut: (text) => (said.out += text),
       writeErr: (text) => (said.err += text),
+      outputError: (text) => (said.err += text.replace(/^error: /, 'blastradius: ')),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });

@@ -27,7 +27,7 @@ export class Progress {
     if (this.#stream.isTTY !== true) return undefined;
     return (stage, done, total) => {
       this.#isShown = true;
-      this.#stream.write(`${CLEAR_LINE}${LABELS[stage]}${total > 0 ? ` ${done}/${total}` : ''}`);
+      this.#stream.write(`${CLEAR_LINE}${LABELS[stage]}${total > 1 ? ` ${done}/${total}` : ''}`);
     };
   }
 

@@ -40,9 +40,9 @@ export async function readProject<Result>(
   return { session, result };
 }
 
-/** Says which files the report is silent about, for formats that do not say it themselves. */
-export async function tellLeftOut({ skipped }: Summary, io: Io): Promise<void> {
-  for (const { file, reason } of skipped) await say(io, `blastradius: left out ${file}: ${reason}\n`);
+/** Says which files could not be read in full, for formats that do not say it to a person. */
+export async function tellSkipped({ skipped }: Summary, io: Io): Promise<void> {
+  for (const { file, reason } of skipped) await say(io, `blastradius: ${file}: ${reason}\n`);
 }
 
 /** Why a project without any route is a failure, or `undefined` where it is not one. */
@@ -60,6 +60,6 @@ function describeNothing(session: Session, path: string): string {
   const causes = skipped.map(({ file, reason }) => `\n  ${file}: ${reason}`).join('');
   return (
     `nothing to analyse in ${path}. Give the folder of a TypeScript or JavaScript back end, or name its files under \`include\` in blastradius.config.json.` +
-    (causes && `\nLeft out:${causes}`)
+    (causes && `\nNot analysed:${causes}`)
   );
 }
