@@ -1,0 +1,35 @@
+import type { FileFacts } from '../facts/file-facts.js';
+import { comparePlaces } from '../finding/place.js';
+import { DeclarationFiles } from './declared/declaration-files.js';
+import type { Resolve } from './declared/declaration-files.js';
+import { readMikroOrmClasses, readMikroOrmSchemas } from './declared/read-mikroorm.js';
+import { collectSchemaHooks, readMongooseClasses, readMongooseModels } from './declared/read-mongoose.js';
+import { readSequelizeClasses } from './declared/read-sequelize-classes.js';
+import { readSequelizeModels } from './declared/read-sequelize.js';
+import { readTypeormClasses, readTypeormSchemas } from './declared/read-typeorm.js';
+import type { Entity } from './entity.js';
+
+/**
+ * The entities that code declares for TypeORM, MikroORM, Sequelize and Mongoose, in the order of their places. Libraries are known by
+ * the names under which they are imported; base classes, schemas and plugins are followed over the project's files.
+ *
+ * @param resolve The path of the file that a specifier means in the file `from`; undefined for packages.
+ */
+export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolve): readonly Entity[] {
+  const declarations = new DeclarationFiles(files, resolve);
+  const hooks = collectSchemaHooks(declarations);
+  const entities: Entity[] = [];
+  for (const file of declarations.all()) {
+    entities.push(
+      ...readTypeormClasses(declarations, file),
+      ...readTypeormSchemas(declarations, file),
+      ...readMikroOrmClasses(declarations, file),
+      ...readMikroOrmSchemas(declarations, file),
+      ...readSequelizeModels(declarations, file),
+      ...readSequelizeClasses(declarations, file),
+      ...readMongooseModels(declarations, file, hooks),
+      ...readMongooseClasses(declarations, file, hooks),
+    );
+  }
+  return entities.sort((a, b) => comparePlaces(a.place, b.place));
+}
