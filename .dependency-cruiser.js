@@ -1,4 +1,6 @@
 const engine = '^packages/engine/src/';
+/** What it is, and what opens it. */
+const session = ['session', 'open-session'];
 const tests = '\\.test\\.ts$';
 
 /** Files of the engine's rooms, tests aside. @param {string[]} rooms */
@@ -16,7 +18,7 @@ export default {
         'Which files there are does not depend on what stands in them, so the source stage imports no later stage.',
       severity: 'error',
       from: from('source'),
-      to: to('facts', 'program', 'catalog', 'schema', 'deployment', 'application', 'session'),
+      to: to('config', 'facts', 'program', 'catalog', 'schema', 'deployment', 'application', ...session),
     },
     {
       name: 'facts-know-one-file',
@@ -24,14 +26,14 @@ export default {
         'Facts are a pure function of one text, cached by its hash: whatever they knew of other files, libraries or rules would make the cache wrong.',
       severity: 'error',
       from: from('facts'),
-      to: to('program', 'catalog', 'schema', 'deployment', 'application', 'cache', 'session'),
+      to: to('config', 'program', 'catalog', 'schema', 'deployment', 'application', 'cache', ...session),
     },
     {
       name: 'program-knows-no-library',
       comment: 'Linking follows values whatever they mean; what a library means is data that comes after it.',
       severity: 'error',
       from: from('program'),
-      to: to('catalog', 'schema', 'deployment', 'application', 'cache', 'session'),
+      to: to('config', 'catalog', 'schema', 'deployment', 'application', 'cache', ...session),
     },
     {
       name: 'catalog-is-data',
@@ -39,7 +41,7 @@ export default {
         'The catalog says what libraries mean in words that a configuration can use too, so it knows no stage that acts on them.',
       severity: 'error',
       from: from('catalog'),
-      to: to('source', 'facts', 'schema', 'deployment', 'application', 'cache', 'session'),
+      to: to('config', 'source', 'facts', 'schema', 'deployment', 'application', 'cache', ...session),
     },
     {
       name: 'catalog-takes-types-only',
@@ -53,7 +55,7 @@ export default {
       comment: 'A schema is read the same whatever routes there are, so it comes before the application.',
       severity: 'error',
       from: from('schema', 'deployment'),
-      to: to('catalog', 'application', 'cache', 'session'),
+      to: to('config', 'catalog', 'application', 'cache', ...session),
     },
     {
       name: 'application-starts-from-the-program',
@@ -61,7 +63,7 @@ export default {
         'The application asks the linked program; reading a disk, a cache or a session again would give a second answer.',
       severity: 'error',
       from: from('application'),
-      to: to('cache', 'session'),
+      to: to('cache', ...session),
     },
     {
       name: 'application-takes-types-of-facts-and-source',
@@ -75,14 +77,29 @@ export default {
       comment: 'A finding is what every report reads, so its words depend on no stage that could change under them.',
       severity: 'error',
       from: from('finding'),
-      to: to('source', 'facts', 'program', 'catalog', 'schema', 'deployment', 'cache', 'session'),
+      to: to('config', 'source', 'program', 'catalog', 'schema', 'deployment', 'cache', ...session),
+    },
+    {
+      name: 'findings-take-types-only',
+      comment: 'A finding names what was read and never reads it again.',
+      severity: 'error',
+      from: from('finding'),
+      to: { ...to('facts', 'application'), dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'configuration-is-read-as-data',
+      comment:
+        'A configuration says the same whatever the project is, so it is read from one file and its facts alone.',
+      severity: 'error',
+      from: from('config'),
+      to: to('program', 'schema', 'deployment', 'application', 'cache', ...session),
     },
     {
       name: 'session-is-for-shells',
       comment: 'The session runs the stages in order; a stage that called it would run inside itself.',
       severity: 'error',
-      from: { path: engine, pathNot: [tests, `${engine}(index|session)\\.ts$`] },
-      to: to('session'),
+      from: { path: engine, pathNot: [tests, `${engine}(index|session|open-session)\\.ts$`] },
+      to: to(...session),
     },
     {
       name: 'rules-know-only-the-application',
@@ -109,8 +126,7 @@ export default {
     },
     {
       name: 'nothing-is-executed',
-      comment:
-        'The analysed project is untrusted: no stage can start a process, run code or load a module by a computed name.',
+      comment: 'The analysed project is untrusted: no stage can start a process or run text as code.',
       severity: 'error',
       from: { path: ['^packages/(engine|report|eslint-plugin|cli)/src/', '^rules/'], pathNot: tests },
       to: { path: '^(node:)?(child_process|cluster|vm|repl)$' },

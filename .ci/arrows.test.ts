@@ -24,6 +24,8 @@ const violations: Record<string, { file: string; text: string }> = {
     text: "import '../facts/lower.js';",
   },
   'findings-are-words': { file: `${engine}/finding/a.ts`, text: "import '../program/link.js';" },
+  'findings-take-types-only': { file: `${engine}/finding/b.ts`, text: "import '../facts/lower.js';" },
+  'configuration-is-read-as-data': { file: `${engine}/config/a.ts`, text: "import '../program/link.js';" },
   'session-is-for-shells': { file: `${engine}/cache/a.ts`, text: "import '../session.js';" },
   'rules-know-only-the-application': { file: 'rules/a/rule.ts', text: "import 'node:path';" },
   'syntax-stays-in-facts': { file: `${engine}/program/b.ts`, text: "import 'ts-morph';" },
