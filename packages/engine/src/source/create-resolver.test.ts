@@ -1,3 +1,4 @@
+import { assert, constantFrom, array, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Resolver } from './create-resolver.js';
 import { createResolver } from './create-resolver.js';
@@ -117,5 +118,46 @@ describe('imports maps', () => {
     expect(resolve('api/src/a.ts', '#keys/jwt.js')).toBe('api/src/keys/jwt.ts');
     expect(resolve('api/src/a.ts', '#log')).toBe('log/index.ts');
     expect(resolve('api/src/a.ts', '#unknown')).toBeUndefined();
+  });
+});
+
+describe('any specifier', () => {
+  it('gets a known path or nothing, and the same one again', () => {
+    const paths = ['index.ts', 'src/index.ts', 'src/a/b.js', 'src/a/index.tsx', 'packages/p/src/index.mts'];
+    const known: readonly (string | undefined)[] = [...paths, undefined];
+    const resolve = resolverOver(paths, {
+      '': { imports: { '#*': './src/*', '#': 1, '#a/': './src/a/' } },
+      'packages/p': { name: 'p', exports: { './*': ['./*', null], '.': { a: { b: './dist/*' } } }, main: '../..' },
+    });
+    const piece = constantFrom(
+      '.',
+      '..',
+      '/',
+      './',
+      '../',
+      '#',
+      '*',
+      'p',
+      '@',
+      'src',
+      'a',
+      'b',
+      '.js',
+      '.ts',
+      'index',
+      '\0',
+      '\\',
+      '?',
+    );
+    const specifier = array(piece).map((pieces) => pieces.join(''));
+    assert(
+      property(constantFrom(...paths), specifier, string(), (from, built, wild) => {
+        for (const asked of [built, wild]) {
+          const answer = resolve(from, asked);
+          expect(known).toContain(answer);
+          expect(resolve(from, asked)).toBe(answer);
+        }
+      }),
+    );
   });
 });

@@ -127,6 +127,13 @@ describe('the files of a project', () => {
     expect(paths(project)).toEqual(['controllers/assets/upload.js', 'src/assets/asset.service.ts']);
   });
 
+  it('may have any name', () => {
+    const names = ['!not.ts', '#hash.ts', '(group)/[id].ts', 'a b.ts', 'a\\b.ts', '{x}.ts', '~/x.ts', 'ü.ts'];
+    const project = open({ ...Object.fromEntries(names.map((name) => [name, ''])), '.gitignore': '*.log\n' });
+    expect(paths(project)).toEqual([...names].sort());
+    expect(project.resolve('a b.ts', './(group)/[id]')).toBe('(group)/[id].ts');
+  });
+
   it('tell which files they skip and why', () => {
     const project = open({
       'a.ts': '',
@@ -164,6 +171,7 @@ describe('include and exclude', () => {
     'apps/api/node_modules/x/index.ts': '',
     'apps/api/dist/x.ts': '',
     'apps/api/main.ts': '',
+    'app/[id]/route.ts': '',
   };
 
   it.each<[readonly string[], readonly string[]]>([
@@ -181,14 +189,14 @@ describe('include and exclude', () => {
     [['apps/api/dist/x.ts'], ['apps/api/dist/x.ts']],
     [
       ['**/*.ts', '!legacy/**'],
-      ['apps/api/main.ts', 'src/app.ts'],
+      ['app/[id]/route.ts', 'apps/api/main.ts', 'src/app.ts'],
     ],
   ])('include %j takes %j', (include, expected) => {
     expect(paths(open(tree, { include }))).toEqual(expected);
   });
 
   it('exclude adds to the defaults, by folder and by glob', () => {
-    expect(paths(open(tree, { exclude: ['legacy', 'apps/*/main.ts'] }))).toEqual(['src/app.ts']);
+    expect(paths(open(tree, { exclude: ['legacy', 'app', 'apps/*/main.ts'] }))).toEqual(['src/app.ts']);
   });
 });
 

@@ -7,8 +7,8 @@ export type PathMatcher = (path: string) => boolean;
  * paths out again. Hidden names match like others.
  */
 export function createPathMatcher(globs: readonly string[]): PathMatcher {
-  const positive = globs.filter((glob) => !isNegative(glob));
-  const negative = globs.filter(isNegative).map((glob) => glob.slice(1));
+  const positive = globs.filter((glob) => !isNegativeGlob(glob));
+  const negative = globs.filter(isNegativeGlob).map((glob) => glob.slice(1));
   const matches = compile(positive);
   const revoked = compile(negative);
   return (path) => matches(path) && !revoked(path);
@@ -19,7 +19,7 @@ export function normalizeGlob(glob: string): string {
 }
 
 /** `!(a|b)` is not a negation but a pattern of its own. */
-function isNegative(glob: string): boolean {
+export function isNegativeGlob(glob: string): boolean {
   return glob.startsWith('!') && !glob.startsWith('!(');
 }
 

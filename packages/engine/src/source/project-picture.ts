@@ -42,6 +42,8 @@ interface Derived {
   readonly packages: readonly PackageManifest[];
   readonly packageProblems: readonly SkippedFile[];
   readonly resolver: Resolver;
+  /** Paths that the governing tsconfig excludes; none where the user named what to take. */
+  readonly excluded: ReadonlySet<string>;
 }
 
 export function createPicture(picture: Picture): Project {
@@ -52,11 +54,12 @@ function derive(picture: Picture): Derived {
   const packageProblems: SkippedFile[] = [];
   const packages = readManifests(picture.documents, picture.isMember, packageProblems);
   const known = { has: (path: string) => picture.code.has(path), links: picture.links };
-  return { packages, packageProblems, resolver: createResolver({ known, packages, scopes: picture.scopes }) };
+  const resolver = createResolver({ known, packages, scopes: picture.scopes });
+  return { packages, packageProblems, resolver, excluded: collectExcluded(picture) };
 }
 
 function createProject(picture: Picture, derived: Derived): Project {
-  const files = selectFiles(picture, derived.resolver);
+  const files = selectFiles(picture, derived);
   const project: Project = {
     root: picture.root,
     files,
@@ -85,26 +88,27 @@ function createProject(picture: Picture, derived: Derived): Project {
   return project;
 }
 
+function collectExcluded(picture: Picture): ReadonlySet<string> {
+  if (picture.hasInclude) return new Set();
+  const paths = [...picture.code.keys()];
+  return new Set(paths.filter((path) => picture.scopes.findScope(folderOf(path))?.excludes(path) === true));
+}
+
 /**
  * Leaves out what the governing tsconfig excludes, except what the rest imports: that is how the compiler understands `exclude`.
  */
-function selectFiles(picture: Picture, resolver: Resolver): ReadonlyMap<string, SourceFile> {
-  if (picture.hasInclude) return picture.code;
-  const held = new Set<string>();
-  for (const path of picture.code.keys()) {
-    if (picture.scopes.findScope(folderOf(path))?.excludes(path) === true) held.add(path);
-  }
-  if (held.size === 0) return picture.code;
-
-  const pending = [...picture.code.values()].filter((file) => !held.has(file.path));
+function selectFiles({ code }: Picture, { excluded, resolver }: Derived): ReadonlyMap<string, SourceFile> {
+  if (excluded.size === 0) return code;
+  const held = new Set(excluded);
+  const pending = [...code.values()].filter((file) => !held.has(file.path));
   for (let file = pending.pop(); file !== undefined && held.size > 0; file = pending.pop()) {
     for (const specifier of collectImportedSpecifiers(file)) {
       const imported = resolver(file.path, specifier);
-      const released = imported === undefined || !held.delete(imported) ? undefined : picture.code.get(imported);
+      const released = imported === undefined || !held.delete(imported) ? undefined : code.get(imported);
       if (released !== undefined) pending.push(released);
     }
   }
-  return new Map([...picture.code].filter(([path]) => !held.has(path)));
+  return new Map([...code].filter(([path]) => !held.has(path)));
 }
 
 function withCode(picture: Picture, path: string, text: string | undefined): Picture {

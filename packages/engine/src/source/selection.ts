@@ -3,7 +3,7 @@ import type { ExcludeParent, ExcludeReason } from './default-excludes.js';
 import { excludedFiles, excludedFolders, testFolderNames } from './default-excludes.js';
 import type { Gitignore } from './gitignore.js';
 import type { PathMatcher } from './path-matcher.js';
-import { createPathMatcher, normalizeGlob } from './path-matcher.js';
+import { createPathMatcher, isNegativeGlob, normalizeGlob } from './path-matcher.js';
 import type { ProjectOptions } from './project.js';
 
 /** What the walk has seen of the folders, as far as the excludes depend on it. */
@@ -47,7 +47,7 @@ const none: Reasons = new Set();
 export function createSelection(options: ProjectOptions, gitignore: Gitignore, traits: FolderTraits): Selection {
   const isExcludedByUser = createPathMatcher(options.exclude ?? []);
   const inclusions = readInclusions(options.include ?? [], gitignore);
-  const isIncluded = createPathMatcher(options.include ?? []);
+  const isRevoked = createPathMatcher((options.include ?? []).filter(isNegativeGlob).map((glob) => glob.slice(1)));
 
   const selection: Selection = {
     reasonsOf: (path, isFolder, above) => reasonsAt(path, isFolder, above, gitignore, traits),
@@ -62,7 +62,7 @@ export function createSelection(options: ProjectOptions, gitignore: Gitignore, t
       if (isExcludedByUser(path)) return false;
       if (options.include === undefined) return reasons.size === 0;
       return (
-        isIncluded(path) &&
+        !isRevoked(path) &&
         inclusions.some(({ glob, matches, asksFor }) => glob === path || (matches(path) && isSubset(reasons, asksFor)))
       );
     },
@@ -110,16 +110,18 @@ function reasonsAt(
 function readInclusions(globs: readonly string[], gitignore: Gitignore): readonly Inclusion[] {
   const anyFolder: FolderTraits = { isPackage: () => true, holdsTests: () => false };
   const probe = (sample: string): Reasons => createSelection({}, gitignore, anyFolder).allReasonsOf(sample);
-  return globs.map((glob) => {
-    const normalized = normalizeGlob(glob);
-    const samples = expandBraces(normalized).map(fillWildcards);
-    return {
-      glob: normalized,
-      matches: createPathMatcher([glob]),
-      // As the path of a file, and of a folder with a file in it.
-      asksFor: new Set(samples.flatMap((sample) => [...probe(sample), ...probe(posix.join(sample, 'x'))])),
-    };
-  });
+  return globs
+    .filter((glob) => !isNegativeGlob(glob))
+    .map((glob) => {
+      const normalized = normalizeGlob(glob);
+      const samples = expandBraces(normalized).map(fillWildcards);
+      return {
+        glob: normalized,
+        matches: createPathMatcher([glob]),
+        // As the path of a file, and of a folder with a file in it.
+        asksFor: new Set(samples.flatMap((sample) => [...probe(sample), ...probe(posix.join(sample, 'x'))])),
+      };
+    });
 }
 
 /** A path that the glob matches and that says no more than the glob does. */
