@@ -13,7 +13,7 @@ const rule: Rule = {
   },
   check(application, report) {
     for (const route of application.routes) {
-      if (!route.isOpen() || setsUpAnAccount(route)) continue;
+      if (!route.isOpen() || route.onPurpose || setsUpAnAccount(route)) continue;
       for (const reached of route.mints) {
         if (!isOpen(reached)) continue;
         const { mint, subject } = reached;

@@ -13,7 +13,7 @@ const rule: Rule = {
   },
   check(application, report) {
     for (const route of application.routes) {
-      if (!route.isOpen() || route.optional || route.authenticates) continue;
+      if (!route.isOpen() || route.optional || route.onPurpose || route.authenticates) continue;
       const effect = route.effects.find((item) => !item.proved && isForKnownCallers(item, route));
       if (!effect) continue;
       report({
@@ -32,15 +32,15 @@ const rule: Rule = {
   },
 };
 
-/** Changes to what is there; reads of personal data by what the caller names; not what a form for everybody adds. */
+/** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
 function isForKnownCallers(effect: Effect, route: Route): boolean {
-  if (effect.kind === 'mints') return effect.byInput && !route.effects.some((item) => item.creates && item.personal);
-  if (effect.kind === 'writes') return !effect.creates || effect.personal;
+  if (effect.kind === 'mints') return effect.byInput;
+  if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || route.method !== 'POST';
   return effect.personal;
 }
 
 function verbOf(effect: Effect): string {
-  return effect.kind === 'writes' ? 'changes data with' : effect.kind === 'mints' ? 'mints a token with' : 'reads personal data with';
+  return effect.kind === 'writes' ? 'changes data with' : effect.kind === 'mints' ? 'mints a token with' : 'gives away what it reads with';
 }
 
 function chainOf(route: Route): string {

@@ -20,3 +20,4 @@ export type {
   SourceFile,
   WorkspacePackage,
 } from './source/project.js';
+export { openSession } from './open-session.js';

@@ -1,5 +1,7 @@
 import { Catalog, libraries } from '../catalog/catalog.js';
-import type { Library } from '../catalog/library.js';
+import { librariesOf } from '../catalog/configured-libraries.js';
+import type { Config } from '../config/config.js';
+import { neutralPackages } from '../catalog/neutral/middlewares.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { Interpreter, type Outcome } from '../program/interpreter.js';
@@ -29,8 +31,8 @@ import { typeormShape } from './shapes/typeorm-shape.js';
 const frameworkPackages = new Set(['express', '@nestjs/core', '@nestjs/common']);
 
 /** Builds the model from the facts of all files. */
-export function buildApplication(project: Project, files: ReadonlyMap<string, FileFacts>, entities: readonly Entity[], extensions: readonly Library[]): Application {
-  return new ApplicationBuilder(project, files, entities, extensions).build();
+export function buildApplication(project: Project, files: ReadonlyMap<string, FileFacts>, entities: readonly Entity[], config: Config): Application {
+  return new ApplicationBuilder(project, files, entities, config).build();
 }
 
 class ApplicationBuilder {
@@ -45,9 +47,9 @@ class ApplicationBuilder {
     readonly project: Project,
     readonly files: ReadonlyMap<string, FileFacts>,
     readonly entities: readonly Entity[],
-    extensions: readonly Library[],
+    readonly config: Config,
   ) {
-    const catalog = new Catalog([...libraries, ...extensions]);
+    const catalog = new Catalog(libraries, librariesOf(config));
     this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), checkedShape, mongooseShape, sequelizeShape, typeormShape]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
@@ -60,8 +62,8 @@ class ApplicationBuilder {
     this.#nest(startup);
     this.#express(startup);
     this.#graph(startup);
-    for (const call of startup) this.#keys.add(call);
     this.#sweep();
+    for (const call of this.#semantics.keyed) this.#keys.add(call);
     const isBackEnd = [...this.files.values()].some((facts) => facts.imports.some((item) => frameworkPackages.has(item.source)));
     const routes = unique(this.#routes).sort((a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
     return Object.freeze({
@@ -113,6 +115,8 @@ class ApplicationBuilder {
       const chain = new Chain(this.#interpreter, this.#semantics, root.origin);
       for (const found of collectExpressRoutes(root, chain)) {
         const handler = found.handler;
+        // `app.options('*', cors())` answers by itself and reaches nothing of the project.
+        if (found.method === 'OPTIONS' && handler.kind === 'external' && neutralPackages.has(handler.path.slice(0, handler.path.indexOf('#')))) continue;
         const state: ChainState = { ...found.state, request: fork(found.state.request), response: fork(found.state.response) };
         const origin = handler.kind === 'function' ? { file: handler.file, span: handler.facts } : root.origin;
         const next: Value = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
@@ -159,9 +163,11 @@ class ApplicationBuilder {
 
   #add(method: string, path: string, place: Route['place'], handler: Route['handler'], framework: string, state: ChainState, outcome: Outcome, answersByReturn: boolean): void {
     const reach = readReach(outcome, state, this.#semantics, this.#findEntity, answersByReturn);
-    for (const event of reach.keyed) this.#keys.add(event.call);
     const application = this.#packageOf(place.file);
-    this.#routes.push(createRoute({ method, path, place, handler, framework, application, state, reach }));
+    const title = `${method} ${path}`;
+    const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
+    this.#routes.push(createRoute({ method, path, place, handler, framework, application, state, reach, onPurpose }));
+
   }
 
   #packageOf(file: string): string {
@@ -174,15 +180,13 @@ class ApplicationBuilder {
 
   /** Follows the functions that no route reached, so that no use of a key is overlooked. */
   #sweep(): void {
-    const { catalog } = this.#semantics;
     for (const facts of this.files.values()) {
       if (!usesKeys(facts)) continue;
       const record = this.#interpreter.module(facts.path);
       if (!record) continue;
       for (const value of this.#interpreter.functionsOf(record)) {
         if (this.#interpreter.followed.has(value.facts)) continue;
-        const outcome = this.#interpreter.follow(value, value.thisValue ?? unknownValue, value.facts.parameters.map(() => unknownValue), { file: facts, span: value.facts }, []);
-        for (const event of outcome.events) if (catalog.find(event.call.path)?.keys) this.#keys.add(event.call);
+        this.#interpreter.follow(value, value.thisValue ?? unknownValue, value.facts.parameters.map(() => unknownValue), { file: facts, span: value.facts }, []);
       }
     }
   }

@@ -4,7 +4,7 @@ import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { CallMeaning, Semantics } from '../program/semantics.js';
 import { externalValue, optionsOf, propertyOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
-import { inputOf, requestInputs } from './input-of.js';
+import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -29,6 +29,8 @@ export interface OddShape {
 /** The catalog in the words of the interpreter. */
 export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
+  /** Every call that is handed a key, wherever it was met. */
+  readonly keyed = new Set<ExternalValue>();
   readonly #meanings = new WeakMap<ExternalValue, CallMeaning | null>();
 
   constructor(
@@ -51,8 +53,9 @@ export class CatalogSemantics implements Semantics {
     }
     const entry = this.catalog.find(call.path);
     if (!entry) return this.guardOf(call.receiver) && call.path.endsWith('()()') ? { defers: true } : undefined;
-    const proves = entry.proves ?? this.#provedByLookup(call, entry);
-    const observed = entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds;
+    if (entry.keys) this.keyed.add(call);
+    const proves = this.#provedBy(call, entry);
+    const observed = entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds ?? entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),
       ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
@@ -62,6 +65,14 @@ export class CatalogSemantics implements Semantics {
       ...(entry.ends ? { ends: true } : {}),
       ...(observed === undefined ? {} : { observed: true }),
     };
+  }
+
+  /** A token that comes in the body or the path of a request was sent to the caller once: it stands for a credential. */
+  #provedBy(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
+    if (entry.proves?.kind !== 'token') return entry.proves ?? this.#provedByLookup(call, entry);
+    const heads = inputHeads(call.call?.args[0], this.catalog);
+    const isSentOnce = heads.size > 0 && [...heads].every((head) => head === 'body' || head === 'params' || head === 'query' || head === 'args');
+    return isSentOnce ? { ...entry.proves, kind: 'credential' } : entry.proves;
   }
 
   /** A record that is found by what only the right caller knows: an API key, a reset token, a password. */
@@ -77,7 +88,7 @@ export class CatalogSemantics implements Semantics {
 
   /** What a value means as a middleware. */
   guardOf(value: Value | undefined): GuardEntry | undefined {
-    return value?.kind === 'external' && value.call ? this.catalog.find(value.path)?.guard : undefined;
+    return value?.kind === 'external' ? this.catalog.find(value.path)?.guard : undefined;
   }
 
   /** What a middleware of the catalog proves as it is configured here; `undefined` where it proves nothing. */
@@ -174,6 +185,10 @@ export class CatalogSemantics implements Semantics {
       if (value) return value;
     }
     return undefined;
+  }
+
+  describes(path: string): boolean {
+    return this.catalog.described.size > 0 && (this.catalog.described.has(path) || this.catalog.described.has(`${path}()`));
   }
 
   packageOf(specifier: string, imported: string): string {

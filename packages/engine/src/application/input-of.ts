@@ -38,6 +38,16 @@ export function inputOf(value: Value | undefined, catalog: Catalog, depth = 0): 
   }
 }
 
+/** The parts of the request that a value may come from: `headers`, `cookies`. */
+export function inputHeads(value: Value | undefined, catalog: Catalog): ReadonlySet<string> {
+  const heads = new Set<string>();
+  for (const option of value ? optionsOf(value) : []) {
+    const input = inputOf(option.value, catalog);
+    if (input !== undefined) heads.add(input.split('.')[0] ?? input);
+  }
+  return heads;
+}
+
 function firstInput(values: readonly Value[], catalog: Catalog, depth: number): string | undefined {
   for (const value of values) {
     const found = inputOf(value, catalog, depth + 1);

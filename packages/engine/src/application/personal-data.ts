@@ -4,6 +4,15 @@ const personalField =
 /** Names of entities that stand for a person or for something that only a person may see. */
 const personalEntity = /(user|account|customer|member|person|patient|employee|passphrase|password|credential|secret|token|session|invoice|order|payment|message|address|profile)s?$/i;
 
-export function isPersonal(name: string | undefined, fields: readonly string[]): boolean {
+/** Fields that say whose record it is. An author is shown, an owner is not. */
+const ownerField = /^(user|owner|customer|account|member|patient|employee)(_?id)?$/i;
+
+/**
+ * Whether records of the entity are somebody's own business.
+ *
+ * @param chosen Whether the request says which record: then those that belong to a user count as well.
+ */
+export function isPersonal(name: string | undefined, fields: readonly string[], chosen: boolean): boolean {
+  if (chosen && fields.some((field) => ownerField.test(field))) return true;
   return fields.some((field) => personalField.test(field)) || (name !== undefined && personalEntity.test(name));
 }

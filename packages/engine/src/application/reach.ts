@@ -1,4 +1,3 @@
-import { passwordHashes } from '../catalog/credentials/passwords.js';
 import type { CallEntry, DataEntry } from '../catalog/library.js';
 import type { Step } from '../finding/finding.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
@@ -23,8 +22,6 @@ export interface Reach {
   /** Whether every answer of success comes after a proof, and there is one. */
   readonly provesItself: readonly Proof[];
   readonly authenticates: boolean;
-  /** Calls that use a key. */
-  readonly keyed: readonly Event[];
 }
 
 export interface EntityFinder {
@@ -35,24 +32,25 @@ export interface EntityFinder {
 export function readReach(outcome: Outcome, state: ChainState, semantics: CatalogSemantics, findEntity: EntityFinder, answersByReturn: boolean): Reach {
   const { catalog } = semantics;
   const effects: Effect[] = [];
+  const reads: { readonly call: ExternalValue; readonly effect: Effect }[] = [];
   const lookups: Lookup[] = [];
   const mintEvents: { event: Event; entry: CallEntry }[] = [];
   const answers: { value: Value; proofs: readonly Proof[] }[] = [];
-  const keyed: Event[] = [];
   let authenticates = false;
   let createsAccount = false;
   for (const event of outcome.events) {
     const { call } = event;
     const entry = catalog.find(call.path);
     if (event.meaning.proves?.kind === 'credential' || event.meaning.proves?.kind === 'signature') authenticates = true;
-    if (passwordHashes.has(call.path)) createsAccount = true;
     if (!entry) continue;
-    if (entry.keys) keyed.push(event);
+    if (entry.hashesPassword) createsAccount = true;
     if (entry.mint) mintEvents.push({ event, entry });
     if (entry.data) {
-      const effect = readData(event, entry.data, semantics, findEntity);
-      effects.push(effect.effect);
-      lookups.push(...effect.lookups);
+      const data = readData(event, entry.data, semantics, findEntity);
+      if (data.effect.kind === 'reads') reads.push({ call, effect: data.effect });
+      else effects.push(data.effect);
+      lookups.push(...data.lookups);
+      if (data.signsUp) createsAccount = true;
     }
     if (entry.effect && (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))) {
       effects.push({
@@ -72,6 +70,10 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
   }
   if (answersByReturn && outcome.flow) answers.push({ value: outcome.value, proofs: outcome.flow.proofs });
   const sent = answers.map((answer) => answer.value);
+  const given = sent.map((value) => secretIn(value, new Set())).find((secret) => secret !== undefined);
+  if (given) effects.push(given);
+  // What is only looked at, to see whether it exists, is not given away.
+  for (const { call, effect } of reads) if (sent.some((value) => contains(value, call, new Set()))) effects.push(effect);
   const mints = mintEvents.map(({ event, entry }) => readMint(event, entry, semantics, sent, findEntity));
   for (const mint of mints) {
     effects.push({ kind: 'mints', name: mint.mint.name, place: mint.mint.place, proved: mint.proofs.length > 0, personal: true, byInput: mint.subject.kind === 'request', creates: false, steps: mint.steps });
@@ -82,7 +84,6 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
     lookups,
     provesItself: provedByAll(answers, state.proofs),
     authenticates: authenticates || createsAccount,
-    keyed,
   };
 }
 
@@ -122,10 +123,10 @@ export function stepsOf(event: Event): readonly Step[] {
   return event.stack.slice(1).map(({ name, site }) => ({ place: placeOf(site), message: `calls \`${name}\`` }));
 }
 
-function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[] } {
+function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {
   const { call } = event;
   const { catalog } = semantics;
-  const writesSql = data.entity === 'sql' && !/^\s*(with\b[\s\S]*\)\s*)?select\b/i.test(sqlText(call));
+  const writesSql = data.entity === 'sql' && /\b(insert\s+into|update|delete\s+from|truncate|drop|alter)\b/i.test(sqlText(call));
   const operation = data.entity === 'sql' ? (writesSql ? 'write' : 'read') : data.operation;
   const names = entityNames(call, data);
   const entities = names.map(findEntity).filter((entity) => entity !== undefined);
@@ -152,13 +153,24 @@ function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, fi
     name: title,
     place: placeOf(call.origin),
     ...(name === undefined ? {} : { entity: entity?.name ?? name }),
-    personal: isPersonal(entity?.name ?? name, entity?.fields ?? []),
+    personal: isPersonal(entity?.name ?? name, entity?.fields ?? [], byInput),
     proved: isProved(event.proofs),
     byInput,
     creates: data.operation === 'create' || /^\s*insert\b/i.test(data.entity === 'sql' ? sqlText(call) : ''),
     steps: stepsOf(event),
   };
-  return { effect, lookups };
+  return { effect, lookups, signsUp: effect.creates && setsPassword(call, entity) };
+}
+
+/** A new record with a password of its own: the caller signs up. */
+function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean {
+  const isPassword = (name: string): boolean => /^(hashed_?)?(password|passwd|pwd)(_?hash)?$/i.test(name);
+  if (entity?.fields.some(isPassword)) return true;
+  const sent = [...(call.call?.args ?? []), ...(call.receiver?.kind === 'external' ? (call.receiver.call?.args ?? []) : [])];
+  return sent.some((value) => optionsOf(value).some(({ value: item }) => {
+    const data = readProperty(item, 'data') ?? item;
+    return data.kind === 'object' && [...data.properties.keys()].some(isPassword);
+  }));
 }
 
 /** `prisma.user.findUnique`, `User.findByPk`. */
@@ -264,6 +276,46 @@ function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: 
   return { kind: 'unknown' };
 }
 
+const secretName = /(secret|passw(or)?d|pwd|private_?key|api_?key|access_?key|token|credential)/i;
+
+/** A setting that is nobody's business, in what is sent: an environment variable or a literal under a telling name. */
+function secretIn(value: Value, seen: Set<Value>): Effect | undefined {
+  if (seen.has(value) || seen.size > 400) return undefined;
+  seen.add(value);
+  const first = (values: Iterable<Value>): Effect | undefined => {
+    for (const item of values) {
+      const found = secretIn(item, seen);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  switch (value.kind) {
+    case 'object': {
+      for (const [name, property] of value.properties) {
+        // Keys and tokens have no spaces and are not short: https://owasp.org/www-community/vulnerabilities/Insufficient_Session-ID_Length
+        if (property.kind === 'literal' && secretName.test(name) && /^\S{16,}$/.test(String(property.value))) return disclosure(name, property.origin);
+      }
+      return first(value.properties.values());
+    }
+    case 'array':
+      return first(value.items);
+    case 'union':
+      return first(value.options.map((option) => option.value));
+    case 'text':
+      return first(value.parts);
+    case 'external': {
+      const variable = /^global#process\.env\.(\w+)$/.exec(value.path)?.[1];
+      return variable !== undefined && secretName.test(variable) ? disclosure(variable, value.origin) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function disclosure(name: string, origin: ExternalValue['origin']): Effect {
+  return { kind: 'reads', name, place: placeOf(origin), proved: false, personal: true, byInput: false, creates: false, steps: [] };
+}
+
 /** Whether what is sent holds the value somewhere. */
 function contains(haystack: Value, needle: ExternalValue, seen: Set<Value>): boolean {
   if (haystack === needle) return true;
@@ -283,6 +335,8 @@ function contains(haystack: Value, needle: ExternalValue, seen: Set<Value>): boo
     case 'text':
       return inner(haystack.parts);
     case 'external':
+      // Whether it is there is less than what is in it.
+      if (/^global#(!|typeof|Boolean|[=!<>]+)\(\)$/.test(haystack.path)) return false;
       return (haystack.receiver !== undefined && contains(haystack.receiver, needle, seen)) || inner(haystack.call?.args ?? []);
     default:
       return false;

@@ -13,6 +13,8 @@ export interface RouteParts {
   readonly application: string;
   readonly state: ChainState;
   readonly reach: Reach;
+  /** Whether the configuration lists it as open on purpose. */
+  readonly onPurpose: boolean;
 }
 
 /** Puts a route together and decides what its chain and its handler prove. */
@@ -35,6 +37,7 @@ export function createRoute(parts: RouteParts): Route {
     listener: 'unknown',
     effects: reach.effects,
     optional: state.optional,
+    onPurpose: parts.onPurpose,
     authenticates: reach.authenticates || state.proofs.some((proof) => proof.kind === 'credential'),
     mints: reach.mints,
     lookups: reach.lookups,

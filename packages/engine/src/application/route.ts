@@ -59,6 +59,8 @@ export interface Route {
   readonly effects: readonly Effect[];
   /** Whether a layer of the chain takes a proof where there is one and goes on where there is none: open on purpose. */
   readonly optional: boolean;
+  /** Whether the configuration lists it as open on purpose, with a reason. */
+  readonly onPurpose: boolean;
   /** Whether the handler itself asks who the caller is: it checks a password, a code, a token, or sets up an account. */
   readonly authenticates: boolean;
   readonly mints: readonly ReachedMint[];

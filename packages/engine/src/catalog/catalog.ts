@@ -44,10 +44,13 @@ export const libraries: readonly Library[] = [
 export class Catalog {
   readonly #exact = new Map<string, CallEntry>();
   readonly #patterns = new Map<string, { readonly pattern: RegExp; readonly entry: CallEntry }[]>();
+  /** Paths that a configuration describes: they may name functions of the project itself. */
+  readonly described = new Set<string>();
   readonly #known = new Map<string, CallEntry | undefined>();
 
-  constructor(entries: readonly Library[]) {
-    for (const library of entries) {
+  constructor(entries: readonly Library[], configured: readonly Library[] = []) {
+    for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
+    for (const library of [...entries, ...configured]) {
       for (const [path, entry] of Object.entries(library.calls)) this.#add(path, entry);
     }
   }

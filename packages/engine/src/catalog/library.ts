@@ -34,6 +34,8 @@ export interface CallEntry {
   readonly responds?: number;
   /** The result is the argument or the receiver in another form: `Number(x)`, `x.trim()`. */
   readonly converts?: 'receiver' | number;
+  /** Makes the hash of a new password: the route sets up an account or changes its password. */
+  readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */
   readonly generates?: boolean;
 }

@@ -169,6 +169,7 @@ export class Interpreter {
 
   /** The value that an import of `imported` from `source` means. */
   importedValue(file: FileFacts, source: string, imported: string, origin: Origin): Value {
+    if (this.semantics.describes(`${source}#${imported}`)) return externalValue(`${source}#${imported}`, origin);
     const target = this.resolve(file.path, source);
     const record = target === undefined ? undefined : this.module(target);
     if (!record) return this.#externalImport(source, imported, origin);
@@ -190,6 +191,8 @@ export class Interpreter {
   exported(record: ModuleRecord, name: string, seen = new Set<ModuleRecord>()): Value | undefined {
     if (seen.has(record)) return undefined;
     seen.add(record);
+    const described = `${record.facts.path}#${name}`;
+    if (this.semantics.describes(described)) return externalValue(described, { file: record.facts, span: wholeFile });
     for (const item of record.facts.exports) {
       if (item.kind === 'local' && item.exported === name) return this.lookup(item.local, record.scope);
       if (item.kind === 'from' && item.exported === name) {
@@ -1007,6 +1010,8 @@ export class Interpreter {
     for (let current: Value | undefined = start; current; current = current.superClass) {
       if (current.kind === 'external') return memberOf(this.#externalBase(instance, current), name, origin);
       if (current.kind !== 'class') return undefined;
+      const described = `${current.file.path}#${current.facts.name ?? ''}.${name}`;
+      if (this.semantics.describes(described)) return externalValue(described, origin, instance);
       for (const member of current.facts.members) {
         if (member.static || member.name !== name || member.function === undefined) continue;
         if (member.kind === 'setter' || member.kind === 'constructor') continue;

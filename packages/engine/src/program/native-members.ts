@@ -29,7 +29,7 @@ export function nativeMember(interpreter: Interpreter, object: Value, name: stri
     case 'text':
       return textMember(object, name);
     case 'object':
-      return name === 'hasOwnProperty' ? native(name, () => unknownValue) : undefined;
+      return maps.has(object) ? mapMember(interpreter, object, name) : name === 'hasOwnProperty' ? native(name, () => unknownValue) : undefined;
     default:
       return undefined;
   }
@@ -67,6 +67,43 @@ function functionMember(interpreter: Interpreter, target: FunctionValue, name: s
     default:
       return undefined;
   }
+}
+
+/** Objects that stand for a `Map`: their properties are its entries. */
+const maps = new WeakSet<ObjectValue>();
+
+function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Value | undefined {
+  const values = (): Option[] => [...map.properties.values(), ...map.spread].map((value) => ({ value, proofs: [] }));
+  switch (name) {
+    case 'set':
+      return native(name, (args) => {
+        const key = keyOf(args[0]);
+        if (key === undefined) map.spread.push(args[1] ?? undefinedValue);
+        else map.properties.set(key, args[1] ?? undefinedValue);
+        return map;
+      });
+    case 'get':
+      return native(name, (args) => {
+        const key = keyOf(args[0]);
+        const known = key === undefined ? undefined : map.properties.get(key);
+        return known ?? unionOf([...values(), missing]);
+      });
+    case 'has':
+      return native(name, () => unknownValue);
+    case 'forEach':
+      return native(name, (args, site) => {
+        if (args[0]) for (const { value } of values()) interpreter.call(args[0], [value], site);
+        return undefinedValue;
+      });
+    case 'values':
+      return native(name, () => ({ kind: 'array', items: values().map((option) => option.value), open: false, origin: map.origin }));
+    default:
+      return undefined;
+  }
+}
+
+function keyOf(value: Value | undefined): string | undefined {
+  return textOf(value) ?? (value?.kind === 'external' && !value.call ? value.path : undefined);
 }
 
 /** Text operations that keep a text what it is for the analysis: a path stays that path, a key stays that key. */
@@ -216,6 +253,15 @@ export function callNative(interpreter: Interpreter, callee: ExternalValue, args
   switch (callee.path) {
     case 'global#Promise':
       return promise(interpreter, first, origin);
+    case 'global#Map': {
+      const map: ObjectValue = { kind: 'object', properties: new Map(), spread: [], origin };
+      maps.add(map);
+      for (const entry of first?.kind === 'array' ? first.items : []) {
+        const key = entry.kind === 'array' ? keyOf(entry.items[0]) : undefined;
+        if (key !== undefined && entry.kind === 'array') map.properties.set(key, entry.items[1] ?? undefinedValue);
+      }
+      return map;
+    }
     case 'global#Promise.resolve':
       return first ?? undefinedValue;
     case 'global#Promise.reject':

@@ -32,6 +32,8 @@ export interface Semantics {
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
   inject(parameter: ParameterFacts, index: number, owner: ClassValue, file: FileFacts): Value | undefined;
+  /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */
+  describes(path: string): boolean;
   /** The package name to use for an import that means no file of the project. */
   packageOf(specifier: string, imported: string): string;
 }

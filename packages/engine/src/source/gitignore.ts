@@ -4,10 +4,14 @@ import ignore from 'ignore';
 import { relativePath } from './absolute-path.js';
 import type { SkippedFile } from './project.js';
 import { readText } from './read-text.js';
+import type { Repository } from './find-repository.js';
+import { readTrackedPaths } from './tracked-paths.js';
 
 export interface Gitignore {
   /** `path` is relative to the root. The folders above it are not asked again: git does not look into an ignored folder. */
   ignores(path: string, isFolder: boolean): boolean;
+  /** Whether it is known what git tracks. Where it is not, an ignored file may still be one that everybody gets. */
+  readonly knowsTracked: boolean;
 }
 
 interface Rules {
@@ -17,12 +21,15 @@ interface Rules {
 }
 
 /**
- * Follows every `.gitignore` of the project and those above it in the same repository. Whether there is a `.git` below the
- * root does not matter; `.git/info/exclude` and the user's global excludes differ between machines and do not count.
+ * Follows every `.gitignore` of the project and those above it in the same repository. A tracked file is not ignored. Whether
+ * there is a repository at all does not matter; `.git/info/exclude` and the user's global excludes differ between machines and do
+ * not count.
  */
-export function readGitignore(root: string, foldersAbove: readonly string[], problems: SkippedFile[]): Gitignore {
-  const above = readAbove(root, foldersAbove, problems);
+export function readGitignore(root: string, repository: Repository | undefined, problems: SkippedFile[]): Gitignore {
+  const above = readAbove(root, repository?.foldersAbove ?? [], problems);
   const byFolder = new Map<string, Ignore | undefined>();
+  const tracked = repository && readTrackedPaths(repository.top);
+  const fromTop = repository === undefined ? '' : relativePath(repository.top, root);
 
   const rulesOf = (folder: string): Ignore | undefined => {
     if (!byFolder.has(folder)) {
@@ -31,22 +38,27 @@ export function readGitignore(root: string, foldersAbove: readonly string[], pro
     return byFolder.get(folder);
   };
 
+  /** The nearest rule that says anything. */
+  const isMatched = (path: string, isFolder: boolean): boolean => {
+    const asked = isFolder ? `${path}/` : path;
+    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
+      const verdict = rulesOf(end === -1 ? '' : path.slice(0, end))?.test(asked.slice(end + 1));
+      if (verdict?.ignored === true) return true;
+      if (verdict?.unignored === true) return false;
+      if (end === -1) break;
+    }
+    for (const { prefix, rules } of above) {
+      const verdict = rules.test(prefix + asked);
+      if (verdict.ignored) return true;
+      if (verdict.unignored) return false;
+    }
+    return false;
+  };
+
   return {
-    ignores(path, isFolder) {
-      const asked = isFolder ? `${path}/` : path;
-      for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-        const verdict = rulesOf(end === -1 ? '' : path.slice(0, end))?.test(asked.slice(end + 1));
-        if (verdict?.ignored === true) return true;
-        if (verdict?.unignored === true) return false;
-        if (end === -1) break;
-      }
-      for (const { prefix, rules } of above) {
-        const verdict = rules.test(prefix + asked);
-        if (verdict.ignored) return true;
-        if (verdict.unignored) return false;
-      }
-      return false;
-    },
+    ignores: (path, isFolder) =>
+      isMatched(path, isFolder) && tracked?.has(posix.join(fromTop, path), isFolder) !== true,
+    knowsTracked: tracked !== undefined,
   };
 }
 

@@ -12,6 +12,8 @@ import type { FolderTraits, Reasons, Selection } from './selection.js';
 export interface FileList {
   /** Code that is taken by its path, unsorted. */
   readonly code: readonly string[];
+  /** Code that is taken only if the rest imports it. */
+  readonly importable: readonly string[];
   /** Documents, or what may be one: the text decides about private keys. */
   readonly documents: readonly string[];
   /** `tsconfig*.json` and `jsconfig.json`. */
@@ -45,6 +47,7 @@ export function listFiles(
   problems: SkippedFile[],
 ): FileList {
   const code: string[] = [];
+  const importable: string[] = [];
   const documents: string[] = [];
   const tsconfigs: string[] = [];
   const links = new Map<string, string>();
@@ -52,7 +55,9 @@ export function listFiles(
 
   const visitFile = (path: string, name: string, above: Reasons): void => {
     if (isCodePath(name)) {
-      if (selection.takesFile(path, selection.reasonsOf(path, false, above))) code.push(path);
+      const reasons = selection.reasonsOf(path, false, above);
+      if (selection.takesFile(path, reasons)) code.push(path);
+      else if (selection.takesImportedFile(path, reasons, above)) importable.push(path);
     } else if (above.size === 0) {
       if (tsconfigName.test(name)) tsconfigs.push(path);
       else if (findDocumentKind(name) !== undefined && isTakenDocument(path, above, selection)) documents.push(path);
@@ -88,7 +93,7 @@ export function listFiles(
   };
 
   visitFolder('', new Set());
-  return { code, documents, tsconfigs, links };
+  return { code, importable, documents, tsconfigs, links };
 }
 
 /** Documents are named by no default exclude but git's: a hidden `.env` is what is looked for. */

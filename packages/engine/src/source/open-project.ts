@@ -3,7 +3,6 @@ import { posix } from 'node:path';
 import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
 import { createDocument, documentLimitInMegabytes } from './create-document.js';
-import type { Gitignore } from './gitignore.js';
 import { readGitignore } from './gitignore.js';
 import { createFolderRecord, listFiles } from './list-files.js';
 import { readManifests } from './package-manifest.js';
@@ -11,7 +10,7 @@ import type { Project, ProjectDocument, ProjectOptions, SkippedFile, SourceFile 
 import { createPicture } from './project-picture.js';
 import { errorCode, readHead, readText } from './read-text.js';
 import { createTsconfigReader } from './read-tsconfig.js';
-import { findRepositoryFoldersAbove } from './repository-folders.js';
+import { findRepository } from './find-repository.js';
 import { createSelection } from './selection.js';
 import { codeLimitInMegabytes, takeCode } from './take-code.js';
 import type { TsconfigScopes } from './tsconfig-scopes.js';
@@ -28,18 +27,18 @@ export function openProject(root: string, options: ProjectOptions): Project {
   const skipped: SkippedFile[] = [];
   const problems: SkippedFile[] = [];
 
-  const foldersAbove = findRepositoryFoldersAbove(folder);
-  const gitignore: Gitignore = readGitignore(folder, foldersAbove, problems);
+  const repository = findRepository(folder);
+  const gitignore = readGitignore(folder, repository, problems);
   const folders = createFolderRecord();
   const selection = createSelection(options, gitignore, folders);
   const list = listFiles(folder, selection, folders, skipped, problems);
 
   const documents = readDocuments(folder, list.documents, skipped);
   const isMember = readWorkspaceMembers(folder, problems);
-  const scopes = readScopes(folder, list.tsconfigs, foldersAbove, documents, problems);
+  const scopes = readScopes(folder, list.tsconfigs, repository?.foldersAbove ?? [], documents, problems);
 
   const code = new Map<string, SourceFile>();
-  for (const path of [...list.code].sort()) {
+  for (const path of [...list.code, ...list.importable].sort()) {
     const reading = readText(posix.join(folder, path), codeLimitInMegabytes);
     const { file, skip } = takeCode(path, reading, selection, scopes);
     if (file) code.set(path, file);
@@ -52,6 +51,7 @@ export function openProject(root: string, options: ProjectOptions): Project {
     hasInclude: options.include !== undefined,
     selection,
     scopes,
+    importable: new Set(list.importable),
     links: list.links,
     isMember,
     code,

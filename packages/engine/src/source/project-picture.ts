@@ -22,10 +22,12 @@ import type { TsconfigScopes } from './tsconfig-scopes.js';
 export interface Picture {
   readonly root: string;
   readonly realRoot: string;
-  /** Whether the user named what to take; then no tsconfig takes anything out. */
+  /** Whether the user named what to take. */
   readonly hasInclude: boolean;
   readonly selection: Selection;
   readonly scopes: TsconfigScopes;
+  /** Code that is taken only if the rest imports it. */
+  readonly importable: ReadonlySet<string>;
   readonly links: ReadonlyMap<string, string>;
   readonly isMember: PathMatcher;
   /** By path, sorted. */
@@ -42,7 +44,7 @@ interface Derived {
   readonly packages: readonly PackageManifest[];
   readonly packageProblems: readonly SkippedFile[];
   readonly resolver: Resolver;
-  /** Paths that the governing tsconfig excludes; none where the user named what to take. */
+  /** Paths that are left out unless the rest imports them. */
   readonly excluded: ReadonlySet<string>;
 }
 
@@ -88,15 +90,15 @@ function createProject(picture: Picture, derived: Derived): Project {
   return project;
 }
 
+/** Where the user named what to take, no tsconfig takes anything out. */
 function collectExcluded(picture: Picture): ReadonlySet<string> {
-  if (picture.hasInclude) return new Set();
-  const paths = [...picture.code.keys()];
-  return new Set(paths.filter((path) => picture.scopes.findScope(folderOf(path))?.excludes(path) === true));
+  const isExcluded = (path: string): boolean =>
+    picture.importable.has(path) ||
+    (!picture.hasInclude && picture.scopes.findScope(folderOf(path))?.excludes(path) === true);
+  return new Set([...picture.code.keys()].filter(isExcluded));
 }
 
-/**
- * Leaves out what the governing tsconfig excludes, except what the rest imports: that is how the compiler understands `exclude`.
- */
+/** Leaves out what is excluded, except what the rest imports: that is how the compiler understands `exclude` of a tsconfig. */
 function selectFiles({ code }: Picture, { excluded, resolver }: Derived): ReadonlyMap<string, SourceFile> {
   if (excluded.size === 0) return code;
   const held = new Set(excluded);
@@ -114,7 +116,8 @@ function selectFiles({ code }: Picture, { excluded, resolver }: Derived): Readon
 function withCode(picture: Picture, path: string, text: string | undefined): Picture {
   const reading = read(picture, path, text, codeLimitInMegabytes);
   if (reading.text !== undefined && picture.code.get(path)?.text === reading.text) return picture;
-  const isTaken = picture.selection.takesFile(path, picture.selection.allReasonsOf(path));
+  const isTaken =
+    picture.importable.has(path) || picture.selection.takesFile(path, picture.selection.allReasonsOf(path));
   const { file, skip } = isTaken ? takeCode(path, reading, picture.selection, picture.scopes) : {};
   const skipped = replaceSkipped(picture.skipped, path, skip);
   if (file === undefined && !picture.code.has(path)) {

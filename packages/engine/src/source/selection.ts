@@ -23,6 +23,11 @@ export interface Selection {
   allReasonsOf(path: string, isFolder?: boolean): Reasons;
   /** Whether a code file is taken for which these reasons speak against it. */
   takesFile(path: string, reasons: Reasons): boolean;
+  /**
+   * Whether a code file is taken as soon as the rest of the project imports it: git ignores the file by its own name, and nobody can
+   * say whether it is tracked nevertheless. Where a repository was exported, all that is there was tracked.
+   */
+  takesImportedFile(path: string, reasons: Reasons, above: Reasons): boolean;
   /** `false` where nothing below the folder can be taken. */
   entersFolder(path: string, reasons: Reasons): boolean;
   /** Whether `exclude` of the options names it. */
@@ -65,6 +70,10 @@ export function createSelection(options: ProjectOptions, gitignore: Gitignore, t
         !isRevoked(path) &&
         inclusions.some(({ glob, matches, asksFor }) => glob === path || (matches(path) && isSubset(reasons, asksFor)))
       );
+    },
+    takesImportedFile(path, reasons, above) {
+      if (gitignore.knowsTracked || above.has('git-ignored')) return false;
+      return selection.takesFile(path, new Set([...reasons].filter((reason) => reason !== 'git-ignored')));
     },
     entersFolder(path, reasons) {
       if (posix.basename(path) === '.git' || isExcludedByUser(path)) return false;

@@ -1,5 +1,6 @@
 import type { Library } from '../library.js';
 
+const hashes = { hashesPassword: true } as const;
 const compared = { proves: { kind: 'credential', when: 'truthy' } } as const;
 
 /** Calls that compare a password with its hash and answer true or false. */
@@ -21,22 +22,20 @@ export const passwords: Library = {
     'scrypt-kdf#verify()': compared,
     'crypto#timingSafeEqual()': { proves: { kind: 'signature', when: 'truthy' } },
     'global#Bun.password.verify()': compared,
+    'bcrypt#hash()': hashes,
+    'bcrypt#hashSync()': hashes,
+    'bcryptjs#hash()': hashes,
+    'bcryptjs#hashSync()': hashes,
+    'bcrypt-nodejs#hash()': hashes,
+    'bcrypt-nodejs#hashSync()': hashes,
+    'argon2#hash()': hashes,
+    '@node-rs/argon2#hash()': hashes,
+    '@node-rs/argon2#hashSync()': hashes,
+    '@node-rs/bcrypt#hash()': hashes,
+    'password-hash#generate()': hashes,
+    'crypto#scrypt()': hashes,
+    'crypto#scryptSync()': hashes,
+    'crypto#pbkdf2()': hashes,
+    'crypto#pbkdf2Sync()': hashes,
   },
 };
-
-/** Calls that hash a new password: the route sets up an account. */
-export const passwordHashes: ReadonlySet<string> = new Set([
-  'bcrypt#hash()',
-  'bcrypt#hashSync()',
-  'bcryptjs#hash()',
-  'bcryptjs#hashSync()',
-  'bcrypt-nodejs#hashSync()',
-  'bcrypt-nodejs#hash()',
-  'argon2#hash()',
-  '@node-rs/argon2#hash()',
-  '@node-rs/bcrypt#hash()',
-  'crypto#scrypt()',
-  'crypto#scryptSync()',
-  'crypto#pbkdf2()',
-  'crypto#pbkdf2Sync()',
-]);

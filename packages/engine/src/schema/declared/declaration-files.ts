@@ -79,7 +79,7 @@ export class DeclarationFiles {
         );
       }
       case 'member':
-        return this.followMember(this.follow(file, expression.object, steps - 1), expression.property, steps - 1);
+        return this.followMember(this.follow(file, expression.object, steps), expression.property, steps - 1);
       case 'call': {
         const source = requiredSource(expression);
         return source === undefined
@@ -95,7 +95,7 @@ export class DeclarationFiles {
         return found && { kind: 'function', file, function: found };
       }
       case 'await':
-        return this.follow(file, expression.value, steps - 1);
+        return this.follow(file, expression.value, steps);
       default:
         return { kind: 'value', file, value: expression };
     }

@@ -2,16 +2,120 @@ import type { Expression, FileFacts, Pattern, Statement } from '../../facts/file
 
 /** Visits every expression of these statements, the outer before the inner. Functions and classes are not entered. */
 export function visitExpressions(statements: readonly Statement[], visit: (expression: Expression) => void): void {
-  for (const statement of statements) {
-    for (const expression of expressionsOf(statement)) visitWithin(expression, visit);
-    for (const block of blocksOf(statement)) visitExpressions(block, visit);
+  for (const statement of statements) visitExpressionsOf(statement, visit);
+}
+
+function visitExpressionsOf(statement: Statement, visit: (expression: Expression) => void): void {
+  switch (statement.kind) {
+    case 'let':
+      visitPattern(statement.pattern, visit);
+      visitWithin(statement.value, visit);
+      return;
+    case 'expression':
+    case 'throw':
+    case 'return':
+      visitWithin(statement.value, visit);
+      return;
+    case 'if':
+      visitWithin(statement.test, visit);
+      break;
+    case 'loop':
+      visitWithin(statement.test, visit);
+      visitWithin(statement.update, visit);
+      visitWithin(statement.over, visit);
+      break;
+    case 'switch':
+      visitWithin(statement.subject, visit);
+      for (const each of statement.cases) visitWithin(each.test, visit);
+      break;
+    default:
   }
+  for (const block of blocksOf(statement)) visitExpressions(block, visit);
 }
 
 /** Visits an expression and all within it. */
-export function visitWithin(expression: Expression, visit: (expression: Expression) => void): void {
+export function visitWithin(expression: Expression | undefined, visit: (expression: Expression) => void): void {
+  if (expression === undefined) return;
   visit(expression);
-  for (const part of partsOf(expression)) visitWithin(part, visit);
+  switch (expression.kind) {
+    case 'template':
+      visitWithin(expression.tag, visit);
+      visitAll(expression.parts, visit);
+      return;
+    case 'member':
+      visitWithin(expression.object, visit);
+      return;
+    case 'index':
+      visitWithin(expression.object, visit);
+      visitWithin(expression.key, visit);
+      return;
+    case 'call':
+      visitWithin(expression.callee, visit);
+      visitAll(expression.args, visit);
+      return;
+    case 'object':
+      for (const property of expression.properties) {
+        if (property.kind !== 'spread' && typeof property.key !== 'string') visitWithin(property.key, visit);
+        visitWithin(property.value, visit);
+      }
+      return;
+    case 'array':
+    case 'sequence':
+      visitAll(expression.items, visit);
+      return;
+    case 'spread':
+    case 'await':
+      visitWithin(expression.value, visit);
+      return;
+    case 'binary':
+    case 'logical':
+      visitWithin(expression.left, visit);
+      visitWithin(expression.right, visit);
+      return;
+    case 'unary':
+      visitWithin(expression.operand, visit);
+      return;
+    case 'conditional':
+      visitWithin(expression.test, visit);
+      visitWithin(expression.whenTrue, visit);
+      visitWithin(expression.whenFalse, visit);
+      return;
+    case 'assign':
+      visitPattern(expression.target, visit);
+      visitWithin(expression.value, visit);
+      return;
+    case 'import':
+      visitWithin(expression.source, visit);
+      return;
+    case 'opaque':
+      visitAll(expression.parts, visit);
+      return;
+    default:
+  }
+}
+
+function visitAll(expressions: readonly Expression[], visit: (expression: Expression) => void): void {
+  for (const expression of expressions) visitWithin(expression, visit);
+}
+
+/** The expressions of a pattern: defaults, and what is assigned to. */
+function visitPattern(pattern: Pattern, visit: (expression: Expression) => void): void {
+  switch (pattern.kind) {
+    case 'default':
+      visitPattern(pattern.target, visit);
+      visitWithin(pattern.value, visit);
+      return;
+    case 'target':
+      visitWithin(pattern.target, visit);
+      return;
+    case 'object':
+      for (const property of pattern.properties) visitPattern(property.value, visit);
+      return;
+    case 'array':
+      for (const item of pattern.items) if (item) visitPattern(item, visit);
+      return;
+    default:
+  }
 }
 
 /** Visits every statement, nested ones too. Functions are not entered. */
@@ -42,25 +146,7 @@ export function visitFile(
   });
 }
 
-function expressionsOf(statement: Statement): readonly Expression[] {
-  switch (statement.kind) {
-    case 'let':
-      return [...valuesOf(statement.pattern), ...some(statement.value)];
-    case 'expression':
-    case 'throw':
-      return [statement.value];
-    case 'return':
-      return some(statement.value);
-    case 'if':
-      return [statement.test];
-    case 'loop':
-      return [...some(statement.test), ...some(statement.update), ...some(statement.over)];
-    case 'switch':
-      return [statement.subject, ...statement.cases.flatMap((each) => some(each.test))];
-    default:
-      return [];
-  }
-}
+const noBlocks: readonly (readonly Statement[])[] = [];
 
 function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
   switch (statement.kind) {
@@ -75,65 +161,6 @@ function blocksOf(statement: Statement): readonly (readonly Statement[])[] {
     case 'block':
       return [statement.body];
     default:
-      return [];
+      return noBlocks;
   }
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'template':
-      return [...some(expression.tag), ...expression.parts];
-    case 'member':
-      return [expression.object];
-    case 'index':
-      return [expression.object, expression.key];
-    case 'call':
-      return [expression.callee, ...expression.args];
-    case 'object':
-      return expression.properties.flatMap((property) =>
-        property.kind !== 'spread' && typeof property.key !== 'string'
-          ? [property.key, property.value]
-          : [property.value],
-      );
-    case 'array':
-    case 'sequence':
-      return expression.items;
-    case 'spread':
-    case 'await':
-      return [expression.value];
-    case 'binary':
-    case 'logical':
-      return [expression.left, expression.right];
-    case 'unary':
-      return [expression.operand];
-    case 'conditional':
-      return [expression.test, expression.whenTrue, expression.whenFalse];
-    case 'assign':
-      return [...valuesOf(expression.target), expression.value];
-    case 'import':
-      return [expression.source];
-    case 'opaque':
-      return expression.parts;
-    default:
-      return [];
-  }
-}
-
-function valuesOf(pattern: Pattern): readonly Expression[] {
-  switch (pattern.kind) {
-    case 'default':
-      return [...valuesOf(pattern.target), pattern.value];
-    case 'target':
-      return [pattern.target];
-    case 'object':
-      return pattern.properties.flatMap((property) => valuesOf(property.value));
-    case 'array':
-      return pattern.items.flatMap((item) => (item ? valuesOf(item) : []));
-    case 'name':
-      return [];
-  }
-}
-
-function some<T>(value: T | undefined): readonly T[] {
-  return value === undefined ? [] : [value];
 }

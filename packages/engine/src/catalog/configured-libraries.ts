@@ -1,0 +1,43 @@
+import type { Config, ConfigWord } from '../config/config.js';
+import type { CallEntry, KeyPosition, Library, Position, ProofKind } from './library.js';
+
+/** The words of a configuration as one more library of the catalog. */
+export function librariesOf(config: Config): readonly Library[] {
+  const calls: Record<string, CallEntry> = {};
+  const add = (word: ConfigWord, entry: CallEntry): void => {
+    calls[`${word.name}()`] = { ...calls[`${word.name}()`], ...entry };
+    // A middleware or a guard class is handed over without being called.
+    if (entry.guard) calls[word.name] = { guard: entry.guard };
+  };
+  for (const word of [...config.guards, ...config.authorizers]) {
+    const kind = proofOf(word, 'token');
+    add(word, { guard: { proves: kind }, proves: { kind, when: 'returns' } });
+  }
+  for (const word of config.limiters) add(word, { guard: {} });
+  for (const word of config.verifiers) add(word, { proves: { kind: proofOf(word, 'token'), when: 'truthy' }, keys: keysOf(word, 'verify') });
+  for (const word of config.credentialChecks) add(word, { proves: { kind: proofOf(word, 'credential'), when: 'truthy' } });
+  for (const word of config.mints) {
+    add(word, { mint: { what: 'token', ...(word.subject === undefined ? {} : { subject: positionOf(word.subject) }) }, keys: keysOf(word, 'sign') });
+  }
+  for (const word of config.keys) add(word, { generates: true });
+  return Object.keys(calls).length === 0 ? [] : [{ packages: [], calls }];
+}
+
+const proofKinds: ReadonlySet<string> = new Set<ProofKind>(['token', 'session', 'api-key', 'signature', 'credential', 'attached']);
+
+function proofOf(word: ConfigWord, otherwise: ProofKind): ProofKind {
+  return word.proves !== undefined && isProofKind(word.proves) ? word.proves : otherwise;
+}
+
+function isProofKind(text: string): text is ProofKind {
+  return proofKinds.has(text);
+}
+
+function keysOf(word: ConfigWord, purpose: KeyPosition['purpose']): readonly KeyPosition[] {
+  return word.key === undefined ? [] : [{ ...positionOf(word.key), purpose }];
+}
+
+/** An index of an argument, or an option of the last argument that is an object: the second by the custom of such functions. */
+function positionOf(place: number | string): Position {
+  return typeof place === 'number' ? { argument: place } : { argument: 1, property: place };
+}

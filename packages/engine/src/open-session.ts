@@ -1,0 +1,156 @@
+import path from 'node:path';
+import { buildApplication } from './application/build-application.js';
+import type { Application } from './application/application.js';
+import type { Config } from './config/config.js';
+import { readConfig } from './config/read-config.js';
+import { extractFacts } from './facts/extract-facts.js';
+import type { FileFacts } from './facts/file-facts.js';
+import type { Finding, Severity } from './finding/finding.js';
+import { fingerprintOf } from './finding/fingerprint.js';
+import { comparePlaces } from './finding/place.js';
+import type { Report, Rule } from './finding/rule.js';
+import { isSuppressed } from './finding/suppressions.js';
+import { readDeclaredEntities } from './schema/declared-entities.js';
+import { mergeEntities } from './schema/merge-entities.js';
+import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
+import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
+import type { Entity } from './schema/entity.js';
+import type { FindingsOptions, Session, SessionOptions, Summary } from './session.js';
+import { openProject } from './source/open-project.js';
+import type { Project, SkippedFile } from './source/project.js';
+
+/**
+ * Opens the project at `root`. Throws a `SessionError` where the root cannot be read or the configuration is wrong.
+ */
+export function openSession(root: string, options: SessionOptions): Session {
+  return new ProjectSession(root, options);
+}
+
+/** What follows from one picture of the project. */
+interface Picture {
+  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly application: Application;
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly SkippedFile[];
+}
+
+class ProjectSession implements Session {
+  #project: Project;
+  #picture: Picture | undefined;
+  readonly #config: Config;
+  /** Facts by file, with the text that they were made of. */
+  readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
+
+  constructor(
+    root: string,
+    readonly options: SessionOptions,
+  ) {
+    this.#config = readConfig({ root: path.resolve(root) }, options.config, options.rules.map((rule) => rule.id));
+    const { include, exclude } = this.#config;
+    this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
+  }
+
+  get root(): string {
+    return this.#project.root;
+  }
+
+  update(file: string, text: string | undefined): void {
+    const relative = (path.isAbsolute(file) ? path.relative(this.root, file) : file).split(path.sep).join('/');
+    const before = this.#project;
+    if (text !== undefined && before.files.get(relative)?.text === withoutMark(text)) return;
+    this.#project = before.withText(relative, text);
+    if (this.#project !== before) this.#picture = undefined;
+  }
+
+  application(): Application {
+    return this.#look().application;
+  }
+
+  findings(file?: string, { suppressed = false }: FindingsOptions = {}): readonly Finding[] {
+    const { findings, facts } = this.#look();
+    const relative = file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
+    return findings.filter(
+      (finding) => (relative === undefined || finding.place.file === relative) && (suppressed || !isSuppressed(finding, facts.get(finding.place.file))),
+    );
+  }
+
+  summary(): Summary {
+    const { facts, skipped, application } = this.#look();
+    return { files: facts.size, skipped, routes: application.routes.length, findings: this.findings().length };
+  }
+
+  #look(): Picture {
+    this.#picture ??= this.#read();
+    return this.#picture;
+  }
+
+  #read(): Picture {
+    const project = this.#project;
+    const { progress } = this.options;
+    progress?.('source', project.files.size, project.files.size);
+    const facts = new Map<string, FileFacts>();
+    const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
+    let done = 0;
+    for (const { path: file, text } of project.files.values()) {
+      const known = this.#facts.get(file);
+      const made = known?.text === text ? known.facts : extractFacts(file, text);
+      if (known?.text !== text) this.#facts.set(file, { text, facts: made });
+      facts.set(file, made);
+      const [error] = made.errors;
+      if (error) {
+        skipped.push({ file, reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed` });
+      }
+      if (++done % 200 === 0) progress?.('facts', done, project.files.size);
+    }
+    progress?.('program', 0, 1);
+    const { entities, problems } = readEntities(project, facts);
+    skipped.push(...problems);
+    const application = buildApplication(project, facts, entities, this.#config);
+    progress?.('rules', 0, 1);
+    return { facts, application, findings: this.#judge(application), skipped };
+  }
+
+  #judge(application: Application): readonly Finding[] {
+    const findings: Finding[] = [];
+    for (const rule of this.options.rules) {
+      const severity = this.#severityOf(rule);
+      if (severity === 'off') continue;
+      rule.check(application, (report) => findings.push(toFinding(rule, severity, report)));
+    }
+    return Object.freeze(findings.sort((a, b) => comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity)));
+  }
+
+  #severityOf(rule: Rule): Severity | 'off' {
+    const chosen = this.options.severities?.get(rule.id);
+    if (chosen !== undefined) return chosen;
+    const configured = this.#config.rules[rule.id];
+    if (configured !== undefined) return configured === 'warn' ? 'warning' : configured;
+    return rule.meta.recommended || this.options.preview === true ? rule.meta.severity : 'off';
+  }
+}
+
+function toFinding(rule: Rule, severity: Severity, { message, place, entity, sink, steps }: Report): Finding {
+  const fingerprint = fingerprintOf(rule.id, place.file, entity, sink);
+  return Object.freeze({ ruleId: rule.id, severity, precision: rule.meta.precision, message, place, entity, fingerprint, steps });
+}
+
+function readEntities(project: Project, facts: ReadonlyMap<string, FileFacts>): { entities: readonly Entity[]; problems: readonly SkippedFile[] } {
+  const prisma = readPrismaSchemas(project.documents.filter((document) => document.kind === 'prisma'));
+  const sql = readSqlMigrations(project.documents.filter((document) => document.kind === 'sql'));
+  const declared = readDeclaredEntities(facts.values(), (from, specifier) => project.resolve(from, specifier));
+  const problems = [...prisma.problems, ...sql.problems].map(({ file, line, message }) => ({ file, reason: `line ${String(line)}: ${message}` }));
+  return { entities: mergeEntities(prisma.entities, declared, sql.entities), problems };
+}
+
+function lineOf(facts: FileFacts, offset: number): number {
+  const next = facts.lineStarts.findIndex((start) => start > offset);
+  return next < 0 ? facts.lineStarts.length : next;
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\uFEFF') ? text.slice(1) : text;
+}
+
+function compareTexts(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
