@@ -31,6 +31,25 @@ function open(tree: Tree, options: ProjectOptions = {}): Project {
   return openProject(writeTree(tree), options);
 }
 
+/** Deaf to the settings of the machine; names are not quoted. */
+function git(root: string, ...args: readonly string[]): string {
+  const settings = ['core.excludesFile=', 'core.ignoreCase=false', 'core.quotePath=false'];
+  return execFileSync('git', [...settings.flatMap((setting) => ['-c', setting]), ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    // A hook that runs the tests names its own repository in the environment.
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+}
+
+function codeOf(list: string): readonly string[] {
+  return list
+    .split('\n')
+    .filter((path) => /\.[jt]s$/.test(path))
+    .sort();
+}
+
 function paths(project: Project): readonly string[] {
   return [...project.files.keys()];
 }
@@ -221,18 +240,53 @@ describe('.gitignore', () => {
       'CASE.LOG.ts': '',
     });
     const taken = paths(openProject(root, {}));
-    const git = (...args: readonly string[]): string =>
-      execFileSync('git', ['-c', 'core.excludesFile=', '-c', 'core.ignoreCase=false', ...args], {
-        cwd: root,
-        encoding: 'utf8',
-      });
-    git('init', '-q');
-    const visible = git('ls-files', '-o', '--exclude-standard')
-      .split('\n')
-      .filter((path) => path.endsWith('.ts'));
-    expect(taken).toEqual(visible.sort());
+    git(root, 'init', '-q');
+    const visible = git(root, 'ls-files', '-o', '--exclude-standard');
+    expect(taken).toEqual(codeOf(visible));
     expect(taken).toContain('sub/a.log.ts');
     expect(taken).not.toContain('cache/x.ts');
+  });
+
+  it.each(['2', '3', '4'])('does not concern what git tracks, by an index of version %s', (version) => {
+    const root = writeTree({
+      '.gitignore': '/config/seed.js\ncache/\n.env\n',
+      '.env': 'SECRET=a',
+      'config/seed.js': '',
+      'config/other.js': '',
+      'cache/tracked/ü-long-name-of-a-file.ts': '',
+      'cache/tracked/ü-long-name-of-another-file.ts': '',
+      'cache/untracked.ts': '',
+      'main.js': "require('./cache/untracked')",
+    });
+    git(root, 'init', '-q');
+    git(root, 'update-index', '--index-version', version);
+    git(root, 'add', '-f', '.env', 'config', 'cache/tracked');
+    // An entry that is only meant to be added needs the flags of version 3.
+    git(root, 'add', '-N', 'main.js');
+    const project = openProject(root, {});
+    expect(paths(project)).toEqual(codeOf(git(root, 'ls-files', '-c', '-o', '--exclude-standard')));
+    expect(paths(project)).toEqual([
+      'cache/tracked/ü-long-name-of-a-file.ts',
+      'cache/tracked/ü-long-name-of-another-file.ts',
+      'config/other.js',
+      'config/seed.js',
+      'main.js',
+    ]);
+    expect(project.documents.map(({ path }) => path)).toEqual(['.env']);
+    expect(paths(openProject(join(root, 'config'), {}))).toEqual(['other.js', 'seed.js']);
+  });
+
+  it('without a repository leaves a file that the rest imports, as it may have been tracked', () => {
+    const project = open({
+      '.gitignore': 'seed.js\nlocal.js\nout-of-reach/\n',
+      'main.js': "require('./config/seed'); require('./out-of-reach/x');",
+      'config/seed.js': '',
+      'config/local.js': '',
+      'out-of-reach/x.js': '',
+    });
+    expect(paths(project)).toEqual(['config/seed.js', 'main.js']);
+    expect(paths(project.withText('config/seed.js', 'unsaved'))).toEqual(['config/seed.js', 'main.js']);
+    expect(paths(project.withText('main.js', ''))).toEqual(['main.js']);
   });
 
   it('above the root counts within the repository, unless it ignores the root itself', () => {

@@ -37,12 +37,13 @@ export function openProject(root: string, options: ProjectOptions): Project {
   const isMember = readWorkspaceMembers(folder, problems);
   const scopes = readScopes(folder, list.tsconfigs, repository?.foldersAbove ?? [], documents, problems);
 
+  const importable = new Set(list.importable);
   const code = new Map<string, SourceFile>();
   for (const path of [...list.code, ...list.importable].sort()) {
     const reading = readText(posix.join(folder, path), codeLimitInMegabytes);
     const { file, skip } = takeCode(path, reading, selection, scopes);
     if (file) code.set(path, file);
-    else if (skip) skipped.push(skip);
+    else if (skip && !importable.has(path)) skipped.push(skip);
   }
 
   return createPicture({
@@ -51,7 +52,7 @@ export function openProject(root: string, options: ProjectOptions): Project {
     hasInclude: options.include !== undefined,
     selection,
     scopes,
-    importable: new Set(list.importable),
+    importable,
     links: list.links,
     isMember,
     code,
