@@ -51,7 +51,10 @@ export interface Project {
 }
 
 export interface ProjectOptions {
-  /** Globs relative to the root; without any, everything that is not left out by default. */
+  /**
+   * Globs relative to the root; without any, everything that is not left out by default. What is left out by default is taken where a
+   * glob names it: `test/**` and `src/*.spec.ts` take tests, `src/**` does not.
+   */
   readonly include?: readonly string[];
   /** Globs relative to the root, in addition to the defaults (see `default-excludes.ts`). */
   readonly exclude?: readonly string[];
