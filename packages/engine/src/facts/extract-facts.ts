@@ -1,19 +1,7 @@
 import { ts } from 'ts-morph';
-import type {
-  ClassFacts,
-  ExportFact,
-  Expression,
-  FileFacts,
-  FunctionFacts,
-  ImportFact,
-  SyntaxErrorFact,
-  TypeMember,
-} from './file-facts.js';
-import { lowerClass } from './lower-class.js';
-import { lowerExpression, lowerNamed } from './lower-expression.js';
-import { lowerFunction } from './lower-function.js';
+import type { FileFacts, SyntaxErrorFact } from './file-facts.js';
+import { FileLowering } from './file-lowering.js';
 import { lowerModule } from './lower-module.js';
-import type { Lowering } from './lowering.js';
 import { none } from './lowering.js';
 import { readDirectives } from './read-directives.js';
 import { readLineStarts } from './read-line-starts.js';
@@ -58,39 +46,6 @@ function parse(path: string, text: string): ts.SourceFile {
     // The parser keeps its state in its module, and clears some of it at the end of a successful run only.
     ts.createSourceFile('empty.ts', '', options, false, ts.ScriptKind.TS);
     throw error;
-  }
-}
-
-/** A class, so that every file calls the same functions: closures of their own per file are slower to call. */
-class FileLowering implements Lowering {
-  readonly imports: ImportFact[] = [];
-  readonly exports: ExportFact[] = [];
-  readonly functions: FunctionFacts[] = [];
-  readonly classes: ClassFacts[] = [];
-  readonly types = new Map<string, TypeMember[]>();
-  depth = 0;
-  lastPosition = -1;
-  lastStart = 0;
-  readonly text: string;
-
-  constructor(text: string) {
-    this.text = text;
-  }
-
-  lowerExpression(node: ts.Expression): Expression {
-    return lowerExpression(this, node);
-  }
-
-  lowerNamed(node: ts.Expression, name: string | undefined): Expression {
-    return lowerNamed(this, node, name);
-  }
-
-  lowerFunction(node: ts.FunctionLikeDeclaration, name: string | undefined): number {
-    return lowerFunction(this, node, name);
-  }
-
-  lowerClass(node: ts.ClassLikeDeclaration, name: string | undefined): number {
-    return lowerClass(this, node, name);
   }
 }
 
