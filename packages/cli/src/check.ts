@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatFindings } from '@blastradius/report';
 import type { Tool } from '@blastradius/report';
-import type { Finding, Rule, Session } from '@blastradius/engine';
+import type { Finding, Rule, Session, Severity } from '@blastradius/engine';
 import type { Analysis } from './analysis.js';
 import { Baseline } from './baseline.js';
 import type { CheckOptions } from './command-line.js';
@@ -26,14 +26,10 @@ export async function check(
   if (options.updateBaseline && options.only) {
     throw new Failure('--update-baseline writes the findings of all rules: leave out --only.');
   }
-  const { rules, severities } = chooseRules(analysis.rules, options);
-  const { session, result: found } = await readProject(
-    analysis,
-    path,
-    options,
-    { rules, severities, preview: options.only !== undefined },
-    io,
-    (opened) => opened.findings(),
+  const { rules } = analysis;
+  const severities = chooseSeverities(rules, options);
+  const { session, result: found } = await readProject(analysis, path, options, { rules, severities }, io, (opened) =>
+    opened.findings(),
   );
   const missingRoutes = describeMissingRoutes(session, path);
   if (missingRoutes && options.updateBaseline) throw new Failure(missingRoutes);
@@ -46,7 +42,7 @@ export async function check(
         tool,
         summary: { ...session.summary(), findings: findings.length },
         findings,
-        rules,
+        rules: rules.filter(({ id }) => severities.get(id) !== 'off'),
         readText: textReader(session),
       },
       format,
@@ -58,10 +54,9 @@ export async function check(
 }
 
 /** `--only` runs a rule even where the configuration turns it off: asking for it by name and finding nothing must mean that nothing is there. */
-function chooseRules(all: readonly Rule[], { only, rule }: CheckOptions) {
-  const rules = only ? all.filter(({ id }) => only.has(id)) : all;
-  const named = only ? rules.map(({ id, meta }) => [id, meta.severity] as const) : [];
-  return { rules, severities: new Map([...named, ...(rule ?? [])]) };
+function chooseSeverities(rules: readonly Rule[], { only, rule }: CheckOptions): ReadonlyMap<string, Severity | 'off'> {
+  const named = only ? rules.map(({ id, meta }) => [id, only.has(id) ? meta.severity : 'off'] as const) : [];
+  return new Map([...named, ...(rule ?? [])]);
 }
 
 async function leaveOutAccepted(

@@ -157,8 +157,25 @@ describe('what the session is asked', () => {
   it('runs the rules of --only and no others, even those that are preview or turned off', async () => {
     const asked: Asked[] = [];
     await execute(['check', '--only', 'require-route-guard'], { asked });
-    expect(asked[0]?.options.rules.map(({ id }) => id)).toEqual(['require-route-guard']);
-    expect([...(asked[0]?.options.severities ?? [])]).toEqual([['require-route-guard', 'warning']]);
+    expect([...(asked[0]?.options.severities ?? [])]).toEqual([
+      ['no-open-token-mint', 'off'],
+      ['require-route-guard', 'warning'],
+    ]);
+  });
+
+  it.each([['check', '--only', 'require-route-guard'], ['routes']])(
+    'knows all rules that a configuration may name in %s %s',
+    async (...argv) => {
+      const asked: Asked[] = [];
+      await execute(argv, { asked });
+      expect(asked[0]?.options.rules.map(({ id }) => id)).toEqual(['no-open-token-mint', 'require-route-guard']);
+    },
+  );
+
+  it('names to SARIF the rules that ran', async () => {
+    const { stdout } = await execute(['check', '--format', 'sarif', '--only', 'require-route-guard'], {});
+    expect(stdout).toContain('"require-route-guard"');
+    expect(stdout).not.toContain('"no-open-token-mint"');
   });
 });
 

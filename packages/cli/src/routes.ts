@@ -8,8 +8,13 @@ import { writeReport } from './write-report.js';
 
 /** Lists the routes of a project. Throws a `Failure` where it has none and ought to. */
 export async function routes(analysis: Analysis, path: string, options: RoutesOptions, io: Io): Promise<void> {
-  const { session, result: application } = await readProject(analysis, path, options, { rules: [] }, io, (opened) =>
-    opened.application(),
+  const { session, result: application } = await readProject(
+    analysis,
+    path,
+    options,
+    { rules: analysis.rules },
+    io,
+    (opened) => opened.application(),
   );
   const missingRoutes = describeMissingRoutes(session, path);
   await tellSkipped(session.summary(), io);

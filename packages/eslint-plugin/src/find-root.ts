@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const CONFIGURATIONS = ['ts', 'mjs', 'js', 'json'].map((extension) => `blastradius.config.${extension}`);
+const CONFIGURATIONS = ['ts', 'mts', 'mjs', 'js', 'cjs', 'json'].map((extension) => `blastradius.config.${extension}`);
 
 /**
  * The project that a folder belongs to. Going up from it, the first folder that has a `blastradius.config.*`, or is

@@ -40,7 +40,8 @@ function findConfigFile(root: string): ConfigFile | undefined {
     const name = `blastradius.config.${extension}`;
     const { text, reason } = readText(resolvePath(root, name), 1);
     if (text !== undefined) found.push(new ConfigFile(name, text));
-    else if (!reason.endsWith('ENOENT')) throw new SessionError(`${name} ${reason}.`);
+    // ENOTDIR: the root is a file. Whoever opens the project says so in better words.
+    else if (!/ENO(ENT|TDIR)$/.test(reason)) throw new SessionError(`${name} ${reason}.`);
   }
   const [first, second] = found;
   if (first !== undefined && second !== undefined) {
