@@ -44,6 +44,12 @@ export class Chain {
     return next;
   }
 
+  /** The state behind a callback of `router.param`: it is called with the value and the name behind `next`. */
+  afterParameter(state: ChainState, callback: Value): ChainState {
+    if (callback.kind !== 'function') return { ...state, unknown: true };
+    return this.#follow(state, callback, callback.facts.name ?? 'param', { file: callback.file, span: callback.facts });
+  }
+
   #run(state: ChainState, layer: Value): ChainState {
     switch (layer.kind) {
       case 'function':
@@ -137,9 +143,9 @@ export class Chain {
 /** A copy that later layers can write to. */
 export function fork(value: ExternalValue): ExternalValue {
   const copy = externalValue(value.path, value.origin);
-  for (const [name, property] of value.properties) copy.properties.set(name, property);
-  for (const [name, member] of value.members) {
-    if (member.properties.size === 0) continue;
+  if (value.hasProperties()) for (const [name, property] of value.properties) copy.properties.set(name, property);
+  for (const [name, member] of value.knownMembers()) {
+    if (!member.hasProperties()) continue;
     const inner = memberOf(copy, name);
     for (const [key, property] of member.properties) inner.properties.set(key, property);
   }

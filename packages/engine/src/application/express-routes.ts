@@ -1,4 +1,5 @@
 import { expressRouters, expressVerbs } from '../catalog/frameworks/express.js';
+import type { Expression } from '../facts/file-facts.js';
 import type { Place } from '../finding/place.js';
 import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
 import type { Chain, ChainState } from './chain.js';
@@ -9,6 +10,8 @@ interface Layer {
   readonly path: string;
   readonly methods: readonly string[] | undefined;
   readonly values: readonly Value[];
+  /** Callbacks of `router.param` for parameters of the path. */
+  readonly parameters: readonly Value[];
   readonly origin: Origin;
 }
 
@@ -54,8 +57,11 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
   layers.forEach((layer, index) => {
     if (!layer.methods) return;
     const handlers = layer.values.flatMap((value) => [...flatten(value)]);
-    const handler = handlers.at(-1);
+    // A function that takes no `next` answers: what stands behind it is never reached.
+    const last = handlers.findIndex((value) => value.kind === 'function' && value.facts.parameters.length < 3 && !value.facts.parameters.some((parameter) => parameter.rest));
+    const handler = last >= 0 ? handlers[last] : handlers.at(-1);
     if (!handler) return;
+    const before = handlers.slice(0, last >= 0 ? last : -1);
     for (const method of layer.methods) {
       let state = chain.start;
       for (const earlier of layers.slice(0, index)) {
@@ -64,16 +70,28 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
           if (!earlier.methods || passesOn(value)) state = chain.after(state, value);
         }
       }
-      for (const value of handlers.slice(0, -1)) state = chain.after(state, value);
-      routes.push({ method, path: layer.path, place: placeOf(layer.origin), handler, state });
+      for (const value of layer.parameters) state = chain.afterParameter(state, value);
+      for (const value of before) state = chain.after(state, value);
+      routes.push({ method, path: layer.path, place: registrationPlace(layer.origin), handler, state });
     }
   });
   return routes;
 }
 
+/** Where a route is registered: in a chain over several lines, the line of its own verb. */
+function registrationPlace(origin: Origin): Place {
+  const whole = placeOf(origin);
+  const { file, span } = origin;
+  const call = span as Partial<Expression>;
+  if (call.kind !== 'call' || call.callee?.kind !== 'member') return whole;
+  const verb = placeOf({ file, span: { start: call.callee.end - call.callee.property.length, end: span.end } });
+  return verb.line === whole.line ? whole : verb;
+}
+
 function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
   if (depth > maximumNesting || within.has(router)) return;
   within.add(router);
+  const parameters = parameterCallbacks(router);
   for (const call of router.calls) {
     const member = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
     const args = call.call?.args ?? [];
@@ -82,20 +100,35 @@ function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], de
       for (const path of pathsOf(args[0], prefix)) {
         for (const inner of call.calls) {
           const verb = inner.path.slice(inner.path.lastIndexOf('.') + 1, -2);
-          addRoute(verb, path, inner.call?.args ?? [], inner.origin, layers);
+          addRoute(verb, path, inner.call?.args ?? [], inner.origin, layers, parameters);
         }
       }
     } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
-      for (const path of pathsOf(args[0], prefix)) addRoute(member, path, args.slice(1), call.origin, layers);
+      for (const path of pathsOf(args[0], prefix)) addRoute(member, path, args.slice(1), call.origin, layers, parameters);
     }
   }
   within.delete(router);
 }
 
-function addRoute(verb: string, path: string, values: readonly Value[], origin: Origin, layers: Layer[]): void {
+function addRoute(verb: string, path: string, values: readonly Value[], origin: Origin, layers: Layer[], callbacks: ReadonlyMap<string, Value>): void {
   if (!expressVerbs.includes(verb) || values.length === 0) return;
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  layers.push({ path, methods: [method], values, origin });
+  const parameters = [...callbacks].filter(([name]) => new RegExp(`:${name}\\b`).test(path)).map(([, value]) => value);
+  layers.push({ path, methods: [method], values, parameters, origin });
+}
+
+/** `router.param(name, callback)` holds for the routes of this router alone, wherever it stands. */
+function parameterCallbacks(router: ExternalValue): ReadonlyMap<string, Value> {
+  const callbacks = new Map<string, Value>();
+  for (const call of router.calls) {
+    const [names, callback] = call.call?.args ?? [];
+    if (!call.path.endsWith('.param()') || !names || !callback) continue;
+    for (const name of names.kind === 'array' ? names.items : [names]) {
+      const text = textOf(name);
+      if (text !== undefined && /^\w+$/.test(text)) callbacks.set(text, callback);
+    }
+  }
+  return callbacks;
 }
 
 function addUse(call: ExternalValue, args: readonly Value[], prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
@@ -106,7 +139,7 @@ function addUse(call: ExternalValue, args: readonly Value[], prefix: string, lay
   for (const path of paths) {
     for (const value of values.flatMap((item) => [...flatten(item)])) {
       if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within);
-      else layers.push({ path, methods: undefined, values: [value], origin: call.origin });
+      else layers.push({ path, methods: undefined, values: [value], parameters: [], origin: call.origin });
     }
   }
 }

@@ -160,11 +160,23 @@ export class NestRoutes {
       const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: `allows only after ${proof.by}` };
       return { ...state, request, proofs, guards: [...state.guards, guard] };
     }
-    if (isUndecided(outcome.value)) return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
-    const tries = outcome.events.some((event) => event.meaning.proves) || optionsOf(outcome.value).some((option) => option.proofs.length > 0);
+    if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value)) return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
+    const tries = outcome.events.some((event) => event.meaning.proves) || optionsOf(outcome.value).some((option) => option.proofs.length > 0 || this.#proves(option.value));
     if (!tries) return { ...state, request };
     const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
     return { ...state, request, guards: [...state.guards, guard], optional: true };
+  }
+
+  #isUndecided(value: Value): boolean {
+    return optionsOf(value).some(({ value: item }) => {
+      if (item.kind === 'unknown') return true;
+      if (item.kind !== 'external' || this.#proves(item)) return false;
+      return item.path.startsWith('?') || (item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#'));
+    });
+  }
+
+  #proves(value: Value): boolean {
+    return value.kind === 'external' && value.call !== undefined && this.semantics.meaningOf(value)?.proves !== undefined;
   }
 
   #globalGuards(): readonly Value[] {
@@ -277,8 +289,9 @@ function externalSuper(target: ClassValue): ExternalValue | undefined {
   return last?.kind === 'external' ? last : undefined;
 }
 
-function isUndecided(value: Value): boolean {
-  return optionsOf(value).some(({ value: item }) => item.kind === 'unknown' || (item.kind === 'external' && item.path.startsWith('?')) || (item.kind === 'external' && item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#')));
+/** One of the results lets everybody in, whatever the others are. */
+function allowsAnyway(value: Value): boolean {
+  return optionsOf(value).some((option) => option.value.kind === 'literal' && option.value.value === true && option.proofs.length === 0);
 }
 
 function accept(state: ChainState, name: string, place: Guard['place'], proof: Proof): ChainState {

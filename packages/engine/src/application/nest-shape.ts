@@ -26,7 +26,10 @@ export class NestShape implements OddShape {
     if (path === '@nestjs/core#ModuleRef().get()' || path === '@nestjs/core#NestFactory.create().get()') {
       const token = call.call?.args[0];
       if (!token) return undefined;
-      return findProvider(this.providers, token, interpreter) ?? (token.kind === 'class' ? interpreter.singleton(token) : undefined);
+      const provided = findProvider(this.providers, token, interpreter);
+      if (provided) return provided;
+      if (token.kind === 'class') return interpreter.singleton(token);
+      return token.kind === 'external' ? externalValue(`${token.path}()`, call.origin, undefined, { args: [], construct: true }) : undefined;
     }
     return undefined;
   }

@@ -159,6 +159,10 @@ function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: 
       if (semantics.provedBy(current)) return { kind: 'proved' };
       const entry = current.call && semantics.catalog.find(current.path);
       if (!entry) continue;
+      if (typeof entry.converts === 'number') {
+        const converted = current.call?.args[entry.converts];
+        return converted ? originOfSubject(converted, semantics, findEntity, depth + 1) : { kind: 'unknown' };
+      }
       if (entry.proves) return { kind: 'proved' };
       if (entry.data) {
         const chosen = boundColumns(current, entry.data).map((bound) => inputOf(bound.value, semantics.catalog)).find((name) => name !== undefined);

@@ -7,6 +7,7 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
+import { nestjs } from './frameworks/nestjs.js';
 import type { CallEntry, Library } from './library.js';
 import { node } from './platform/node.js';
 import { expressJwt } from './tokens/express-jwt.js';
@@ -22,6 +23,7 @@ export const libraries: readonly Library[] = [
   node,
   express,
   expressWrappers,
+  nestjs,
   jsonwebtoken,
   jose,
   nestjsJwt,

@@ -954,7 +954,7 @@ export class Interpreter {
         return object.classOf && this.#hasUnknownBase(object.classOf) ? unknownValue : undefinedValue;
       }
       case 'external': {
-        const assigned = object.properties.get(name);
+        const assigned = object.findProperty(name);
         if (assigned) return assigned;
         const evaluated = object.call && this.semantics.evaluateMember(object, name, origin);
         return evaluated ?? memberOf(object, name, origin);

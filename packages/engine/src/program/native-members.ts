@@ -2,6 +2,7 @@ import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
 import { joinFlows, type Flow } from './proof.js';
 import {
+  externalValue,
   memberOf,
   optionsOf,
   textOf,
@@ -377,5 +378,5 @@ function promise(interpreter: Interpreter, executor: Value | undefined, origin: 
 }
 
 function promiseResult(origin: Origin): ExternalValue {
-  return { kind: 'external', path: '?promise', origin, members: new Map(), properties: new Map(), calls: [] };
+  return externalValue('?promise', origin);
 }

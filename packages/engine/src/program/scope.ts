@@ -8,43 +8,43 @@ export interface Binding {
 
 /** Names of a module, a function call or a class, and those around it. */
 export class Scope {
-  readonly #bindings = new Map<string, Binding>();
+  #bindings: Map<string, Binding> | undefined;
   /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
-  readonly #pending = new Map<string, () => Value>();
+  #pending: Map<string, () => Value> | undefined;
 
   constructor(readonly parent: Scope | undefined) {}
 
   declare(name: string, value: Value, depth: number): void {
-    this.#pending.delete(name);
-    this.#bindings.set(name, { value, depth });
+    this.#pending?.delete(name);
+    (this.#bindings ??= new Map()).set(name, { value, depth });
   }
 
   declareLater(name: string, compute: () => Value): void {
-    this.#pending.set(name, compute);
+    (this.#pending ??= new Map()).set(name, compute);
   }
 
   has(name: string): boolean {
-    return this.#bindings.has(name);
+    return this.#bindings?.has(name) ?? false;
   }
 
   find(name: string): Binding | undefined {
     for (let scope: Scope | undefined = this as Scope; scope; scope = scope.parent) {
-      const binding = scope.#bindings.get(name) ?? scope.#force(name);
+      const binding = scope.#bindings?.get(name) ?? (scope.#pending && scope.#force(name));
       if (binding) return binding;
     }
     return undefined;
   }
 
   #force(name: string): Binding | undefined {
-    const compute = this.#pending.get(name);
+    const compute = this.#pending?.get(name);
     if (!compute) return undefined;
     // Removed first: a value that needs itself is found undeclared instead of computed for ever.
-    this.#pending.delete(name);
+    this.#pending?.delete(name);
     const binding = { value: compute(), depth: 0 };
     // Computing may have declared it by running the statement itself.
-    const declared = this.#bindings.get(name);
+    const declared = this.#bindings?.get(name);
     if (declared) return declared;
-    this.#bindings.set(name, binding);
+    (this.#bindings ??= new Map()).set(name, binding);
     return binding;
   }
 }

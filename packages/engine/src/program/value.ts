@@ -98,20 +98,52 @@ export interface ClassValue {
  * `@prisma/client#PrismaClient().user.findUnique()`. The module object and its default export are the same,
  * a call and a construction as well. It is an object with an identity: what is done to it is kept in order.
  */
-export interface ExternalValue {
-  readonly kind: 'external';
-  /** `package#member.member()`; `global#name` for what the platform provides. */
-  readonly path: string;
-  /** What the last member was read from, or what was called. */
-  readonly receiver?: Value;
-  /** For the result of a call. */
-  readonly call?: { readonly args: readonly Value[]; readonly construct: boolean };
-  readonly origin: Origin;
-  readonly members: Map<string, ExternalValue>;
+export class ExternalValue {
+  readonly kind = 'external';
+  #members: Map<string, ExternalValue> | undefined;
+  #properties: Map<string, Value> | undefined;
+  #calls: ExternalValue[] | undefined;
+
+  /**
+   * @param path `package#member.member()`; `global#name` for what the platform provides.
+   * @param receiver What the last member was read from, or what was called.
+   * @param call For the result of a call.
+   */
+  constructor(
+    readonly path: string,
+    readonly origin: Origin,
+    readonly receiver?: Value,
+    readonly call?: { readonly args: readonly Value[]; readonly construct: boolean },
+  ) {}
+
+  // Most values are met once and never written to: what holds writes is made when the first one comes.
+
+  get members(): Map<string, ExternalValue> {
+    return (this.#members ??= new Map());
+  }
+
   /** What the program has assigned to it. */
-  readonly properties: Map<string, Value>;
+  get properties(): Map<string, Value> {
+    return (this.#properties ??= new Map());
+  }
+
   /** Calls of its members and of itself, in order. */
-  readonly calls: ExternalValue[];
+  get calls(): ExternalValue[] {
+    return (this.#calls ??= []);
+  }
+
+  findProperty(name: string): Value | undefined {
+    return this.#properties?.get(name);
+  }
+
+  /** Members that were read, without making room for new ones. */
+  knownMembers(): Iterable<[string, ExternalValue]> {
+    return this.#members ?? [];
+  }
+
+  hasProperties(): boolean {
+    return this.#properties !== undefined && this.#properties.size > 0;
+  }
 }
 
 /** One of several, each with what was proved where it came about. */
@@ -138,20 +170,7 @@ export function externalValue(
   receiver?: Value,
   call?: { readonly args: readonly Value[]; readonly construct: boolean },
 ): ExternalValue {
-  return {
-    kind: 'external',
-    path,
-    origin,
-    ...(receiver === undefined ? {} : { receiver }),
-    ...(call === undefined ? {} : { call }),
-    members: new Map(),
-    properties: new Map(),
-    calls: [],
-  };
-}
-
-export function objectValue(origin: Origin, classOf?: ClassValue): ObjectValue {
-  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+  return new ExternalValue(path, origin, receiver, call);
 }
 
 /** The member of an external value: always the same value for the same name. */

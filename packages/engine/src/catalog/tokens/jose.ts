@@ -26,6 +26,7 @@ export const jose: Library = {
     'jose#jwtVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
     'jose#jwtDecrypt()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'encrypt' }] },
     'jose#compactVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
+    'jose#decodeJwt()': { converts: 0 },
     'jose#importPKCS8()': { converts: 0 },
     'jose#importJWK()': { converts: 0 },
   },
