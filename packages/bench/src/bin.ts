@@ -53,7 +53,7 @@ function run(scratch: string, given: string | undefined, files: number, runs: nu
   writeFileSync(list, JSON.stringify(paths));
   const usageFile = join(scratch, 'usage');
   const floor = fileURLToPath(new URL('./floor.js', import.meta.url));
-  const command = fileURLToPath(new URL('./bin.js', import.meta.resolve('blastradius')));
+  const command = fileURLToPath(new URL('../../cli/dist/bin.js', import.meta.url));
 
   const comparison = compare(
     runs,
