@@ -61,7 +61,7 @@ export class CatalogSemantics implements Semantics {
       ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
       ...(entry.returns === 'receiver' ? { returnsReceiver: true } : {}),
       ...(entry.defers ? { defers: true } : {}),
-      ...(entry.passesReceiver ? { passesReceiver: true } : {}),
+      ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
       ...(entry.ends ? { ends: true } : {}),
       ...(observed === undefined ? {} : { observed: true }),
     };
@@ -197,6 +197,11 @@ export class CatalogSemantics implements Semantics {
     if (specifier.startsWith('.prisma/')) return '@prisma/client';
     return specifier;
   }
+}
+
+function passedBy(call: ExternalValue, passes: string): Value {
+  if (passes === 'receiver') return call.receiver ?? { kind: 'unknown' };
+  return externalValue(passes, call.origin, call.receiver, { args: [], construct: true });
 }
 
 /** A property that is written down as true or false. */

@@ -1,16 +1,19 @@
+import type { Catalog } from '../catalog/catalog.js';
 import type { DataEntry } from '../catalog/library.js';
 import { nameOfPath } from '../program/interpreter.js';
 import type { Event } from '../program/semantics.js';
-import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
-import type { Entity } from '../schema/entity.js';
+import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
+import type { Entity, Identifier } from '../schema/entity.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
+import { entityNames } from './entity-names.js';
 import { inputOf } from './input-of.js';
 import type { Lookup } from './lookup.js';
 import { isPersonal } from './personal-data.js';
 import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
+import { readSqlCall } from './sql-call.js';
 import { stepsOf } from './steps-of.js';
-import { boundColumns, readProperty, sqlText, tablesInSql } from './where-of.js';
+import { boundColumns, readProperty, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
 export interface EntityFinder {
@@ -21,40 +24,102 @@ export interface EntityFinder {
 export function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {
   const { call } = event;
   const { catalog } = semantics;
-  const writesSql = data.entity === 'sql' && /\b(insert\s+into|update|delete\s+from|truncate|drop|alter)\b/i.test(sqlText(call));
-  const operation = data.entity === 'sql' ? (writesSql ? 'write' : 'read') : data.operation;
-  const names = entityNames(call, data);
+  const operation = operationOf(call, data, catalog);
+  const names = entityNames(call, data, catalog);
   const entities = names.map(findEntity).filter((entity) => entity !== undefined);
-  const entity = entities[0];
-  const bound = boundColumns(call, data);
-  const name = names[0];
+  const [entity] = entities;
+  const name = entity && data.entity !== 'sql' ? (names.find((item) => findEntity(item) === entity) ?? names[0]) : names[0];
   const title = titleOf(call, name);
+  const place = placeOf(call.origin);
+  const steps = stepsOf(event);
+  const bound = boundColumns(call, data).map((item) => ({ ...item, input: inputOf(item.value, catalog) }));
   const lookups: Lookup[] = [];
-  for (const { column, value } of bound) {
-    const input = inputOf(value, catalog);
-    if (input === undefined) continue;
-    for (const owner of entities) {
-      const identifier = owner.identifiers.find((item) =>
-        column === undefined || column === 'pk' ? item.primary : item.field === column || item.column === column,
-      );
-      if (identifier?.kind !== 'sequential') continue;
-      lookups.push({ name: title, place: placeOf(call.origin), entity: owner, identifier, input, steps: stepsOf(event) });
-      break;
-    }
+  for (const item of bound) {
+    if (item.input === undefined) continue;
+    const found = counterOf(item, call, data, entities, findEntity);
+    if (found) lookups.push({ name: title, place: item.origin ? placeOf(item.origin) : place, ...found, input: item.input, steps });
   }
-  const byInput = bound.some(({ value }) => inputOf(value, catalog) !== undefined) || (call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false);
+  const byInput = bound.some(({ input }) => input !== undefined) || (call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false);
   const effect: Effect = {
     kind: operation === 'read' ? 'reads' : 'writes',
     name: title,
-    place: placeOf(call.origin),
+    place,
     ...(name === undefined ? {} : { entity: entity?.name ?? name }),
     personal: isPersonal(entity?.name ?? name, entity?.fields ?? [], byInput),
     proved: event.proofs.length > 0,
     byInput,
-    creates: data.operation === 'create' || /^\s*insert\b/i.test(data.entity === 'sql' ? sqlText(call) : ''),
-    steps: stepsOf(event),
+    creates: operation === 'create',
+    steps,
   };
   return { effect, lookups, signsUp: effect.creates && setsPassword(call, entity) };
+}
+
+function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'read' | 'write' | 'create' {
+  if (data.entity === 'sql') {
+    const { operation } = readSqlCall(call, data).statement;
+    if (operation) return operation;
+  }
+  if (data.operation !== 'save') return data.operation;
+  return call.call?.args.some((arg) => isStored(arg, catalog, 0)) ? 'write' : 'create';
+}
+
+/** A record that was read before, or one that names its own key. */
+function isStored(value: Value, catalog: Catalog, depth: number): boolean {
+  if (depth > 4) return false;
+  return optionsOf(value).some(({ value: item }) => {
+    switch (item.kind) {
+      case 'array':
+        return item.items.some((inner) => isStored(inner, catalog, depth + 1));
+      case 'object':
+        return item.properties.has('id') || item.properties.has('_id') || item.spread.some((inner) => isStored(inner, catalog, depth + 1));
+      case 'external':
+        for (let current: Value | undefined = item; current?.kind === 'external'; current = current.receiver) {
+          if (!current.call) continue;
+          const data = catalog.find(current.path)?.data;
+          if (data) return data.operation === 'read';
+          // `merge(stored, changes)`, `create({ ...stored })`, `Object.assign(stored, changes)`
+          if (current.call.args.some((arg) => isStored(arg, catalog, depth + 1))) return true;
+        }
+        return false;
+      default:
+        return false;
+    }
+  });
+}
+
+/** The counting key of an entity that a condition names a record by. */
+function counterOf(bound: Bound, call: ExternalValue, data: DataEntry, entities: readonly Entity[], findEntity: EntityFinder): { entity: Entity; identifier: Identifier } | undefined {
+  const { column } = bound;
+  for (const entity of ownersOf(bound, call, data, entities, findEntity)) {
+    const identifier = entity.identifiers.find((item) =>
+      column === undefined || column === 'pk' ? item.primary : item.field === column || item.column === column,
+    );
+    if (identifier) return identifier.kind === 'sequential' ? { entity, identifier } : undefined;
+  }
+  return undefined;
+}
+
+/** `o.id` is a column of the table that is called `o` in the statement, `user: { id }` one of the entity that `user` refers to. */
+function ownersOf({ owner }: Bound, call: ExternalValue, data: DataEntry, entities: readonly Entity[], findEntity: EntityFinder): readonly Entity[] {
+  if (owner === undefined) return entities;
+  if (data.entity === 'sql') {
+    const table = readSqlCall(call, data).statement.tables.find(({ name, alias }) => name === owner || alias === owner);
+    const entity = table && findEntity(table.name);
+    return entity ? [entity] : [];
+  }
+  if (data.conditions) {
+    const alias = aliasOf(call);
+    if (alias === owner) return entities;
+  }
+  const related = findEntity(owner);
+  return related ? [related] : data.conditions ? entities : [];
+}
+
+/** The alias that a query builder is made with: `createQueryBuilder('user')`, `createQueryBuilder(User, 'user')`. */
+function aliasOf(call: ExternalValue): string | undefined {
+  const made = call.receiver?.kind === 'external' ? call.receiver.call?.args : undefined;
+  const alias = made?.find((arg) => arg.kind === 'literal');
+  return alias?.kind === 'literal' && typeof alias.value === 'string' ? alias.value : undefined;
 }
 
 /** A new record with a password of its own: the caller signs up. */
@@ -68,50 +133,9 @@ function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean 
   }));
 }
 
-/** `prisma.user.findUnique`, `User.findByPk`. */
+/** `prisma.user.findUnique`, `User.findByPk`, `customers.query`. */
 function titleOf(call: ExternalValue, entity: string | undefined): string {
-  const method = call.path.slice(0, -2).split(/[.#]/).at(-1) ?? '';
-  return call.path.startsWith('@prisma/client#') ? nameOfPath(call.path).replace('client.PrismaClient', 'prisma') : entity === undefined ? method : `${entity}.${method}`;
-}
-
-/** What the query is about, as the code names it. */
-function entityNames(call: ExternalValue, data: DataEntry): readonly string[] {
-  switch (data.entity) {
-    case 'sql':
-      return tablesInSql(call);
-    case 'member': {
-      const parts = call.path.slice(0, -2).split('.');
-      return parts.length > 1 ? [parts.at(-2) ?? ''] : [];
-    }
-    case 'argument':
-      return namesOf(call.call?.args[0]);
-    case 'receiver':
-      return receiverNames(call.receiver);
-  }
-}
-
-function receiverNames(receiver: Value | undefined, depth = 0): readonly string[] {
-  if (!receiver || depth > 6) return [];
-  if (receiver.kind === 'class') return namesOf(receiver);
-  if (receiver.kind === 'object') return receiver.classOf ? [receiver.classOf.facts.superTypeArguments[0]?.name ?? receiver.classOf.facts.name ?? ''] : [];
-  if (receiver.kind !== 'external') return [];
-  // `repository.createQueryBuilder('user')`: the alias names nothing, the repository does.
-  const made = receiver.call && !receiver.path.endsWith('createQueryBuilder()') ? receiver.call.args[0] : undefined;
-  const names = namesOf(made);
-  return names.length > 0 ? names : receiverNames(receiver.receiver, depth + 1);
-}
-
-function namesOf(value: Value | undefined): readonly string[] {
-  for (const option of value ? optionsOf(value) : []) {
-    if (option.value.kind === 'class' && option.value.facts.name) return [option.value.facts.name];
-    const text = textOf(option.value);
-    if (text !== undefined && /^\w+$/.test(text)) return [text];
-    if (option.value.kind === 'object') {
-      const name = textOf(readProperty(option.value, 'name'));
-      if (name !== undefined) return [name];
-      if (option.value.classOf?.facts.name) return [option.value.classOf.facts.name];
-    }
-    if (option.value.kind === 'external' && option.value.call) return namesOf(option.value.call.args[0]);
-  }
-  return [];
+  const method = call.path.replace(/(\(\))+$/, '').split(/[.#]/).at(-1) ?? '';
+  if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('client.PrismaClient', 'prisma');
+  return entity === undefined ? method : method === '' ? entity : `${entity}.${method}`;
 }

@@ -1,10 +1,16 @@
 import type { DataEntry, Position } from '../catalog/library.js';
-import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
+import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import { readSqlCall, sqlOf } from './sql-call.js';
 
-/** A column that a query is bound to, and what to. `undefined` as name: the primary key, whatever it is called. */
+/** A column that a query is bound to, and what to. */
 export interface Bound {
+  /** `undefined`: the primary key, whatever it is called. */
   readonly column: string | undefined;
   readonly value: Value;
+  /** The table, alias or relation that is written before the column: `o` of `o.id`, `user` of `{ user: { id } }`. */
+  readonly owner?: string;
+  /** Where it is bound, if not in the call itself. */
+  readonly origin?: Origin;
 }
 
 /** The argument, or the property of the argument, that a position names. */
@@ -30,71 +36,107 @@ export function readProperty(value: Value | undefined, name: string): Value | un
 
 /** The columns that the query's filter binds. */
 export function boundColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
-  if (data.entity === 'sql') return boundInSql(call);
+  if (data.entity === 'sql') return boundInSql(call, data);
   const bound: Bound[] = [];
-  if (data.where) collect(valueAt(call, data.where), bound, 0);
-  if (data.key) {
-    const key = valueAt(call, data.key);
-    if (key && key.kind !== 'object') bound.push({ column: undefined, value: key });
-  }
+  if (data.where) collectColumns(filterOf(call, data.where, data.options), bound, undefined, 0);
+  if (data.key) collectKeys(valueAt(call, data.key), bound);
+  if (data.conditions && call.receiver?.kind === 'external') collectConditions(call.receiver, data.conditions, bound);
   return bound;
 }
 
-function collect(value: Value | undefined, into: Bound[], depth: number): void {
-  if (!value || depth > 3) return;
+/** The filter: the property that holds it, or the argument itself where it has none of the properties that options have. */
+function filterOf(call: ExternalValue, where: Position, options: readonly string[] | undefined): Value | undefined {
+  const argument = call.call?.args[where.argument];
+  if (where.property === undefined || !argument) return argument;
+  const filter = readProperty(argument, where.property);
+  if (filter || argument.kind !== 'object' || !options) return filter;
+  return options.some((name) => argument.properties.has(name)) ? undefined : argument;
+}
+
+function collectKeys(value: Value | undefined, into: Bound[]): void {
+  for (const option of value ? optionsOf(value) : []) {
+    if (option.value.kind === 'object' || option.value.kind === 'undefined') continue;
+    into.push({ column: undefined, value: option.value });
+  }
+}
+
+/** Both of several conditions, and one of them. */
+const junction = /^(AND|OR|\$and|\$or)$/;
+/** `{ id: { in: ids } }` compares, as `{ user: { id } }` does not. */
+const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
+/** The other comparisons do not name a record. */
+const otherComparison = /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
+
+function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
+  if (!value || depth > 5) return;
   for (const option of optionsOf(value)) {
-    if (option.value.kind === 'array') for (const item of option.value.items) collect(item, into, depth + 1);
-    if (option.value.kind !== 'object') continue;
-    for (const [name, inner] of option.value.properties) {
-      if (/^(AND|OR|\$and|\$or|equals|in|\$eq|\$in)$/.test(name)) collect(inner, into, depth + 1);
-      else into.push({ column: name, value: inner });
+    const filter = option.value;
+    if (filter.kind === 'array') for (const item of filter.items) collectColumns(item, into, owner, depth + 1);
+    if (filter.kind !== 'object') continue;
+    // `[Op.and]: […]` and `...filter`.
+    for (const spread of filter.spread) if (spread.kind === 'array' || spread.kind === 'object') collectColumns(spread, into, owner, depth + 1);
+    for (const [name, inner] of filter.properties) {
+      if (junction.test(name)) collectColumns(inner, into, owner, depth + 1);
+      else if (comparison.test(name) && owner !== undefined) into.push({ column: owner, value: inner });
+      else if (!otherComparison.test(name)) collectColumn(name, inner, into, owner, depth);
     }
   }
 }
 
-/** `… where id = $1` with its parameters, and `… where id = ${id}`. */
-function boundInSql(call: ExternalValue): readonly Bound[] {
-  const [query, parameters] = call.call?.args ?? [];
-  const bound: Bound[] = [];
-  if (!query) return bound;
-  const pieces = query.kind === 'text' ? query.parts : [query];
-  let text = '';
-  const holes: Value[] = [];
-  for (const piece of pieces) {
-    if (piece.kind === 'literal') text += String(piece.value);
+function collectColumn(name: string, value: Value, into: Bound[], owner: string | undefined, depth: number): void {
+  for (const { value: inner } of optionsOf(value)) {
+    if (inner.kind !== 'object') {
+      into.push({ column: name, value: inner, ...(owner === undefined ? {} : { owner }) });
+      continue;
+    }
+    const names = [...inner.properties.keys()];
+    const compared = names.filter((key) => comparison.test(key));
+    for (const key of compared) into.push({ column: name, value: inner.properties.get(key) ?? inner, ...(owner === undefined ? {} : { owner }) });
+    // `[Op.in]: ids`: which comparison it is does not show.
+    if (names.length === 0) for (const spread of inner.spread) into.push({ column: name, value: spread, ...(owner === undefined ? {} : { owner }) });
+    if (compared.length > 0 || names.some((key) => otherComparison.test(key))) continue;
+    // `id_tenantId: { id, tenantId }` is a key of several columns, any other name that of a relation.
+    const isCompound = names.length > 1 && name === names.join('_');
+    collectColumns(inner, into, isCompound ? owner : name, depth + 1);
+  }
+}
+
+/** What narrowed a query before it ran: `.where('user.id = :id', { id })`, `.where({ id })`, `.whereInIds(ids)`. */
+function collectConditions(query: ExternalValue, conditions: readonly string[], into: Bound[]): void {
+  const parameters = query.calls.flatMap((call) => {
+    const args = call.call?.args ?? [];
+    const name = call.path.endsWith('.setParameter()') ? textOf(args[0]) : undefined;
+    if (name !== undefined && args[1]) return [objectOf(name, args[1], call.origin)];
+    return call.path.endsWith('.setParameters()') ? args : [];
+  });
+  for (const call of query.calls) {
+    const method = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
+    if (!conditions.includes(method)) continue;
+    const found: Bound[] = [];
+    const [first, ...rest] = call.call?.args ?? [];
+    if (!first) continue;
+    if (/ids?$/i.test(method)) collectKeys(first, found);
     else {
-      text += `\u0000${String(holes.length)}\u0000`;
-      holes.push(piece);
+      for (const { value } of optionsOf(first)) {
+        if (value.kind === 'object' || value.kind === 'array') collectColumns(value, found, undefined, 0);
+      }
+      found.push(...boundInText(sqlOf(first, [...rest, ...parameters], call)));
     }
+    into.push(...found.map((bound) => ({ ...bound, origin: call.origin })));
   }
-  const list = parameters?.kind === 'array' ? parameters.items : [];
-  const named = parameters?.kind === 'object' ? parameters : undefined;
-  let position = 0;
-  for (const match of text.matchAll(/(?:\w+\.)?["`[]?(\w+)["`\]]?\s*=\s*(?:'?\u0000(\d+)\u0000'?|\$(\d+)|(\?)|[:@](\w+))/g)) {
-    const [, column, hole, number, mark, name] = match;
-    const value = hole !== undefined
-      ? holes[Number(hole)]
-      : number !== undefined
-        ? list[Number(number) - 1]
-        : mark !== undefined
-          ? list[position++]
-          : (named?.properties.get(name ?? '') ?? readProperty(named?.properties.get('replacements'), name ?? ''));
-    if (value) bound.push({ column, value });
-  }
-  return bound;
 }
 
-/** The tables that a statement reads or changes. */
-export function tablesInSql(call: ExternalValue): readonly string[] {
-  const text = sqlText(call);
-  return [...text.matchAll(/\b(?:from|into|update|join)\s+["`[]?(?:\w+["`\]]?\.["`[]?)?(\w+)/gi)].map((match) => match[1] ?? '');
+function objectOf(name: string, value: Value, origin: Origin): Value {
+  return { kind: 'object', properties: new Map([[name, value]]), spread: [], origin };
 }
 
-/** The statement as far as it is written down. */
-export function sqlText(call: ExternalValue): string {
-  const query = call.call?.args[0];
-  if (!query) return '';
-  const object = query.kind === 'object' ? (query.properties.get('text') ?? query.properties.get('sql') ?? query) : query;
-  const pieces = object.kind === 'text' ? object.parts : [object];
-  return pieces.map((piece) => (piece.kind === 'literal' ? String(piece.value) : ' ')).join('');
+function boundInSql(call: ExternalValue, data: DataEntry): readonly Bound[] {
+  return boundInText(readSqlCall(call, data));
+}
+
+function boundInText({ statement, valueOf }: ReturnType<typeof readSqlCall>): readonly Bound[] {
+  return statement.conditions.flatMap(({ qualifier, column, parameter }) => {
+    const value = valueOf(parameter);
+    return value ? [{ column, value, ...(qualifier === undefined ? {} : { owner: qualifier }) }] : [];
+  });
 }

@@ -49,11 +49,13 @@ export class Catalog {
   /** Paths that a configuration describes: they may name functions of the project itself. */
   readonly described = new Set<string>();
   readonly #known = new Map<string, CallEntry | undefined>();
+  readonly #same = new Map<string, string>();
 
   constructor(entries: readonly Library[], configured: readonly Library[] = []) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
     for (const library of [...entries, ...configured]) {
       for (const [path, entry] of Object.entries(library.calls)) this.#add(path, entry);
+      for (const [path, other] of Object.entries(library.same ?? {})) this.#same.set(path, other);
     }
   }
 
@@ -71,11 +73,39 @@ export class Catalog {
 
   find(path: string): CallEntry | undefined {
     if (this.#known.has(path)) return this.#known.get(path);
-    const entry = this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry;
+    const entry = this.#look(path) ?? this.#look(this.#canonical(path, false)) ?? this.#look(this.#canonical(path, true));
     this.#known.set(path, entry);
     return entry;
   }
+
+  #look(path: string): CallEntry | undefined {
+    return this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry;
+  }
+
+  /**
+   * The same path in the words that the libraries' entries use.
+   *
+   * @param throughRecords Whether it leads on from a record that a query gave: `User.findOne().save()`, `User.find().[].save()`.
+   */
+  #canonical(path: string, throughRecords: boolean): string {
+    const begin = path.indexOf('#') + 1;
+    if (begin === 0) return path;
+    let current = path.slice(0, begin);
+    let records: string | undefined;
+    for (const [step] of path.slice(begin).matchAll(pathStep)) {
+      if (records !== undefined && elementStep.test(step)) continue;
+      current = (records ?? current) + step;
+      records = undefined;
+      current = this.#same.get(current) ?? current;
+      if (throughRecords && step === '()') records = this.#look(current)?.data?.records;
+    }
+    return current;
+  }
 }
+
+const pathStep = /\(\)|\.?[^.()]+/g;
+/** From a list of records to one of them. */
+const elementStep = /^(?:\(\)|\.(?:\d+|\[\]|rows|forEach|map|flatMap|filter|find|some|every|reduce|at|pop|shift|slice|sort|reverse|values))$/;
 
 function lastMember(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);

@@ -7,6 +7,8 @@ export interface Library {
   /** npm names, the one that people know first. */
   readonly packages: readonly string[];
   readonly calls: Readonly<Record<string, CallEntry>>;
+  /** Paths that lead to the same as another: `typeorm#DataSource().manager` to what `typeorm#EntityManager()` gives. */
+  readonly same?: Readonly<Record<string, string>>;
   /** Middlewares of this package never say who the caller is: parsers, headers, compression, limits. */
   readonly neutral?: boolean;
 }
@@ -20,8 +22,10 @@ export interface CallEntry {
   readonly produces?: string;
   /** Functions among the arguments are handlers: they run when a request comes. */
   readonly defers?: boolean;
-  /** Functions among the arguments are given the receiver: transactions. */
-  readonly passesReceiver?: boolean;
+  /** A function among the arguments is given the receiver, or what this path leads to, and its result is the result: transactions. */
+  readonly passes?: 'receiver' | `${string}#${string}`;
+  /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
+  readonly aliases?: boolean;
   readonly ends?: boolean;
   /** The result is used as a middleware or a guard class. */
   readonly guard?: GuardEntry;
@@ -70,10 +74,19 @@ export interface MintEntry {
 }
 
 export interface DataEntry {
-  readonly operation: 'read' | 'write' | 'create';
-  /** What names the entity: the member before the method, the first argument of what made the receiver, an argument. */
+  /** `save` creates a record, or changes one that was read before. For a statement: where its text does not say. */
+  readonly operation: 'read' | 'write' | 'create' | 'save';
+  /** What names the entity: the member before the method, what made the receiver, the first argument, the text of a statement. */
   readonly entity: 'member' | 'receiver' | 'argument' | 'sql';
   /** Where the filter is: an object with columns (`where`), the primary key itself (`key`). */
   readonly where?: Position;
   readonly key?: Position;
+  /** Properties of options: an argument that has none of them is the filter itself. */
+  readonly options?: readonly string[];
+  /** Methods of the receiver that narrowed the query before: `where`, `andWhere`. */
+  readonly conditions?: readonly string[];
+  /** Where the statement is, if not in the first argument: in that of the call that made the receiver, `prepare(sql).all(id)`. */
+  readonly statement?: 'receiver';
+  /** What each record is: its members are found as members of this path. */
+  readonly records?: string;
 }

@@ -1391,12 +1391,12 @@ export class Interpreter {
       }
       case 'object': {
         // A callable that is put together from functions: followed through what it was spread from.
-        this.#callbacks(args, externalValue('?()', origin), undefined);
+        this.#callbacks(args, externalValue('?()', origin));
         return unknownValue;
       }
       default: {
         const result = externalValue('?()', origin, receiver ?? callee, { args, construct });
-        this.#callbacks(args, result, undefined);
+        this.#callbacks(args, result);
         return result;
       }
     }
@@ -1414,7 +1414,9 @@ export class Interpreter {
       this.#throw();
       return unknownValue;
     }
-    if (!meaning?.defers) this.#callbacks(args, result, meaning);
+    const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function');
+    if (meaning?.passes && passedTo) return this.call(passedTo, [meaning.passes], origin);
+    if (!meaning?.defers) this.#callbacks(args, result);
     if (meaning?.proves?.when === 'returns' && !args.some((arg) => arg.kind === 'function' && arg.facts.parameters.length > 1)) {
       if (this.#throws) this.#throws.push(this.#flow ?? emptyFlow);
       this.#flow = withProof(this.#flow ?? emptyFlow, this.#proofBy(result, meaning.proves.kind));
@@ -1445,7 +1447,7 @@ export class Interpreter {
   }
 
   /** Functions handed to something outside are called by it, once, with what can be said of their arguments. */
-  #callbacks(args: readonly Value[], result: ExternalValue, meaning: CallMeaning | undefined): void {
+  #callbacks(args: readonly Value[], result: ExternalValue): void {
     const start = this.#flow;
     for (const arg of args) {
       if (arg.kind !== 'function' && arg.kind !== 'native') continue;
@@ -1455,10 +1457,8 @@ export class Interpreter {
         continue;
       }
       const count = arg.facts.parameters.length;
-      const receiver = result.receiver ?? unknownValue;
-      const given: Value[] = meaning?.passesReceiver
-        ? [receiver]
-        : count >= 2
+      const given: Value[] =
+        count >= 2
           ? [externalValue('global#Error()', result.origin, result), result, unknownValue]
           : [memberOf(result, '[]')];
       this.#branchDepth++;

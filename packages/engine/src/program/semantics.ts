@@ -11,8 +11,8 @@ export interface CallMeaning {
   readonly returnsReceiver?: boolean;
   /** Functions among the arguments are kept and called later, by the framework. */
   readonly defers?: boolean;
-  /** The first parameter of a function among the arguments is the receiver itself: transactions. */
-  readonly passesReceiver?: boolean;
+  /** A function among the arguments is called once, with this, and its result is the result: transactions. */
+  readonly passes?: Value;
   /** Kept in the record of what happened. */
   readonly observed?: boolean;
   /** It never returns: `process.exit`, a helper that throws. */

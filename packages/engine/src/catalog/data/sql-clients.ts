@@ -1,19 +1,66 @@
-import type { Library } from '../library.js';
+import type { CallEntry, Library } from '../library.js';
 
-const query = { data: { operation: 'write', entity: 'sql' } } as const;
+const query: CallEntry = { data: { operation: 'read', entity: 'sql' } };
+const prepared: CallEntry = { data: { operation: 'read', entity: 'sql', statement: 'receiver' } };
 
-/** Clients that take SQL text first and its parameters second. */
+function queries(client: string, methods: readonly string[]): Readonly<Record<string, CallEntry>> {
+  return Object.fromEntries(methods.map((method) => [`${client}.${method}()`, query]));
+}
+
+const mysqls = ['mysql', 'mysql2', 'mysql2/promise'];
+
+/** Clients that take the text of a statement with its parameters, as arguments, one object or a tagged template. */
 export const sqlClients: Library = {
-  packages: ['pg', 'mysql', 'mysql2', 'mysql2/promise', 'better-sqlite3', 'sqlite3', 'mssql'],
-  calls: Object.fromEntries(
-    [
-      ...['pg#Pool()', 'pg#Client()', 'pg#Pool().connect()'],
-      ...['mysql', 'mysql2', 'mysql2/promise'].flatMap((name) => [
-        `${name}#createConnection()`,
-        `${name}#createPool()`,
-        `${name}#createPool().getConnection()`,
+  packages: ['pg', 'postgres', '@vercel/postgres', '@neondatabase/serverless', 'mysql', 'mysql2', 'better-sqlite3', 'sqlite3', 'sqlite', 'mssql'],
+  same: {
+    'pg#Pool()': 'pg#Client()',
+    'pg#PoolClient()': 'pg#Client()',
+    'pg#ClientBase()': 'pg#Client()',
+    'pg#native.Pool()': 'pg#Client()',
+    'pg#native.Client()': 'pg#Client()',
+    'pg#Client().connect()': 'pg#Client()',
+    'pg-pool#()': 'pg#Client()',
+    '@vercel/postgres#createPool()': 'pg#Client()',
+    '@vercel/postgres#createClient()': 'pg#Client()',
+    '@neondatabase/serverless#Pool()': 'pg#Client()',
+    '@neondatabase/serverless#Client()': 'pg#Client()',
+    'postgres#Sql()': 'postgres#()',
+    ...Object.fromEntries(
+      mysqls.flatMap((name) => [
+        [`${name}#createPool()`, 'mysql#createConnection()'],
+        [`${name}#createPoolCluster().of()`, 'mysql#createConnection()'],
+        [`${name}#createConnection()`, 'mysql#createConnection()'],
+        ...['Pool', 'PoolConnection', 'Connection'].map((type) => [`${name}#${type}()`, 'mysql#createConnection()']),
       ]),
-      ...['sqlite3#Database()', 'sqlite3#verbose().Database()'],
-    ].flatMap((client) => ['query', 'execute', 'get', 'all', 'run'].map((method) => [`${client}.${method}()`, query])),
-  ),
+    ),
+    'mysql#createConnection().getConnection()': 'mysql#createConnection()',
+    'mysql#createConnection().promise()': 'mysql#createConnection()',
+    'sqlite3#verbose().Database()': 'sqlite3#Database()',
+    'sqlite3#cached.Database()': 'sqlite3#Database()',
+    'sqlite#open()': 'sqlite3#Database()',
+    'sqlite#Database()': 'sqlite3#Database()',
+    'better-sqlite3#Database()': 'better-sqlite3#()',
+    'sqlite#DatabaseSync()': 'better-sqlite3#()',
+    'mssql#connect()': 'mssql#ConnectionPool()',
+    'mssql#ConnectionPool().connect()': 'mssql#ConnectionPool()',
+    'mssql#ConnectionPool().request()': 'mssql#Request()',
+  },
+  calls: {
+    ...queries('pg#Client()', ['query']),
+    ...queries('mysql#createConnection()', ['query', 'execute']),
+    ...queries('sqlite3#Database()', ['get', 'all', 'run', 'each', 'exec']),
+    ...queries('better-sqlite3#()', ['exec']),
+    ...queries('mssql#ConnectionPool()', ['query']),
+    ...queries('mssql#Request()', ['query', 'batch']),
+    'mssql#query()': query,
+    'mssql#Request().input()': { returns: 'receiver' },
+    ...Object.fromEntries(['get', 'all', 'run', 'iterate'].map((method) => [`better-sqlite3#().prepare().${method}()`, prepared])),
+    ...Object.fromEntries(['get', 'all', 'run'].map((method) => [`sqlite3#Database().prepare().${method}()`, prepared])),
+    // Tagged templates; a part of a statement is a template of the same tag.
+    'postgres#()()': query,
+    'postgres#().unsafe()': query,
+    'postgres#().begin()': { passes: 'postgres#()' },
+    '@vercel/postgres#sql()': query,
+    '@neondatabase/serverless#neon()()': query,
+  },
 };

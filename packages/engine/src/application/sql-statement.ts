@@ -1,0 +1,222 @@
+import { tokenizeSql, type SqlToken } from '../schema/sql/tokenize-sql.js';
+
+/** What one statement of SQL reads or changes, as far as its text says. */
+export interface SqlStatement {
+  /** `undefined` for a part of a statement, and for what is no SQL. */
+  readonly operation: 'read' | 'write' | 'create' | undefined;
+  readonly tables: readonly SqlTableUse[];
+  /** Columns that are compared with a parameter; what a statement sets is left out. */
+  readonly conditions: readonly SqlCondition[];
+}
+
+export interface SqlTableUse {
+  readonly name: string;
+  readonly alias: string | undefined;
+}
+
+export interface SqlCondition {
+  /** The table or alias that is written before the column. */
+  readonly qualifier: string | undefined;
+  readonly column: string;
+  readonly parameter: SqlParameter;
+}
+
+/** `mark`: the n-th `?`; `number`: `$n`; `name`: `:name`, `@name`, `$name`; `hole`: the n-th value that is put into the text. */
+export type SqlParameter =
+  | { readonly kind: 'hole' | 'number' | 'mark'; readonly index: number }
+  | { readonly kind: 'name'; readonly name: string };
+
+// U+01C3 is a letter to a tokenizer, and stands in no name that people write.
+const holeSign = '\u01c3';
+const holePattern = new RegExp(`^%?${holeSign}(\\d+)%?$`, 'u');
+
+/** What stands in the text of a statement for the n-th value that is put into it. */
+export function holeInSql(index: number): string {
+  return `${holeSign}${String(index)}`;
+}
+
+const writing = new Set(['UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'DROP', 'ALTER', 'CREATE', 'GRANT', 'REVOKE', 'CALL', 'EXEC', 'EXECUTE']);
+const reading = new Set(['SELECT', 'WITH', 'SHOW', 'PRAGMA', 'EXPLAIN', 'VALUES', 'DESCRIBE']);
+/** What may follow a table where no alias does. */
+const afterTable = new Set([
+  ...['WHERE', 'SET', 'ON', 'USING', 'JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'OUTER', 'GROUP', 'ORDER', 'HAVING', 'LIMIT'],
+  ...['OFFSET', 'FETCH', 'FOR', 'UNION', 'EXCEPT', 'INTERSECT', 'RETURNING', 'VALUES', 'SELECT', 'DEFAULT', 'WINDOW', 'TABLESAMPLE', 'AS', 'CASCADE'],
+]);
+
+/** Reads a statement or a part of one. Never throws; what cannot be read is left out. */
+export function readSqlStatement(text: string): SqlStatement {
+  return new StatementReader(tokenizeSql(text).tokens).read();
+}
+
+class StatementReader {
+  readonly #tables: SqlTableUse[] = [];
+  readonly #conditions: SqlCondition[] = [];
+  #at = 0;
+  #marks = 0;
+  #setting = false;
+  #first: string | undefined;
+  #creates = false;
+  #writes = false;
+
+  constructor(readonly tokens: readonly SqlToken[]) {}
+
+  read(): SqlStatement {
+    while (this.#at < this.tokens.length) this.#step();
+    const operation = this.#creates ? 'create' : this.#writes ? 'write' : this.#first !== undefined && reading.has(this.#first) ? 'read' : undefined;
+    return { operation, tables: this.#tables, conditions: this.#conditions };
+  }
+
+  #token(ahead = 0): SqlToken | undefined {
+    return this.tokens[this.#at + ahead];
+  }
+
+  #keyword(ahead = 0): string {
+    return this.#token(ahead)?.keyword ?? '';
+  }
+
+  #step(): void {
+    const keyword = this.#keyword();
+    if (this.#token()?.text === ';') this.#setting = false;
+    if (keyword !== '') this.#clause(keyword);
+    if (this.#condition()) return;
+    if (this.#parameter() === undefined) this.#at++;
+  }
+
+  #clause(keyword: string): void {
+    this.#first ??= keyword;
+    const before = this.#keyword(-1);
+    switch (keyword) {
+      case 'FROM':
+      case 'JOIN':
+      case 'USING':
+        if (keyword === 'FROM') this.#setting = false;
+        this.#tableAfter(1);
+        return;
+      case 'INTO':
+        if (before === 'INSERT' || before === 'REPLACE' || before === 'IGNORE') this.#creates = true;
+        this.#tableAfter(1);
+        return;
+      case 'UPDATE':
+        // `FOR UPDATE`, `ON CONFLICT DO UPDATE SET`, `ON DUPLICATE KEY UPDATE` name no table.
+        if (before === 'FOR' || before === 'DO' || before === 'KEY') return;
+        this.#writes = true;
+        this.#tableAfter(1);
+        return;
+      case 'SET':
+        this.#setting = true;
+        return;
+      case 'WHERE':
+      case 'HAVING':
+      case 'ON':
+      case 'RETURNING':
+        this.#setting = false;
+        return;
+      default:
+        if (writing.has(keyword) && (this.#first === keyword || keyword === 'DELETE')) this.#writes = true;
+    }
+  }
+
+  /** `FROM "schema"."table" AS alias, other`. */
+  #tableAfter(ahead: number): void {
+    let at = this.#at + ahead;
+    for (;;) {
+      if (/^(ONLY|LATERAL)$/.test(this.tokens[at]?.keyword ?? '')) at++;
+      let name = nameOf(this.tokens[at]);
+      if (name === undefined || /^(SELECT|WHERE|SET|VALUES)$/.test(this.tokens[at]?.keyword ?? '')) return;
+      at++;
+      while (this.tokens[at]?.text === '.' && nameOf(this.tokens[at + 1]) !== undefined) {
+        name = nameOf(this.tokens[at + 1]) ?? name;
+        at += 2;
+      }
+      if (this.tokens[at]?.keyword === 'AS') at++;
+      const next = this.tokens[at];
+      const alias = next && !afterTable.has(next.keyword) ? nameOf(next) : undefined;
+      if (alias !== undefined) at++;
+      this.#tables.push({ name, alias });
+      if (this.tokens[at]?.text !== ',') return;
+      at++;
+    }
+  }
+
+  /** `alias.column = parameter`, `column IN (…)`, `column = ANY(…)`, from here. */
+  #condition(): boolean {
+    const start = this.#at;
+    let column = nameOf(this.#token());
+    if (column === undefined) return false;
+    let qualifier: string | undefined;
+    let at = start + 1;
+    while (this.tokens[at]?.text === '.' && nameOf(this.tokens[at + 1]) !== undefined) {
+      qualifier = column;
+      column = nameOf(this.tokens[at + 1]) ?? column;
+      at += 2;
+    }
+    at = this.#skipCast(at);
+    const sign = this.tokens[at];
+    if (sign?.keyword === 'IN') at++;
+    else if (sign?.text === '=') {
+      at++;
+      if (this.tokens[at]?.text === '=') at++;
+      if (/^(ANY|SOME)$/.test(this.tokens[at]?.keyword ?? '')) at++;
+    } else return false;
+    if (/^(LOWER|UPPER|CAST|TRIM)$/.test(this.tokens[at]?.keyword ?? '') && this.tokens[at + 1]?.text === '(') at++;
+    while (this.tokens[at]?.text === '(' || this.tokens[at]?.text === '.') at++;
+    this.#at = at;
+    let parameter = this.#parameter();
+    if (parameter === undefined) {
+      this.#at = start;
+      return false;
+    }
+    while (parameter !== undefined) {
+      if (!this.#setting) this.#conditions.push({ qualifier, column, parameter });
+      if (this.#token()?.text !== ',') break;
+      this.#at++;
+      parameter = this.#parameter();
+    }
+    return true;
+  }
+
+  /** `id::text`. */
+  #skipCast(at: number): number {
+    return this.tokens[at]?.text === ':' && this.tokens[at + 1]?.text === ':' ? at + 3 : at;
+  }
+
+  /** A parameter that stands here; the reader goes on behind it. */
+  #parameter(): SqlParameter | undefined {
+    const token = this.#token();
+    if (!token) return undefined;
+    const next = this.#token(1);
+    const adjacent = next?.start === token.end ? next : undefined;
+    const hole = holePattern.exec(token.text);
+    let parameter: SqlParameter | undefined;
+    let length = 1;
+    if (hole && token.kind !== 'symbol') parameter = { kind: 'hole', index: Number(hole[1]) };
+    else if (token.kind === 'symbol' && token.text === '?') parameter = { kind: 'mark', index: this.#marks++ };
+    else if (token.kind === 'symbol' && token.text === '$' && adjacent?.kind === 'number') {
+      parameter = { kind: 'number', index: Number(adjacent.text) };
+      length = 2;
+    } else if (token.kind === 'symbol' && (token.text === '$' || token.text === ':') && adjacent && this.#keywordlessWord(adjacent)) {
+      if (this.tokens[this.#at - 1]?.text === ':' && this.tokens[this.#at - 1]?.end === token.start) return undefined;
+      parameter = { kind: 'name', name: adjacent.text };
+      length = 2;
+    } else if (token.text === ':' && adjacent?.text === '.') {
+      // `:...ids`
+      let at = this.#at + 1;
+      while (this.tokens[at]?.text === '.') at++;
+      const name = this.tokens[at];
+      if (name?.kind !== 'word') return undefined;
+      parameter = { kind: 'name', name: name.text };
+      length = at + 1 - this.#at;
+    } else if (token.kind === 'word' && /^@\w/.test(token.text)) parameter = { kind: 'name', name: token.text.slice(1) };
+    if (parameter) this.#at = this.#skipCast(this.#at + length);
+    return parameter;
+  }
+
+  #keywordlessWord(token: SqlToken): boolean {
+    return token.kind === 'word' && !token.text.startsWith('@');
+  }
+}
+
+function nameOf(token: SqlToken | undefined): string | undefined {
+  if (token?.kind === 'name') return token.text;
+  return token?.kind === 'word' && !token.text.startsWith('@') && !token.text.includes(holeSign) ? token.text : undefined;
+}
