@@ -41,14 +41,15 @@ export default {
         'The catalog says what libraries mean in words that a configuration can use too, so it knows no stage that acts on them.',
       severity: 'error',
       from: from('catalog'),
-      to: to('config', 'source', 'facts', 'schema', 'deployment', 'application', 'cache', ...session),
+      to: to('source', 'facts', 'schema', 'deployment', 'application', 'cache', ...session),
     },
     {
       name: 'catalog-takes-types-only',
-      comment: 'The catalog borrows words from the program and calls nothing of it: data runs no analysis.',
+      comment:
+        'The catalog borrows words from the program and the configuration and calls nothing of them: data runs no analysis.',
       severity: 'error',
       from: from('catalog'),
-      to: { ...to('program'), dependencyTypesNot: ['type-only'] },
+      to: { ...to('config', 'program'), dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'schema-knows-no-application',

@@ -36,11 +36,20 @@ if (values.help) {
 } else {
   const scratch = mkdtempSync(join(tmpdir(), 'blastradius-bench-'));
   try {
-    const met = run(scratch, positionals[0], Number(values.files), Number(values.runs));
+    const met = run(scratch, positionals[0], readCount('files', values.files), readCount('runs', values.runs));
     if (values.assert && !met) process.exitCode = 1;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new RangeError(`--${option} takes a positive number, not ${text}.`);
+  return count;
 }
 
 /** Returns whether both goals are met. */
