@@ -1728,7 +1728,7 @@ function asFalsy(value: Value): Value {
 
 /** `models[model.name] = model` in a loop: the one that was made with this name. */
 function namedOption(spread: Value, name: string): Value | undefined {
-  return optionsOf(spread).find((option) => option.value.kind === 'external' && textOf(option.value.call?.args[0]) === name)?.value;
+  return optionsOf(spread).find(({ value }) => (value.kind === 'class' ? value.facts.name === name : value.kind === 'external' && textOf(value.call?.args[0]) === name))?.value;
 }
 
 function isMissing(value: Value): boolean {

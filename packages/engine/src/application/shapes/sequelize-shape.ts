@@ -1,19 +1,50 @@
 import type { Interpreter } from '../../program/interpreter.js';
-import { textOf, unknownValue, type ExternalValue, type Value } from '../../program/value.js';
+import { memberOf, textOf, unknownValue, type ExternalValue, type Value } from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
 
-/** `sequelize.import(path)`: the module at the path is called with the connection. */
+const client = /^sequelize(?:-typescript)?#(?:Sequelize)?\(\)$/;
+const row = /^(?:sequelize(?:-typescript)?#|\?\.define\(\)).*\.(?:find|create|build)\w*\(\)$/;
+
+/** Models by their name on the connection, and methods that a model adds to its rows. */
 export const sequelizeShape: OddShape = {
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
-    if (!/^sequelize#(Sequelize)?\(\)\.import\(\)$/.test(call.path)) return undefined;
-    const [target] = call.call?.args ?? [];
-    if (!target) return undefined;
-    const factory = interpreter.required(target, call.origin);
-    return interpreter.call(factory, [call.receiver ?? unknownValue, unknownValue], call.origin);
+    const { receiver } = call;
+    if (receiver?.kind !== 'external' || !client.test(receiver.path)) return undefined;
+    const [first] = call.call?.args ?? [];
+    // `sequelize.import(path)`: the module at the path is called with the connection.
+    if (call.path.endsWith('.import()') && first) {
+      return interpreter.call(interpreter.required(first, call.origin), [receiver, unknownValue], call.origin);
+    }
+    if (call.path.endsWith('.model()')) return modelsOf(receiver, interpreter).get(textOf(first) ?? '');
+    return undefined;
   },
-  evaluateMember(object, name): Value | undefined {
-    // `sequelize.models.User`: the model that was defined with that name.
-    if (!/^sequelize#(Sequelize)?\(\)$/.test(object.path) || name !== 'model') return undefined;
-    return object.calls.find((call) => call.path.endsWith('.define()') && textOf(call.call?.args[0]) === name);
+
+  evaluateMember(object, name, origin, interpreter): Value | undefined {
+    if (name === 'models' && client.test(object.path)) {
+      return { kind: 'object', properties: modelsOf(object, interpreter), spread: [], origin };
+    }
+    if (!row.test(object.path)) return undefined;
+    const model = object.receiver;
+    if (model?.kind === 'class') {
+      const method = interpreter.methodOf(interpreter.singleton(model), name);
+      return method && { ...method.value, thisValue: object };
+    }
+    // `User.prototype.checkPassword = function …`
+    const added = model?.kind === 'external' ? memberOf(model, 'prototype').findProperty(name) : undefined;
+    const method = added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
+    return method?.kind === 'function' && !method.facts.arrow ? { ...method, thisValue: object } : undefined;
   },
 };
+
+/** Every model of the connection: defined on it, or a class of its own. */
+function modelsOf(connection: ExternalValue, interpreter: Interpreter): Map<string, Value> {
+  const models = new Map<string, Value>();
+  for (const made of interpreter.classes.values()) {
+    if (made.superClass?.kind === 'external' && /^sequelize(?:-typescript)?#.*\bModel$/.test(made.superClass.path) && made.facts.name) models.set(made.facts.name, made);
+  }
+  for (const call of connection.calls) {
+    const name = call.path.endsWith('.define()') ? textOf(call.call?.args[0]) : undefined;
+    if (name !== undefined) models.set(name, call);
+  }
+  return models;
+}
