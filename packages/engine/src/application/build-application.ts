@@ -2,6 +2,7 @@ import { Catalog, libraries } from '../catalog/catalog.js';
 import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
+import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { Interpreter, type Outcome } from '../program/interpreter.js';
@@ -65,7 +66,7 @@ class ApplicationBuilder {
     this.#graph(startup);
     this.#sweep();
     for (const call of this.#semantics.keyed) this.#keys.add(call);
-    const isBackEnd = [...this.files.values()].some((facts) => facts.imports.some((item) => frameworkPackages.has(item.source)));
+    const isBackEnd = [...this.files.values()].some(importsFramework);
     const routes = unique(this.#routes).sort((a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
     return Object.freeze({
       routes,
@@ -97,7 +98,7 @@ class ApplicationBuilder {
   #startFunctions(): readonly ExternalValue[] {
     const calls: ExternalValue[] = [];
     for (const facts of this.files.values()) {
-      if (!facts.imports.some((item) => item.source === 'express' || item.source === '@nestjs/core')) continue;
+      if (!importsFramework(facts)) continue;
       const record = this.#interpreter.module(facts.path);
       for (const statement of record ? facts.body : []) {
         const name = statement.kind === 'function' ? statement.name : statement.kind === 'let' && statement.pattern.kind === 'name' ? statement.pattern.name : undefined;
@@ -130,7 +131,7 @@ class ApplicationBuilder {
   #nest(startup: readonly ExternalValue[]): void {
     const modules = [...this.#interpreter.classes.values()].filter(isModule);
     if (modules.length === 0) return;
-    const created = startup.filter((call) => /^@nestjs\/core#NestFactory\.create(ApplicationContext|Microservice)?\(\)$/.test(call.path));
+    const created = startup.filter((call) => isNestFactory(call.path));
     const roots: { root: ClassValue; instance: ExternalValue | undefined }[] = [];
     for (const call of created) {
       const [root] = call.call?.args ?? [];
@@ -193,11 +194,15 @@ class ApplicationBuilder {
   }
 }
 
+function importsFramework(facts: FileFacts): boolean {
+  return facts.imports.some((item) => frameworkPackages.has(item.source) && !item.typeOnly) || facts.required.some((source) => frameworkPackages.has(source));
+}
+
 /** Packages that take keys: only files that import one of them, by whatever way, are swept. */
 const keyPackages = new Set(libraries.filter((library) => Object.values(library.calls).some((entry) => entry.keys)).flatMap((library) => library.packages));
 
 function usesKeys(facts: FileFacts): boolean {
-  return facts.imports.some((item) => keyPackages.has(item.source)) || facts.imports.length === 0;
+  return facts.imports.some((item) => keyPackages.has(item.source)) || facts.required.some((source) => keyPackages.has(source));
 }
 
 function isRequestName(pattern: { kind: string; name?: string }): boolean {
@@ -226,7 +231,7 @@ function importedFirst(files: ReadonlyMap<string, FileFacts>, resolve: (from: st
       if (state.has(path)) return;
       state.set(path, 'open');
       const facts = files.get(path);
-      const sources = facts ? [...new Set([...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source), ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : []))])] : [];
+      const sources = facts ? [...new Set([...facts.required, ...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source), ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : []))])] : [];
       stack.push({ path, next: 0, targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined) });
     };
     push(start);

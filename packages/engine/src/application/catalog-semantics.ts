@@ -1,9 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { expressRouters } from '../catalog/frameworks/express.js';
+import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { CallEntry, GuardEntry } from '../catalog/library.js';
 import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
-import type { CallMeaning, Semantics } from '../program/semantics.js';
+import type { CallMeaning } from '../program/call-meaning.js';
+import type { Semantics } from '../program/semantics.js';
 import { externalValue, optionsOf, propertyOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import { isGraphServer } from './graph-routes.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { boundColumns, valueAt } from './where-of.js';
 
@@ -31,7 +35,6 @@ export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
-  readonly #meanings = new WeakMap<ExternalValue, CallMeaning | null>();
 
   constructor(
     readonly catalog: Catalog,
@@ -39,11 +42,8 @@ export class CatalogSemantics implements Semantics {
   ) {}
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
-    const known = this.#meanings.get(call);
-    if (known !== undefined) return known ?? undefined;
-    const meaning = this.#read(call);
-    this.#meanings.set(call, meaning ?? null);
-    return meaning;
+    if (call.meaning === undefined) call.meaning = this.#read(call) ?? null;
+    return call.meaning ?? undefined;
   }
 
   #read(call: ExternalValue): CallMeaning | undefined {
@@ -185,6 +185,10 @@ export class CatalogSemantics implements Semantics {
       if (value) return value;
     }
     return undefined;
+  }
+
+  keeps(path: string): boolean {
+    return expressRouters.has(path) || isNestFactory(path) || isGraphServer(path);
   }
 
   describes(path: string): boolean {

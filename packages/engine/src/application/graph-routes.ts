@@ -11,11 +11,16 @@ const servers = /^(@apollo\/server|apollo-server(-\w+)?|graphql-yoga)#(ApolloSer
 const schemas = /^(graphql-tools|@graphql-tools\/schema|graphql-yoga|apollo-server(-\w+)?)#(makeExecutableSchema|createSchema)\(\)$/;
 const roots: Readonly<Record<string, string>> = { Query: 'QUERY', Mutation: 'MUTATION', Subscription: 'SUBSCRIPTION' };
 
+/** A call that makes a graph server or its schema. */
+export function isGraphServer(path: string): boolean {
+  return servers.test(path) || schemas.test(path);
+}
+
 /** Operations of the graph servers that the program makes. */
 export function collectGraphOperations(calls: Iterable<ExternalValue>): readonly GraphOperation[] {
   const operations = new Map<string, GraphOperation>();
   for (const call of calls) {
-    if (!servers.test(call.path) && !schemas.test(call.path)) continue;
+    if (!isGraphServer(call.path)) continue;
     const resolvers = propertyOf(call.call?.args[0], 'resolvers');
     for (const map of resolvers?.kind === 'array' ? resolvers.items : resolvers ? [resolvers] : []) {
       for (const [root, method] of Object.entries(roots)) {

@@ -804,6 +804,7 @@ describe('the file', () => {
       path: 'file.ts',
       lineStarts: [],
       imports: [],
+      required: [],
       exports: [],
       body: [],
       functions: [],
@@ -821,6 +822,13 @@ describe('the file', () => {
 
   it.each(['a.js', 'a.cjs', 'a.mjs', 'a.jsx', 'a.tsx'])('reads %s with JSX', (path) => {
     expect(expression('<A/>', path)).toEqual(opaque('jsx'));
+  });
+
+  it('lists what is required anywhere, once', () => {
+    const facts = extract(
+      'import "a"; const b = require("b"); function f() { return import(`c`) ?? require("b"); } require(d);',
+    );
+    expect(facts.required).toEqual(['b', 'c']);
   });
 
   it('reports syntax errors and lowers the rest', () => {

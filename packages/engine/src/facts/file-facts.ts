@@ -7,7 +7,7 @@
  */
 
 /** Raised whenever the meaning or the shape of the facts changes, so that no cached record outlives its extractor. */
-export const factsVersion = 1;
+export const factsVersion = 2;
 
 export interface FileFacts {
   /** POSIX, relative to the analysed root. */
@@ -15,6 +15,8 @@ export interface FileFacts {
   /** Offset of the first character of each line, ascending; `lineStarts[0]` is 0. */
   readonly lineStarts: readonly number[];
   readonly imports: readonly ImportFact[];
+  /** Literal specifiers of `require()` and `import()`, wherever they stand, each once. */
+  readonly required: readonly string[];
   readonly exports: readonly ExportFact[];
   /** Top-level statements in order, imports and type declarations left out. */
   readonly body: readonly Statement[];

@@ -9,6 +9,7 @@ import type { Lowering } from './lowering.js';
 export class FileLowering implements Lowering {
   readonly imports: ImportFact[] = [];
   readonly exports: ExportFact[] = [];
+  readonly required = new Set<string>();
   readonly functions: FunctionFacts[] = [];
   readonly classes: ClassFacts[] = [];
   readonly types = new Map<string, TypeMember[]>();

@@ -177,6 +177,7 @@ on<ts.CallExpression>([SyntaxKind.CallExpression], (lowering, node) => {
     optional: node.questionDotToken !== undefined,
   };
   if (node.typeArguments !== undefined) call.typeArgs = lowerTypes(node.typeArguments);
+  if (call.callee.kind === 'name' && call.callee.name === 'require') addRequired(lowering, call.args[0]);
   return call;
 });
 on<ts.NewExpression>([SyntaxKind.NewExpression], (lowering, node) => {
@@ -197,7 +198,12 @@ function lowerDynamicImport(lowering: Lowering, node: ts.CallExpression, start: 
   const [argument] = node.arguments;
   const source =
     argument === undefined ? opaque(node.end, node.end, 'missing', none) : lowerExpression(lowering, argument);
+  addRequired(lowering, source);
   return { kind: 'import', start, end: node.end, source };
+}
+
+function addRequired(lowering: Lowering, source: Expression | undefined): void {
+  if (source?.kind === 'literal' && typeof source.value === 'string') lowering.required.add(source.value);
 }
 
 on<ts.ArrowFunction | ts.FunctionExpression>([ArrowFunction, FunctionExpression], (lowering, node) =>

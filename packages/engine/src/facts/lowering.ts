@@ -18,6 +18,7 @@ export interface Lowering {
   readonly text: string;
   readonly imports: ImportFact[];
   readonly exports: ExportFact[];
+  readonly required: Set<string>;
   readonly functions: FunctionFacts[];
   readonly classes: ClassFacts[];
   readonly types: Map<string, TypeMember[]>;

@@ -15,7 +15,8 @@ import { callNative, nativeMember } from './native-members.js';
 import { emptyFlow, joinFlows, withProof, withProofs, type Flow, type Proof } from './proof.js';
 import { limits } from './limits.js';
 import { Scope } from './scope.js';
-import type { CallMeaning, Event, Semantics, StackEntry } from './semantics.js';
+import type { CallMeaning } from './call-meaning.js';
+import type { Event, Semantics, StackEntry } from './semantics.js';
 import {
   externalValue,
   memberOf,
@@ -696,7 +697,9 @@ export class Interpreter {
           : this.#frame.thisValue;
       case 'member': {
         if (expression.object.kind === 'this' && expression.object.super) return this.#superMember(expression.property, expression);
-        return this.member(this.#evaluate(expression.object, scope), expression.property, this.#origin(expression));
+        const object = this.#evaluate(expression.object, scope);
+        const value = this.member(object, expression.property, this.#origin(expression));
+        return expression.optional ? withMissing(value, object) : value;
       }
       case 'index': {
         const object = this.#evaluate(expression.object, scope);
@@ -1087,16 +1090,13 @@ export class Interpreter {
     };
   }
 
-  readonly #methods = new WeakMap<object, Map<number, FunctionValue>>();
-
   /** A method: always the same value for the same receiver. */
   #functionOf(owner: ClassValue, id: number, receiver: ObjectValue | ClassValue): Value {
-    let methods = this.#methods.get(receiver);
-    if (!methods) this.#methods.set(receiver, (methods = new Map()));
     const key = owner.file.functions[id];
     if (!key) return unknownValue;
-    const known = methods.get(id);
-    if (known && known.file === owner.file) return known;
+    const methods = (receiver.methods ??= new Map());
+    const known = methods.get(key);
+    if (known) return known;
     const value: FunctionValue = {
       kind: 'function',
       file: owner.file,
@@ -1107,7 +1107,7 @@ export class Interpreter {
       bound: [],
       properties: new Map(),
     };
-    if (!known) methods.set(id, value);
+    methods.set(key, value);
     return value;
   }
 
@@ -1405,7 +1405,7 @@ export class Interpreter {
   #callExternal(callee: ExternalValue, args: readonly Value[], origin: Origin, receiver: Value | undefined, construct: boolean): Value {
     const native = callNative(this, callee, args, origin);
     if (native) return native;
-    const result = externalValue(`${callee.path}()`, origin, callee.call ? callee : (callee.receiver ?? receiver), { args, construct });
+    const result = externalValue(callee.callPath, origin, callee.call ? callee : (callee.receiver ?? receiver), { args, construct });
     const meaning = this.#record(result, callee);
     const evaluated = this.semantics.evaluateCall(result);
     if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;
@@ -1424,21 +1424,15 @@ export class Interpreter {
     return evaluated ?? result;
   }
 
-  readonly #proofs = new WeakMap<ExternalValue, Proof>();
 
   #proofBy(call: ExternalValue, kind: string): Proof {
-    let proof = this.#proofs.get(call);
-    if (!proof) {
-      proof = { kind, origin: call.origin, by: nameOfPath(call.path) };
-      this.#proofs.set(call, proof);
-    }
-    return proof;
+    return (call.proof ??= { kind, origin: call.origin, by: nameOfPath(call.path) });
   }
 
   #record(result: ExternalValue, callee: ExternalValue): CallMeaning | undefined {
-    if (callee.receiver?.kind === 'external') callee.receiver.calls.push(result);
-    callee.calls.push(result);
-    if (this.#loading && this.#events === undefined) this.#loading.calls.push(result);
+    const owner = callee.receiver;
+    if (owner?.kind === 'external' && isObject(owner)) owner.calls.push(result);
+    if (this.#loading && this.#events === undefined && this.semantics.keeps(result.path)) this.#loading.calls.push(result);
     const meaning = this.semantics.meaningOf(result);
     if (meaning?.observed && this.#events && this.#flow) {
       this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: [...this.#stack] });
@@ -1661,6 +1655,7 @@ const emptyFile: FileFacts = {
   path: '',
   lineStarts: [0],
   imports: [],
+  required: [],
   exports: [],
   body: [],
   functions: [],
@@ -1729,6 +1724,18 @@ function asFalsy(value: Value): Value {
 /** `models[model.name] = model` in a loop: the one that was made with this name. */
 function namedOption(spread: Value, name: string): Value | undefined {
   return optionsOf(spread).find(({ value }) => (value.kind === 'class' ? value.facts.name === name : value.kind === 'external' && textOf(value.call?.args[0]) === name))?.value;
+}
+
+/** `a?.b`: where `a` may be missing, `a?.b` may be as well. */
+function withMissing(value: Value, object: Value): Value {
+  if (object.kind !== 'union') return value;
+  const missing = object.options.filter((option) => option.value.kind === 'undefined');
+  return missing.length > 0 ? unionOf([...optionsOf(value), ...missing]) : value;
+}
+
+/** Whether what is done to it says something about it: an object that was made, not a module or a part of the platform. */
+function isObject(value: ExternalValue): boolean {
+  return value.call !== undefined || (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'));
 }
 
 function isMissing(value: Value): boolean {

@@ -1,23 +1,7 @@
 import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
+import type { CallMeaning } from './call-meaning.js';
+import type { Proof } from './proof.js';
 import type { ClassValue, ExternalValue, Origin, Value } from './value.js';
-
-/** What a call of something outside the project means for the flow of the program. */
-export interface CallMeaning {
-  /** What is proved, and of which outcome: that it returned at all, or that its result is truthy or falsy. */
-  readonly proves?: { readonly kind: string; readonly when: 'returns' | 'truthy' | 'falsy' };
-  /** The result is this argument: wrappers that keep the function's shape. */
-  readonly returnsArgument?: number;
-  /** The result is the receiver: fluent interfaces. */
-  readonly returnsReceiver?: boolean;
-  /** Functions among the arguments are kept and called later, by the framework. */
-  readonly defers?: boolean;
-  /** A function among the arguments is called once, with this, and its result is the result: transactions. */
-  readonly passes?: Value;
-  /** Kept in the record of what happened. */
-  readonly observed?: boolean;
-  /** It never returns: `process.exit`, a helper that throws. */
-  readonly ends?: boolean;
-}
 
 /** What the catalog knows, in the words of the interpreter; the interpreter itself knows no library. */
 export interface Semantics {
@@ -32,6 +16,8 @@ export interface Semantics {
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
   inject(parameter: ParameterFacts, index: number, owner: ClassValue, file: FileFacts): Value | undefined;
+  /** Whether calls with this path are kept for the time after the modules have run: applications, routers, servers. */
+  keeps(path: string): boolean;
   /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */
   describes(path: string): boolean;
   /** The package name to use for an import that means no file of the project. */
@@ -42,7 +28,7 @@ export interface Semantics {
 export interface Event {
   readonly call: ExternalValue;
   readonly meaning: CallMeaning;
-  readonly proofs: readonly import('./proof.js').Proof[];
+  readonly proofs: readonly Proof[];
   /** Calls from the entry down to it, outermost first. */
   readonly stack: readonly StackEntry[];
 }

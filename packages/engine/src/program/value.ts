@@ -1,5 +1,6 @@
 import type { ClassFacts, FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
 import type { Proof } from './proof.js';
+import type { CallMeaning } from './call-meaning.js';
 import type { Scope } from './scope.js';
 
 /** Where a value comes from: a span of a file. */
@@ -51,6 +52,8 @@ export interface ObjectValue {
   /** What a spread of something unknown may have put into it; later properties win over it. */
   readonly spread: Value[];
   readonly origin: Origin;
+  /** Its methods, each always the same value. */
+  methods?: Map<FunctionFacts, FunctionValue>;
 }
 
 export interface ArrayValue {
@@ -91,6 +94,7 @@ export interface ClassValue {
   /** Values of the decorators, evaluated where the class is defined, outermost first. */
   decorators: readonly Value[];
   readonly memberDecorators: Map<string, readonly Value[]>;
+  methods?: Map<FunctionFacts, FunctionValue>;
 }
 
 /**
@@ -103,6 +107,11 @@ export class ExternalValue {
   #members: Map<string, ExternalValue> | undefined;
   #properties: Map<string, Value> | undefined;
   #calls: ExternalValue[] | undefined;
+  #callPath: string | undefined;
+  /** What is proved by it, once somebody has asked. */
+  proof: Proof | undefined = undefined;
+  /** What the call means, `null` for nothing, `undefined` until somebody has asked. */
+  meaning: CallMeaning | null | undefined = undefined;
 
   /**
    * @param path `package#member.member()`; `global#name` for what the platform provides.
@@ -115,6 +124,11 @@ export class ExternalValue {
     readonly receiver?: Value,
     readonly call?: { readonly args: readonly Value[]; readonly construct: boolean },
   ) {}
+
+  /** The path of a call's result. One text for all calls: paths are looked up in tables. */
+  get callPath(): string {
+    return (this.#callPath ??= `${this.path}()`);
+  }
 
   // Most values are met once and never written to: what holds writes is made when the first one comes.
 

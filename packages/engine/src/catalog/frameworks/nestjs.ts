@@ -40,6 +40,11 @@ export const nestParameters: ReadonlyMap<string, string> = new Map([
   ['@nestjs/graphql#Args()', 'args'],
 ]);
 
+/** `NestFactory.create`, `createApplicationContext`, `createMicroservice`. */
+export function isNestFactory(path: string): boolean {
+  return /^@nestjs\/core#NestFactory\.create(ApplicationContext|Microservice)?\(\)$/.test(path);
+}
+
 /** https://docs.nestjs.com; what is read by code of its own stands in application/nest-*.ts. */
 export const nestjs: Library = {
   packages: ['@nestjs/common', '@nestjs/core', '@nestjs/graphql'],

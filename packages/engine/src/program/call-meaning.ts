@@ -1,0 +1,19 @@
+import type { Value } from './value.js';
+
+/** What a call of something outside the project means for the flow of the program. */
+export interface CallMeaning {
+  /** What is proved, and of which outcome: that it returned at all, or that its result is truthy or falsy. */
+  readonly proves?: { readonly kind: string; readonly when: 'returns' | 'truthy' | 'falsy' };
+  /** The result is this argument: wrappers that keep the function's shape. */
+  readonly returnsArgument?: number;
+  /** The result is the receiver: fluent interfaces. */
+  readonly returnsReceiver?: boolean;
+  /** Functions among the arguments are kept and called later, by the framework. */
+  readonly defers?: boolean;
+  /** A function among the arguments is called once, with this, and its result is the result: transactions. */
+  readonly passes?: Value;
+  /** Kept in the record of what happened. */
+  readonly observed?: boolean;
+  /** It never returns: `process.exit`, a helper that throws. */
+  readonly ends?: boolean;
+}
