@@ -208,6 +208,21 @@ describe('extractFacts on hostile sources', () => {
     expect(performance.now() - started).toBeLessThan(30_000);
   });
 
+  const directive = '// eslint-disable-line a\n';
+  it.each([
+    ['at the end of the file', directive.repeat(100_000)],
+    ['between parentheses', `f(${directive.repeat(100_000)})`],
+    ['between the items of an array', `a = [${`b, ${directive}`.repeat(100_000)}]`],
+  ])('finds 100,000 directives %s', { timeout: 60_000 }, (_, text) => {
+    expect(extractFacts('a.ts', text).directives).toHaveLength(100_000);
+  });
+
+  it('reads an interface of 200,000 members in two halves', { timeout: 60_000 }, () => {
+    const half = Array.from({ length: 100_000 }, (_, index) => `a${index}: B`).join(';');
+    const facts = extractFacts('a.ts', `interface A {${half}} interface A {${half}}`);
+    expect(facts.types['A']).toHaveLength(200_000);
+  });
+
   it.each([
     ['NUL bytes', '\0\0a\0'],
     ['a lone surrogate', '"\uD800"'],

@@ -292,5 +292,5 @@ function addTypeMembers(lowering: Lowering, name: string, nodes: readonly ts.Typ
   // Interfaces of one name are one interface.
   const known = lowering.types.get(name);
   if (known === undefined) lowering.types.set(name, members);
-  else known.push(...members);
+  else for (const member of members) known.push(member);
 }
