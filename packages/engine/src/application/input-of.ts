@@ -72,7 +72,7 @@ function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number):
     return inputOf(entry.converts === 'receiver' ? value.receiver : value.call.args[entry.converts], catalog, depth + 1);
   }
   // What a method makes of a text or a list is still that text: `trim`, `split`, `map`.
-  if (value.path.startsWith('?.') || match) return inputOf(value.receiver, catalog, depth + 1);
+  if (value.path.startsWith('?.') || match || /^global#.*\(\)\.\w+\(\)$/.test(value.path)) return inputOf(value.receiver, catalog, depth + 1);
   if (/^global#(\+|-|\*|\/|%)\(\)$/.test(value.path)) return firstInput(value.call.args, catalog, depth);
   return undefined;
 }

@@ -71,7 +71,8 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
       case 'array':
         return item.items.some((inner) => isStored(inner, catalog, depth + 1));
       case 'object':
-        return item.properties.has('id') || item.properties.has('_id') || item.spread.some((inner) => isStored(inner, catalog, depth + 1));
+        // The fields of a class are there before they are set.
+        return (!item.classOf && (item.properties.has('id') || item.properties.has('_id'))) || item.spread.some((inner) => isStored(inner, catalog, depth + 1));
       case 'external':
         for (let current: Value | undefined = item; current?.kind === 'external'; current = current.receiver) {
           if (!current.call) continue;

@@ -103,7 +103,8 @@ function textWithHoles(value: Value, holes: Value[], tag: string, depth: number)
     case 'external': {
       const inner = value.path === tag && depth < 4 ? value.call?.args[0] : undefined;
       if (inner && (inner.kind === 'literal' || inner.kind === 'text')) return textWithHoles(inner, holes, tag, depth + 1);
-      return holeInSql(holes.push(value) - 1);
+      // `sql(ids)` puts the list in.
+      return holeInSql(holes.push(inner ?? value) - 1);
     }
     default:
       return holeInSql(holes.push(value) - 1);

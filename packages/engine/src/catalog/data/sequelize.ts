@@ -39,7 +39,6 @@ export const sequelize: Library = {
     'sequelize#ModelCtor()': model,
     '?.define()': model,
     ...Object.fromEntries(['define()', 'model()'].map((name) => [`${client}.${name}`, model])),
-    ...Object.fromEntries(['scope()', 'unscoped()', 'schema()', 'withScope()'].map((name) => [`${model}.${name}`, model])),
     [`${model}.build()`]: `${model}()`,
     'sequelize-typescript#Sequelize().getRepository()': model,
     'sequelize#Sequelize().getRepository()': model,
@@ -49,6 +48,7 @@ export const sequelize: Library = {
     ...Object.fromEntries(changes.map((name) => [`${record}.${name}()`, changesRecord])),
     [`${model}().save()`]: { data: { operation: 'create', entity: 'receiver' } },
     [`${client}.query()`]: { data: { operation: 'read', entity: 'sql' } },
+    ...Object.fromEntries(['scope', 'unscoped', 'schema', 'withScope'].map((name) => [`${model}.${name}()`, { returns: 'receiver' as const }])),
     // Without a function among its arguments it gives a transaction.
     [`${client}.transaction()`]: { passes: 'sequelize#Transaction()' },
     'sequelize#literal()': { converts: 0 },
