@@ -12,18 +12,19 @@ const rule: Rule = {
     securitySeverity: 9.1,
   },
   check(application, report) {
+    const alike = new Map<string, number>();
     for (const [key, ...others] of byOrigin(application.keys)) {
       if (!key) continue;
-      const uses = [...new Set([key, ...others].map((item) => item.use))].map((use) => `\`${use}\``).join(', ');
+      const uses = [...new Set([key, ...others].map((item) => item.use))];
+      const sink = `${key.origin.file} ${key.name} ${key.source}`;
+      const before = alike.get(sink) ?? 0;
+      alike.set(sink, before + 1);
       report({
-        message: `${textOf(key)}, and ${uses} uses it as a key. Whoever can read the repository can make tokens: load the key from a secret store or an environment variable that must be set, and replace it.`,
+        message: `${textOf(key)}, and ${inWords(uses)} it as a key. Whoever can read the repository can make tokens: load the key from a secret store or an environment variable that must be set, and replace it.`,
         place: key.origin,
         entity: key.name,
-        sink: `${key.source} ${key.use}`,
-        steps: [
-          ...key.steps,
-          ...others.map((item) => ({ place: item.usePlace, message: `used by \`${item.use}\`` })),
-        ],
+        sink: before === 0 ? key.source : `${key.source} ${String(before + 1)}`,
+        steps: [...key.steps, ...others.map((item) => ({ place: item.usePlace, message: `used by \`${item.use}\`` }))],
       });
     }
   },
@@ -43,14 +44,20 @@ function byOrigin(keys: readonly SigningKey[]): Iterable<readonly SigningKey[]> 
   return groups.values();
 }
 
+function inWords(uses: readonly string[]): string {
+  const named = uses.map((use) => `\`${use}\``);
+  return named.length === 1 ? `${named.join('')} uses` : `${named.slice(0, -1).join(', ')} and ${named.slice(-1).join('')} use`;
+}
+
 function textOf(key: SigningKey): string {
+  const isNamed = key.name !== 'a literal';
   switch (key.source) {
     case 'default':
-      return key.name === 'a literal' ? 'A literal stands in where the key is not set' : `A literal stands in where \`${key.name}\` is not set`;
+      return isNamed ? `A literal stands in where \`${key.name}\` is not set` : 'A literal stands in where the key is not set';
     case 'file':
       return `\`${key.name}\` is written in the repository`;
     default:
-      return 'The text of this key is written in code';
+      return isNamed ? `The text of \`${key.name}\` is written in code` : 'The text of this key is written in code';
   }
 }
 

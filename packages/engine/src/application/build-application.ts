@@ -25,8 +25,9 @@ import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
+import { SealShape } from './shapes/seal-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
-import { checkedShape, SettingsShape } from './shapes/settings-shape.js';
+import { SettingsShape } from './shapes/settings-shape.js';
 import { typeormShape } from './shapes/typeorm-shape.js';
 
 /** Packages whose use makes a project a back end. */
@@ -52,10 +53,11 @@ class ApplicationBuilder {
     readonly config: Config,
   ) {
     const catalog = new Catalog(libraries, librariesOf(config));
-    this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), checkedShape, mongooseShape, sequelizeShape, typeormShape]);
+    const seals = new SealShape(catalog);
+    this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), seals, mongooseShape, sequelizeShape, typeormShape]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
-    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents);
+    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents, (call) => seals.isSeal(call));
     this.#findEntity = (name) => findEntity(entities, name);
   }
 

@@ -26,6 +26,8 @@ export interface OddShape {
   evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
   evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
   inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
+  /** Two values are tested for equality. */
+  compare?(left: Value, right: Value): void;
   /** For calls that are not data. */
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
@@ -117,6 +119,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   provedByEquality(left: Value, right: Value): string | undefined {
+    for (const shape of this.shapes) shape.compare?.(left, right);
     const inputs = [inputOf(left, this.catalog), inputOf(right, this.catalog)];
     const index = inputs[0] !== undefined ? 0 : 1;
     const input = inputs[index];

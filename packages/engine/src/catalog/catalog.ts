@@ -9,6 +9,7 @@ import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { nestjs } from './frameworks/nestjs.js';
 import type { CallEntry, Library } from './library.js';
+import { crypto } from './platform/crypto.js';
 import { node } from './platform/node.js';
 import { expressJwt } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -21,6 +22,7 @@ import { passport } from './tokens/passport.js';
 /** Every library that is known without configuration. */
 export const libraries: readonly Library[] = [
   node,
+  crypto,
   express,
   expressWrappers,
   nestjs,

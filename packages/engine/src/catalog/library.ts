@@ -38,6 +38,8 @@ export interface CallEntry {
   readonly responds?: number;
   /** The result is the argument or the receiver in another form: `Number(x)`, `x.trim()`. */
   readonly converts?: 'receiver' | number;
+  /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
+  readonly derives?: 'receiver' | number;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
   readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */
@@ -66,6 +68,8 @@ export interface Position {
 
 export interface KeyPosition extends Position {
   readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
+  /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
+  readonly onlyAsSeal?: boolean;
 }
 
 export interface MintEntry {

@@ -1,7 +1,24 @@
+import type { ParameterFacts } from '../../facts/file-facts.js';
 import type { Interpreter } from '../../program/interpreter.js';
-
-import { externalValue, optionsOf, propertyOf, textOf, undefinedValue, unionOf, type ExternalValue, type Option, type Origin, type Value } from '../../program/value.js';
+import {
+  externalValue,
+  optionsOf,
+  propertyOf,
+  textOf,
+  undefinedValue,
+  unionOf,
+  type ClassValue,
+  type ExternalValue,
+  type Option,
+  type Origin,
+  type Value,
+} from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
+import { environmentOf, readEnvironment } from '../environment-variable.js';
+import { checkedField, convictField, envVarField, schemaDefault } from './setting-schemas.js';
+
+/** The token by which the settings that `registerAs` names are injected. */
+const settingsToken = '@nestjs/config#registerAs().KEY';
 
 /**
  * Settings that are read through something: Nest's ConfigService, and schemas that check the environment and fill in
@@ -9,106 +26,98 @@ import type { OddShape } from '../catalog-semantics.js';
  */
 export class SettingsShape implements OddShape {
   /** Objects that configuration modules load, as Nest's `ConfigModule.forRoot({ load })` and `registerAs` name them. */
-  readonly loaded: Value[] = [];
+  readonly #loaded: Value[] = [];
+  /** Schemas that Nest holds the environment against: what they fill in, ConfigService gives. */
+  readonly #schemas: Value[] = [];
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
-    const { path } = call;
     const args = call.call?.args ?? [];
-    if (/^@nestjs\/config#ConfigService\(\)\.(get|getOrThrow)\(\)$/.test(path)) return this.#setting(call, args, interpreter);
-    if (path === '@nestjs/config#registerAs()') {
-      const [name, factory] = args;
-      const text = textOf(name);
-      if (text === undefined || factory?.kind !== 'function') return undefined;
-      const value = interpreter.follow(factory, undefinedValue, [], call.origin, []).value;
-      this.loaded.push({ kind: 'object', properties: new Map([[text, value]]), spread: [], origin: call.origin });
-      return undefined;
+    switch (call.path) {
+      case '@nestjs/config#ConfigService().get()':
+      case '@nestjs/config#ConfigService().getOrThrow()':
+        return this.#setting(call, args, interpreter);
+      case '@nestjs/config#registerAs()':
+        return this.#register(call, args, interpreter);
+      case '@nestjs/config#ConfigModule.forRoot()':
+        this.#load(call, args[0], interpreter);
+        return undefined;
+      case '@nestjs/config#ConfigModule.forFeature()':
+        if (args[0]?.kind === 'function') this.#loaded.push(resultOf(args[0], call, interpreter));
+        return undefined;
+      case `${settingsToken}()`:
+        return registered(call.receiver, interpreter);
+      default:
+        return convictField(call, interpreter) ?? envVarField(call, interpreter);
     }
-    if (path === '@nestjs/config#ConfigModule.forRoot()') {
-      const load = propertyOf(args[0], 'load');
-      if (load?.kind !== 'array') return undefined;
-      for (const item of load.items) {
-        if (item.kind === 'function') this.loaded.push(interpreter.follow(item, undefinedValue, [], call.origin, []).value);
-      }
-      return undefined;
+  }
+
+  evaluateMember(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
+    return checkedField(object, name, origin, interpreter);
+  }
+
+  /** `@Inject(settings.KEY)`. */
+  inject(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined {
+    for (const expression of parameter.decorators) {
+      const decorator = interpreter.evaluateIn(owner.file, expression, owner.scope);
+      const token = decorator.kind === 'external' && decorator.path === '@nestjs/common#Inject()' ? decorator.call?.args[0] : undefined;
+      if (token?.kind === 'external' && token.path === settingsToken) return registered(token.receiver, interpreter);
     }
     return undefined;
+  }
+
+  /** Gives the factory back, as Nest does: with the token to inject its settings by. */
+  #register(call: ExternalValue, [name, factory]: readonly Value[], interpreter: Interpreter): Value | undefined {
+    const text = textOf(name);
+    if (text === undefined || factory?.kind !== 'function') return undefined;
+    this.#loaded.push({ kind: 'object', properties: new Map([[text, resultOf(factory, call, interpreter)]]), spread: [], origin: call.origin });
+    const provider: Value = { kind: 'object', properties: new Map<string, Value>([['useFactory', factory]]), spread: [], origin: call.origin };
+    return {
+      ...factory,
+      properties: new Map<string, Value>([
+        ['KEY', externalValue(settingsToken, call.origin, call)],
+        ['asProvider', { kind: 'native', name: 'asProvider', call: () => provider }],
+      ]),
+    };
+  }
+
+  #load(call: ExternalValue, options: Value | undefined, interpreter: Interpreter): void {
+    const load = propertyOf(options, 'load');
+    for (const item of load?.kind === 'array' ? load.items : []) {
+      if (item.kind === 'function') this.#loaded.push(resultOf(item, call, interpreter));
+    }
+    const schema = propertyOf(options, 'validationSchema');
+    if (schema) this.#schemas.push(schema);
+    const validate = propertyOf(options, 'validate');
+    const environment = environmentOf(interpreter);
+    if (validate?.kind === 'function' && environment) {
+      this.#loaded.push(interpreter.follow(validate, undefinedValue, [environment], call.origin, []).value);
+    }
   }
 
   #setting(call: ExternalValue, args: readonly Value[], interpreter: Interpreter): Value | undefined {
     const name = textOf(args[0]);
     if (name === undefined) return undefined;
     const options: Option[] = [];
-    for (const loaded of this.loaded) {
+    for (const loaded of this.#loaded) {
       let value: Value = loaded;
       for (const part of name.split('.')) value = interpreter.member(value, part, call.origin);
       if (value.kind !== 'undefined' && value.kind !== 'unknown') options.push(...optionsOf(value));
     }
-    if (options.length === 0) options.push({ value: environment(name, call.origin), proofs: [] });
-    const fallback = args[1];
-    if (fallback && fallback.kind !== 'object' && fallback.kind !== 'undefined') options.push(...optionsOf(fallback));
-    return unionOf(options);
-  }
-
-  evaluateMember(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
-    const schema = schemaOf(object);
-    if (!schema) return undefined;
-    const field = interpreter.member(schema, name, origin);
-    const options: Option[] = [{ value: environment(name, origin), proofs: [] }];
-    const fallback = defaultOf(field);
-    if (fallback) options.push(...optionsOf(fallback));
+    if (options.length === 0) options.push(...optionsOf(readEnvironment(name, call.origin, interpreter)));
+    const defaults = this.#schemas.map((schema) => schemaDefault(schema, name, call.origin, interpreter));
+    const [, given] = args;
+    if (given && given.kind !== 'object') defaults.push(given);
+    for (const value of defaults) if (value && value.kind !== 'undefined') options.push(...optionsOf(value));
     return unionOf(options);
   }
 }
 
-function environment(name: string, origin: Origin): ExternalValue {
-  return externalValue(`global#process.env.${name}`, origin);
+function resultOf(factory: Value, call: ExternalValue, interpreter: Interpreter): Value {
+  return interpreter.follow(factory, undefinedValue, [], call.origin, []).value;
 }
 
-/** The object of fields behind a checked environment: zod, Joi, envalid, t3-env. */
-function schemaOf(result: ExternalValue): Value | undefined {
-  const args = result.call?.args ?? [];
-  const { path } = result;
-  if (/^envalid#(cleanEnv|customCleanEnv)\(\)$/.test(path)) return args[1];
-  if (/^@t3-oss\/env-\w+#createEnv\(\)$/.test(path)) return propertyOf(args[0], 'server');
-  if (/^(zod|zod\/v4|valibot)#/.test(path) && /\.(parse|safeParse|parseAsync)\(\)$/.test(path)) return objectSchema(result.receiver);
-  if (/^(@hapi\/)?joi#.*\.(validate|validateAsync)\(\)$/.test(path)) return objectSchema(result.receiver);
-  return undefined;
+/** The settings behind a call of `registerAs`. */
+function registered(call: Value | undefined, interpreter: Interpreter): Value | undefined {
+  const factory = call?.kind === 'external' ? call.call?.args[1] : undefined;
+  return factory?.kind === 'function' && call?.kind === 'external' ? resultOf(factory, call, interpreter) : undefined;
 }
-
-function objectSchema(value: Value | undefined): Value | undefined {
-  for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
-    if (/\bobject\(\)(\.keys\(\))?$/.test(current.path) && current.call?.args[0]?.kind === 'object') return current.call.args[0];
-  }
-  return undefined;
-}
-
-/** `z.string().default('x')`, `Joi.string().default('x')`, `str({ default: 'x' })`. */
-function defaultOf(field: Value): Value | undefined {
-  for (let current: Value | undefined = field; current?.kind === 'external'; current = current.receiver) {
-    if (/\.(default|catch|prefault)\(\)$/.test(current.path)) return current.call?.args[0];
-    if (/^envalid#\w+\(\)$/.test(current.path)) return propertyOf(current.call?.args[0], 'default');
-  }
-  return undefined;
-}
-
-/** `data` and `value` of a validation's result are the checked object itself. */
-export const checkedShape: OddShape = {
-  evaluateMember(object, name): Value | undefined {
-    if (name === 'data' && /^zod#.*\.safeParse\(\)$/.test(object.path)) return object;
-    if (name === 'value' && /^(@hapi\/)?joi#.*\.validate\(\)$/.test(object.path)) return object;
-    return undefined;
-  },
-  evaluateCall(call): Value | undefined {
-    // `env.get('KEY').default('x').asString()` of env-var.
-    if (!/^env-var#get\(\)(\.\w+\(\))*\.as\w+\(\)$/.test(call.path)) return undefined;
-    const options: Option[] = [];
-    for (let current: Value | undefined = call; current?.kind === 'external'; current = current.receiver) {
-      if (current.path.endsWith('.default()') && current.call?.args[0]) options.push(...optionsOf(current.call.args[0]));
-      if (current.path === 'env-var#get()') {
-        const name = textOf(current.call?.args[0]);
-        if (name !== undefined) options.unshift({ value: externalValue(`global#process.env.${name}`, call.origin), proofs: [] });
-      }
-    }
-    return options.length > 0 ? unionOf(options) : undefined;
-  },
-};

@@ -1,9 +1,9 @@
-import type { Library } from '../library.js';
+import type { CallEntry, Library } from '../library.js';
 
 const runs = { effect: { kind: 'writes', what: 'runs a command' } } as const;
 const changes = { effect: { kind: 'writes', what: 'changes a file', whenInput: true } } as const;
 const reads = { effect: { kind: 'reads', what: 'reads a file', whenInput: true } } as const;
-const fileSystem = Object.fromEntries(
+const fileSystem = Object.fromEntries<CallEntry>(
   ['fs', 'fs/promises', 'fs-extra'].flatMap((name) => {
     const prefix = (method: string): string[] => [`${name}#${method}()`, `${name}#promises.${method}()`];
     return [
@@ -17,9 +17,9 @@ const fileSystem = Object.fromEntries(
   }),
 );
 
-/** What Node.js and the language provide: conversions, processes, files, key material. */
+/** What Node.js and the language provide: conversions, processes, files. */
 export const node: Library = {
-  packages: ['global', 'child_process', 'fs', 'crypto', 'util'],
+  packages: ['global', 'child_process', 'fs', 'util'],
   calls: {
     ...fileSystem,
     'child_process#exec()': runs,
@@ -38,13 +38,13 @@ export const node: Library = {
     'global#String()': { converts: 0 },
     'global#decodeURIComponent()': { converts: 0 },
     'global#Buffer.from()': { converts: 0 },
+    'buffer#Buffer.from()': { converts: 0 },
+    'global#Buffer()': { converts: 0 },
+    'global#Uint8Array()': { converts: 0 },
+    'global#Uint8Array.from()': { converts: 0 },
+    'global#btoa()': { converts: 0 },
+    'global#atob()': { converts: 0 },
     'global#TextEncoder().encode()': { converts: 0 },
     'util#TextEncoder().encode()': { converts: 0 },
-    'crypto#createSecretKey()': { converts: 0 },
-    'crypto#createPrivateKey()': { converts: 0 },
-    'crypto#randomBytes()': { generates: true },
-    'crypto#randomUUID()': { generates: true },
-    'crypto#randomBytes().toString()': { generates: true },
-    'crypto#generateKeyPairSync()': { generates: true },
   },
 };

@@ -18,7 +18,13 @@ export const passport: Library = {
     'passport#deserializeUser()': { defers: true },
     'passport-local#Strategy()': { defers: true },
     'passport-http-bearer#Strategy()': { defers: true },
-    'passport-jwt#Strategy()': { defers: true, keys: [{ argument: 0, property: 'secretOrKey', purpose: 'verify' }] },
+    'passport-jwt#Strategy()': {
+      defers: true,
+      keys: [
+        { argument: 0, property: 'secretOrKey', purpose: 'verify' },
+        { argument: 0, property: 'secretOrKeyProvider', purpose: 'verify' },
+      ],
+    },
     '@nestjs/passport#PassportStrategy()': { returns: 0 },
     '@nestjs/passport#AuthGuard()': { guard: { proves: 'token', credentialFor: credentialStrategies } },
     '@nestjs/passport#AuthGuard()().canActivate()': { proves: { kind: 'token', when: 'returns' } },

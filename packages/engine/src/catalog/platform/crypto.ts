@@ -1,0 +1,30 @@
+import type { Library } from '../library.js';
+
+/** Codes and ciphers also make etags, cache names and stored secrets: their key signs only where the result goes out or is checked. */
+const seals = { purpose: 'sign', onlyAsSeal: true } as const;
+
+/** https://nodejs.org/api/crypto.html, https://nodejs.org/api/webcrypto.html */
+export const crypto: Library = {
+  packages: ['crypto'],
+  calls: {
+    'crypto#createHmac()': { keys: [{ argument: 1, ...seals }] },
+    'crypto#createCipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
+    'crypto#createDecipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
+    'crypto#sign()': { keys: [{ argument: 2, purpose: 'sign' }] },
+    'crypto#createSign().sign()': { keys: [{ argument: 0, purpose: 'sign' }] },
+    'crypto#createSign().update()': { returns: 'receiver' },
+    'crypto#createSign().end()': { returns: 'receiver' },
+    'crypto#createSecretKey()': { converts: 0 },
+    'crypto#createPrivateKey()': { converts: 0 },
+    'crypto#createHash().update()': { derives: 0 },
+    'crypto#createHash().update().digest()': { derives: 'receiver' },
+    'crypto#hash()': { derives: 1 },
+    'crypto#scryptSync()': { derives: 0 },
+    'crypto#pbkdf2Sync()': { derives: 0 },
+    'crypto#hkdfSync()': { derives: 1 },
+    'crypto#randomBytes()': { generates: true },
+    'crypto#randomUUID()': { generates: true },
+    'crypto#randomBytes().toString()': { generates: true },
+    'crypto#generateKeyPairSync()': { generates: true },
+  },
+};
