@@ -58,7 +58,11 @@ class ApplicationBuilder {
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
     this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents, (call) => seals.isSeal(call));
-    this.#findEntity = (name) => findEntity(entities, name);
+    const found = new Map<string, Entity | undefined>();
+    this.#findEntity = (name) => {
+      if (!found.has(name)) found.set(name, findEntity(entities, name));
+      return found.get(name);
+    };
   }
 
   build(): Application {

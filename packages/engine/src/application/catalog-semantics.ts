@@ -56,6 +56,16 @@ export class CatalogSemantics implements Semantics {
     const entry = this.catalog.find(call.path);
     if (!entry) return this.guardOf(call.receiver) && call.path.endsWith('()()') ? { defers: true } : undefined;
     if (entry.keys) this.keyed.add(call);
+    // What depends on the arguments is read for each call, the rest once for all.
+    if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.#meaning(call, entry);
+    let meaning = this.#meanings.get(entry);
+    if (!meaning) this.#meanings.set(entry, (meaning = this.#meaning(call, entry)));
+    return meaning;
+  }
+
+  readonly #meanings = new Map<CallEntry, CallMeaning>();
+
+  #meaning(call: ExternalValue, entry: CallEntry): CallMeaning {
     const proves = this.#provedBy(call, entry);
     const observed = entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds ?? entry.hashesPassword;
     return {

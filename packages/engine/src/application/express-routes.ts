@@ -13,6 +13,10 @@ interface Layer {
   /** Callbacks of `router.param` for parameters of the path. */
   readonly parameters: readonly Value[];
   readonly origin: Origin;
+  /** The path in segments. */
+  readonly segments: readonly string[];
+  /** What a later request may run through: middlewares, and handlers that can hand a request on. */
+  readonly passing: readonly Value[];
 }
 
 /** A route before its handler is followed. */
@@ -64,11 +68,11 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
     const before = handlers.slice(0, last >= 0 ? last : -1);
     for (const method of layer.methods) {
       let state = chain.start;
-      for (const earlier of layers.slice(0, index)) {
-        if (earlier.methods ? !covers(earlier, method, layer.path) : !isBelow(earlier.path, layer.path)) continue;
-        for (const value of earlier.values.flatMap((item) => [...flatten(item)])) {
-          if (!earlier.methods || passesOn(value)) state = chain.after(state, value);
-        }
+      for (let position = 0; position < index; position++) {
+        const earlier = layers[position];
+        if (!earlier || earlier.passing.length === 0) continue;
+        if (earlier.methods ? !covers(earlier, method, layer) : !startsWith(layer.segments, earlier.segments)) continue;
+        for (const value of earlier.passing) state = chain.after(state, value);
       }
       for (const value of layer.parameters) state = chain.afterParameter(state, value);
       for (const value of before) state = chain.after(state, value);
@@ -114,7 +118,8 @@ function addRoute(verb: string, path: string, values: readonly Value[], origin: 
   if (!expressVerbs.includes(verb) || values.length === 0) return;
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
   const parameters = [...callbacks].filter(([name]) => new RegExp(`:${name}\\b`).test(path)).map(([, value]) => value);
-  layers.push({ path, methods: [method], values, parameters, origin });
+  const passing = values.flatMap((value) => [...flatten(value)]).filter(passesOn);
+  layers.push({ path, methods: [method], values, parameters, origin, segments: segmentsOf(path), passing });
 }
 
 /** `router.param(name, callback)` holds for the routes of this router alone, wherever it stands. */
@@ -139,7 +144,7 @@ function addUse(call: ExternalValue, args: readonly Value[], prefix: string, lay
   for (const path of paths) {
     for (const value of values.flatMap((item) => [...flatten(item)])) {
       if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within);
-      else layers.push({ path, methods: undefined, values: [value], parameters: [], origin: call.origin });
+      else layers.push({ path, methods: undefined, values: [value], parameters: [], origin: call.origin, segments: segmentsOf(path), passing: [value] });
     }
   }
 }
@@ -183,23 +188,26 @@ export function joinPath(...parts: readonly string[]): string {
   return path.startsWith('/') || path.startsWith('*') ? path : `/${path}`;
 }
 
-/** Whether a middleware at `prefix` sees a request for `path`: whole segments, whatever the case. */
-export function isBelow(prefix: string, path: string): boolean {
-  const outer = prefix.split('/').filter(Boolean);
-  const inner = path.split('/').filter(Boolean);
-  return outer.length <= inner.length && outer.every((segment, index) => sameSegment(segment, inner[index] ?? ''));
+function segmentsOf(path: string): readonly string[] {
+  return path.toLowerCase().split('/').filter(Boolean);
 }
 
-function sameSegment(pattern: string, segment: string): boolean {
-  return pattern.startsWith(':') || pattern.includes('*') || pattern.toLowerCase() === segment.toLowerCase();
+/** Whether a middleware at `prefix` sees a request for `path`: whole segments, whatever the case. */
+export function isBelow(prefix: string, path: string): boolean {
+  return startsWith(segmentsOf(path), segmentsOf(prefix));
+}
+
+function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
+  return outer.length <= inner.length && outer.every((segment, index) => segment === inner[index] || segment.startsWith(':') || segment.includes('*'));
 }
 
 /** Whether an earlier route's handlers see a request for this method and path as well. */
-function covers(earlier: Layer, method: string, path: string): boolean {
+function covers(earlier: Layer, method: string, later: Layer): boolean {
   const [verb] = earlier.methods ?? [];
   if (verb !== 'ALL' && verb !== method && !(verb === 'GET' && method === 'HEAD')) return false;
-  if (earlier.path.endsWith('*')) return isBelow(earlier.path.replace(/\/?\{?\/?\*\w*\}?$/, ''), path);
-  return earlier.path.split('/').filter(Boolean).length === path.split('/').filter(Boolean).length && isBelow(earlier.path, path);
+  const last = earlier.segments.at(-1);
+  if (last?.includes('*')) return startsWith(later.segments, earlier.segments.slice(0, -1));
+  return earlier.segments.length === later.segments.length && startsWith(later.segments, earlier.segments);
 }
 
 /** Whether a handler can hand the request on. */

@@ -52,12 +52,24 @@ export class Catalog {
   readonly described = new Set<string>();
   readonly #known = new Map<string, CallEntry | undefined>();
   readonly #same = new Map<string, string>();
+  readonly #spellings = new Map<string, Spelling>();
+  /** Packages with entries, and those of them whose paths have several spellings. */
+  readonly #packages = new Set<string>();
+  readonly #spelt = new Set<string>();
 
   constructor(entries: readonly Library[], configured: readonly Library[] = []) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
     for (const library of [...entries, ...configured]) {
-      for (const [path, entry] of Object.entries(library.calls)) this.#add(path, entry);
-      for (const [path, other] of Object.entries(library.same ?? {})) this.#same.set(path, other);
+      for (const [path, entry] of Object.entries(library.calls)) {
+        this.#add(path, entry);
+        this.#packages.add(packageOf(path));
+        if (entry.data) this.#spelt.add(packageOf(path));
+      }
+      for (const [path, other] of Object.entries(library.same ?? {})) {
+        this.#same.set(path, other);
+        this.#packages.add(packageOf(path));
+        this.#spelt.add(packageOf(path));
+      }
     }
   }
 
@@ -74,40 +86,71 @@ export class Catalog {
   }
 
   find(path: string): CallEntry | undefined {
-    if (this.#known.has(path)) return this.#known.get(path);
-    const entry = this.#look(path) ?? this.#look(this.#canonical(path, false)) ?? this.#look(this.#canonical(path, true));
+    const known = this.#known.get(path);
+    if (known !== undefined || this.#known.has(path)) return known;
+    const entry = this.#search(path);
     this.#known.set(path, entry);
     return entry;
+  }
+
+  #search(path: string): CallEntry | undefined {
+    const name = packageOf(path);
+    if (!this.#packages.has(name)) return undefined;
+    const entry = this.#look(path);
+    if (entry || !this.#spelt.has(name)) return entry;
+    const { plain, through } = this.#canonical(path);
+    return this.#look(plain) ?? this.#look(through);
   }
 
   #look(path: string): CallEntry | undefined {
     return this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry;
   }
 
-  /**
-   * The same path in the words that the libraries' entries use.
-   *
-   * @param throughRecords Whether it leads on from a record that a query gave: `User.findOne().save()`, `User.find().[].save()`.
-   */
-  #canonical(path: string, throughRecords: boolean): string {
-    const begin = path.indexOf('#') + 1;
-    if (begin === 0) return path;
-    let current = path.slice(0, begin);
-    let records: string | undefined;
-    for (const [step] of path.slice(begin).matchAll(pathStep)) {
-      if (records !== undefined && elementStep.test(step)) continue;
-      current = (records ?? current) + step;
-      records = undefined;
-      current = this.#same.get(current) ?? current;
-      if (throughRecords && step === '()') records = this.#look(current)?.data?.records;
+  /** The same path in the words that the libraries' entries use. Paths grow by steps, and so does what is known of them. */
+  #canonical(path: string): Spelling {
+    const known = this.#spellings.get(path);
+    if (known) return known;
+    const spelling = this.#spell(path);
+    this.#spellings.set(path, spelling);
+    return spelling;
+  }
+
+  #spell(path: string): Spelling {
+    const start = path.endsWith('()') ? path.length - 2 : Math.max(path.lastIndexOf('.'), path.lastIndexOf('#') + 1);
+    if (start <= path.indexOf('#') + 1) {
+      const same = this.#same.get(path) ?? path;
+      return { plain: same, through: same, records: undefined };
     }
-    return current;
+    const before = this.#canonical(path.slice(0, start));
+    const step = path.slice(start);
+    const plain = this.#renamed(before.plain + step);
+    if (before.records !== undefined && elementStep.test(step)) return { plain, through: before.through, records: before.records };
+    const through = this.#renamed((before.records ?? before.through) + step);
+    return { plain, through, records: step === '()' ? this.#look(through)?.data?.records : undefined };
+  }
+
+  #renamed(path: string): string {
+    return this.#same.get(path) ?? path;
   }
 }
 
-const pathStep = /\(\)|\.?[^.()]+/g;
+/** One path in the libraries' words. */
+interface Spelling {
+  readonly plain: string;
+  /** As if it led on from a record that a query gave: `User.findOne().save()`, `User.find().[].save()`. */
+  readonly through: string;
+  /** The path of a record, where this one is a query that gives some. */
+  readonly records: string | undefined;
+}
+
 /** From a list of records to one of them. */
 const elementStep = /^(?:\(\)|\.(?:\d+|\[\]|rows|forEach|map|flatMap|filter|find|some|every|reduce|at|pop|shift|slice|sort|reverse|values))$/;
+
+/** `?` and what follows for a receiver that is not known. */
+function packageOf(path: string): string {
+  const end = path.indexOf('#');
+  return end < 0 ? '?' : path.slice(0, end);
+}
 
 function lastMember(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);

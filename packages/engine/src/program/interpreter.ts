@@ -80,9 +80,12 @@ export class Interpreter {
   #steps = 0;
   #stepLimit: number = limits.steps;
   #events: Event[] | undefined;
-  readonly #stack: StackEntry[] = [];
+  #stack: StackEntry | undefined;
   readonly #active: FunctionFacts[] = [];
   #loading: ModuleRecord | undefined;
+  /** 0 while the modules run, another number for each entry point that is followed. */
+  #currentRun = 0;
+  #runs = 0;
   /** Every class of every module, by its facts. */
   readonly classes = new Map<ClassFacts, ClassValue>();
   /** Functions whose body was followed at least once. */
@@ -346,15 +349,17 @@ export class Interpreter {
   /** Runs something with its own budget and record of events. */
   recording(proofs: readonly Proof[], run: () => Value): Outcome {
     const before = this.#enter({ ...this.#frame, returns: [], jumps: [] });
-    const saved = { events: this.#events, steps: this.#steps, limit: this.#stepLimit };
+    const saved = { events: this.#events, steps: this.#steps, limit: this.#stepLimit, run: this.#currentRun };
     const events: Event[] = [];
     this.#events = events;
+    this.#currentRun = ++this.#runs;
     this.#steps = 0;
     this.#stepLimit = limits.handlerSteps;
     this.#flow = { proofs };
     this.#throws = [];
     const value = run();
     const flow = this.#flow as Flow | undefined;
+    this.#currentRun = saved.run;
     this.#events = saved.events;
     this.#steps = saved.steps;
     this.#stepLimit = saved.limit;
@@ -626,7 +631,7 @@ export class Interpreter {
       const object = this.#evaluate(target.object, scope);
       const key = textOf(this.#evaluate(target.key, scope));
       if (key !== undefined) this.#setMember(object, key, value);
-      else if (object.kind === 'object') object.spread.push(value);
+      else if (object.kind === 'object') addSpread(object, value);
     }
   }
 
@@ -634,25 +639,27 @@ export class Interpreter {
     const flow = this.#flow;
     if (!flow) return;
     switch (object.kind) {
-      case 'object':
-      case 'external':
-      case 'function': {
+      case 'function':
+        (object.properties ??= new Map()).set(name, value);
+        return;
+      case 'object': {
         const before = object.properties.get(name);
-        const certain = this.#branchDepth === 0 || object.kind === 'object';
-        if (object.kind === 'external') {
-          // Somebody else may look before or after it is set: what held then is kept with it.
-          const options = before ? optionsOf(before) : [{ value: undefinedValue, proofs: [] }];
-          object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
-        } else if (before && !certain) {
-          object.properties.set(name, unionOf([...optionsOf(before), { value, proofs: flow.proofs }]));
-        } else object.properties.set(name, value);
+        const may = before && this.#branchDepth > 0;
+        object.properties.set(name, may ? unionOf([...optionsOf(before), { value, proofs: flow.proofs }]) : value);
+        return;
+      }
+      case 'external': {
+        // Somebody else may look before or after it is set: what held then is kept with it.
+        const before = object.findProperty(name);
+        const options = before ? optionsOf(before) : [{ value: undefinedValue, proofs: [] }];
+        object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
         return;
       }
       case 'class':
         object.statics.set(name, value);
         return;
       case 'array': {
-        object.items.push(value);
+        if (object.items.length < limits.items) object.items.push(value);
         return;
       }
       case 'union':
@@ -894,7 +901,7 @@ export class Interpreter {
         property.value.kind === 'function'
           ? this.#functionValue(property.value.id, scope, object)
           : this.#evaluate(property.value, scope);
-      if (key === undefined) object.spread.push(value);
+      if (key === undefined) addSpread(object, value);
       else if (property.kind === 'getter') object.properties.set(key, this.call(value, [], this.#origin(property), object));
       else if (property.kind === 'value') object.properties.set(key, value);
     }
@@ -906,21 +913,22 @@ export class Interpreter {
     for (const option of optionsOf(value)) {
       if (option.value.kind === 'object') {
         for (const [name, inner] of option.value.properties) object.properties.set(name, inner);
-        object.spread.push(...option.value.spread);
-        if (option.value.classOf) object.spread.push(option.value);
-      } else if (option.value.kind !== 'undefined' && option.value.kind !== 'literal') object.spread.push(option.value);
+        for (const spread of option.value.spread) addSpread(object, spread);
+        if (option.value.classOf) addSpread(object, option.value);
+      } else if (option.value.kind !== 'undefined' && option.value.kind !== 'literal') addSpread(object, option.value);
     }
   }
 
   spreadInto(array: ArrayValue, value: Value): void {
     if (value.kind === 'array') {
-      array.items.push(...value.items);
-      if (value.open) array.open = true;
+      const room = limits.items - array.items.length;
+      for (const item of value.items.slice(0, Math.max(0, room))) array.items.push(item);
+      if (value.open || value.items.length > room) array.open = true;
     } else if (value.kind === 'union') {
       for (const option of value.options) this.spreadInto(array, option.value);
     } else if (value.kind !== 'undefined') {
       array.open = true;
-      if (value.kind !== 'literal') array.items.push(value);
+      if (value.kind !== 'literal' && array.items.length < limits.items) array.items.push(value);
     }
   }
 
@@ -972,7 +980,7 @@ export class Interpreter {
         return name === 'name' && object.facts.name ? literal(object.facts.name, origin) : unknownValue;
       }
       case 'function': {
-        const own = object.properties.get(name);
+        const own = object.properties?.get(name);
         if (own) return own;
         return nativeMember(this, object, name) ?? undefinedValue;
       }
@@ -1085,8 +1093,7 @@ export class Interpreter {
       scope,
       ...(self === undefined ? {} : { thisValue: self }),
       ...(this.#frame.home && facts.arrow ? { home: this.#frame.home } : {}),
-      bound: [],
-      properties: new Map(),
+      bound: nothingBound,
     };
   }
 
@@ -1104,8 +1111,7 @@ export class Interpreter {
       scope: owner.scope,
       thisValue: receiver,
       home: owner,
-      bound: [],
-      properties: new Map(),
+      bound: nothingBound,
     };
     methods.set(key, value);
     return value;
@@ -1362,7 +1368,7 @@ export class Interpreter {
         if (construct) {
           const instance = newObject(origin);
           this.#invoke(callee.facts, callee.file, callee.scope, instance, callee.home, [...callee.bound, ...args], origin);
-          const prototype = callee.properties.get('prototype');
+          const prototype = callee.properties?.get('prototype');
           if (prototype?.kind === 'object') this.assignAll(instance, prototype);
           return instance;
         }
@@ -1431,11 +1437,13 @@ export class Interpreter {
 
   #record(result: ExternalValue, callee: ExternalValue): CallMeaning | undefined {
     const owner = callee.receiver;
-    if (owner?.kind === 'external' && isObject(owner)) owner.calls.push(result);
+    result.run = this.#currentRun;
+    // Objects that live for the whole program (clients, loggers) do not gather what every handler does to them.
+    if (owner?.kind === 'external' && isObject(owner) && (owner.call === undefined || owner.run === this.#currentRun)) owner.calls.push(result);
     if (this.#loading && this.#events === undefined && this.semantics.keeps(result.path)) this.#loading.calls.push(result);
     const meaning = this.semantics.meaningOf(result);
     if (meaning?.observed && this.#events && this.#flow) {
-      this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: [...this.#stack] });
+      this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: this.#stack });
     }
     return meaning;
   }
@@ -1477,7 +1485,11 @@ export class Interpreter {
     const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], facts };
     this.#frame = frame;
     this.#active.push(facts);
-    this.#stack.push({ name: facts.name ?? 'function', site: origin });
+    const around = this.#stack;
+    // A call may use half of what is left, so that one long way does not hide what comes behind it.
+    const limit = this.#stepLimit;
+    this.#stepLimit = this.#steps + Math.max(limits.smallestShare, (limit - this.#steps) >> 1);
+    this.#stack = { name: facts.name ?? 'function', site: origin, around };
     const scope = new Scope(definition);
     facts.parameters.forEach((parameter, index) => {
       let value = args[index];
@@ -1494,11 +1506,14 @@ export class Interpreter {
     this.#block(facts.body, scope);
     const end = this.#flow as Flow | undefined;
     if (end) frame.returns.push({ value: undefinedValue, flow: end });
-    this.#stack.pop();
+    this.#stack = around;
+    this.#stepLimit = limit;
     this.#active.pop();
     this.#frame = saved.frame;
     this.#branchDepth = saved.depth;
     this.#flow = joinFlows(frame.returns.map((item) => item.flow));
+    const [only] = frame.returns;
+    if (only && frame.returns.length === 1) return only.value;
     const shared = this.#flow?.proofs ?? flow.proofs;
     return unionOf(
       frame.returns.map((item) => ({ value: item.value, proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)) })),
@@ -1648,6 +1663,7 @@ export class Interpreter {
   }
 }
 
+const nothingBound: readonly Value[] = [];
 const wholeFile: Span = { start: 0, end: 0 };
 const falsyPath = '?falsy';
 
@@ -1724,6 +1740,10 @@ function asFalsy(value: Value): Value {
 /** `models[model.name] = model` in a loop: the one that was made with this name. */
 function namedOption(spread: Value, name: string): Value | undefined {
   return optionsOf(spread).find(({ value }) => (value.kind === 'class' ? value.facts.name === name : value.kind === 'external' && textOf(value.call?.args[0]) === name))?.value;
+}
+
+function addSpread(object: ObjectValue, value: Value): void {
+  if (object.spread.length < limits.items && !object.spread.includes(value)) object.spread.push(value);
 }
 
 /** `a?.b`: where `a` may be missing, `a?.b` may be as well. */

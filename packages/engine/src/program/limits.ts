@@ -8,6 +8,10 @@ export const limits = {
   steps: 60_000,
   /** Expressions evaluated for one handler or guard. */
   handlerSteps: 12_000,
+  /** Expressions that any call may use, however little is left around it. */
+  smallestShare: 60,
+  /** Items of a list, and spreads of an object: tables of routes are shorter. */
+  items: 250,
   /** Rounds of a loop over a list that is known. */
   loopRounds: 400,
 } as const;

@@ -1,5 +1,6 @@
 import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
+import { limits } from './limits.js';
 import { joinFlows, type Flow } from './proof.js';
 import {
   externalValue,
@@ -62,7 +63,7 @@ function functionMember(interpreter: Interpreter, target: FunctionValue, name: s
         spread: [],
         origin: { file: target.file, span: target.facts },
       };
-      target.properties.set('prototype', prototype);
+      (target.properties ??= new Map()).set('prototype', prototype);
       return prototype;
     }
     default:
@@ -79,7 +80,9 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
     case 'set':
       return native(name, (args) => {
         const key = keyOf(args[0]);
-        if (key === undefined) map.spread.push(args[1] ?? undefinedValue);
+        if (key === undefined) {
+          if (map.spread.length < limits.items) map.spread.push(args[1] ?? undefinedValue);
+        }
         else map.properties.set(key, args[1] ?? undefinedValue);
         return map;
       });
@@ -205,7 +208,8 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
     case 'push':
     case 'unshift':
       return native(name, (args) => {
-        if (name === 'push') array.items.push(...args);
+        if (array.items.length + args.length > limits.items) array.open = true;
+        else if (name === 'push') array.items.push(...args);
         else array.items.unshift(...args);
         return unknownValue;
       });

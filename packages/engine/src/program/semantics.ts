@@ -29,11 +29,12 @@ export interface Event {
   readonly call: ExternalValue;
   readonly meaning: CallMeaning;
   readonly proofs: readonly Proof[];
-  /** Calls from the entry down to it, outermost first. */
-  readonly stack: readonly StackEntry[];
+  /** The call that it happened in, with those around it. */
+  readonly stack: StackEntry | undefined;
 }
 
 export interface StackEntry {
   readonly name: string;
   readonly site: Origin;
+  readonly around: StackEntry | undefined;
 }

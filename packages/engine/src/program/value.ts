@@ -73,7 +73,8 @@ export interface FunctionValue {
   /** The class whose member it is: where `super` starts from. */
   readonly home?: ClassValue;
   readonly bound: readonly Value[];
-  readonly properties: Map<string, Value>;
+  /** What the program has assigned to it; few functions have any. */
+  properties?: Map<string, Value>;
 }
 
 /** A function that the interpreter provides: `next`, `resolve`, a bound `require`. */
@@ -108,6 +109,8 @@ export class ExternalValue {
   #properties: Map<string, Value> | undefined;
   #calls: ExternalValue[] | undefined;
   #callPath: string | undefined;
+  /** In which run it was made: what is done to it in another one is not kept. */
+  run = 0;
   /** What is proved by it, once somebody has asked. */
   proof: Proof | undefined = undefined;
   /** What the call means, `null` for nothing, `undefined` until somebody has asked. */
@@ -209,6 +212,8 @@ const maximumOptions = 24;
 
 /** Joins values; an option that stands twice with the same proofs stands once. */
 export function unionOf(options: readonly Option[]): Value {
+  const [first] = options;
+  if (options.length === 1 && first && first.proofs.length === 0) return first.value;
   const flat: Option[] = [];
   for (const option of options) {
     if (option.value.kind === 'union') {
