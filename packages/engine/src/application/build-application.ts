@@ -20,6 +20,7 @@ import { isModule, readNestApplication } from './nest-modules.js';
 import { NestRoutes } from './nest-routes.js';
 import { NestShape } from './nest-shape.js';
 import { placeOf } from './place-of.js';
+import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
@@ -57,12 +58,19 @@ class ApplicationBuilder {
     this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), seals, mongooseShape, sequelizeShape, typeormShape]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
-    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents, (call) => seals.isSeal(call));
+    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents, (call) => seals.isSeal(call), () => this.#rerun(catalog));
     const found = new Map<string, Entity | undefined>();
     this.#findEntity = (name) => {
       if (!found.has(name)) found.set(name, findEntity(entities, name));
       return found.get(name);
     };
+  }
+
+  #rerun(catalog: Catalog): Rerun {
+    const semantics = new CatalogSemantics(catalog, [new NestShape(), new SettingsShape(), mongooseShape, sequelizeShape, typeormShape]);
+    const interpreter = new Interpreter(this.files, (from, specifier) => this.project.resolve(from, specifier), semantics);
+    semantics.interpreter = interpreter;
+    return { interpreter, keyed: semantics.keyed };
   }
 
   build(): Application {

@@ -1,12 +1,13 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { KeyPosition } from '../catalog/library.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
-import { propertyOf, undefinedValue, type ExternalValue, type Value } from '../program/value.js';
+import type { ExternalValue, Value } from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
 import { KeyTexts, type KeyText } from './key-texts.js';
+import { keyValueAt } from './key-value.js';
 import { placeOf } from './place-of.js';
+import { ProductionRuns, type Rerun } from './production-run.js';
 import type { SigningKey } from './signing-key.js';
-import { readProperty } from './where-of.js';
 
 /** What a key is called that nothing names. */
 const nameless = 'a literal';
@@ -15,14 +16,20 @@ const nameless = 'a literal';
 export class KeyCollector {
   readonly #keys = new Map<string, SigningKey>();
   readonly #texts: KeyTexts;
+  readonly #production: ProductionRuns;
 
-  /** @param isSeal Whether what a call makes goes out, or is compared with what came in. */
+  /**
+   * @param isSeal Whether what a call makes goes out, or is compared with what came in.
+   * @param rerun Makes the program ready to be interpreted once more.
+   */
   constructor(
     readonly catalog: Catalog,
     readonly interpreter: Interpreter,
     documents: readonly ProjectDocument[],
     readonly isSeal: (call: ExternalValue) => boolean,
+    rerun: () => Rerun,
   ) {
+    this.#production = new ProductionRuns(catalog, interpreter, rerun);
     this.#texts = new KeyTexts(catalog, interpreter, documents);
   }
 
@@ -33,38 +40,21 @@ export class KeyCollector {
   add(call: ExternalValue): void {
     for (const position of this.catalog.find(call.path)?.keys ?? []) {
       if (position.onlyAsSeal === true && !this.isSeal(call)) continue;
-      const value = this.#valueAt(call, position);
+      const value = keyValueAt(call, position, this.interpreter);
       if (value) this.#addValue(call, position, value);
     }
-  }
-
-  #valueAt(call: ExternalValue, position: KeyPosition): Value | undefined {
-    let argument = call.call?.args[position.argument];
-    if (position.factory !== undefined) {
-      const factory = propertyOf(argument, position.factory);
-      if (factory?.kind !== 'function') return undefined;
-      const inject = propertyOf(argument, 'inject');
-      const tokens = inject?.kind === 'array' ? inject.items : [];
-      const args = factory.facts.parameters.map((parameter, index): Value => {
-        const typed = this.interpreter.typed(parameter.type, factory.file, factory.scope);
-        const token = tokens[index];
-        if (typed.kind !== 'unknown' || !token) return typed;
-        return token.kind === 'class' ? this.interpreter.singleton(token) : token.kind === 'external' ? this.interpreter.call(token, [], token.origin) : typed;
-      });
-      argument = this.interpreter.follow(factory, undefinedValue, args, call.origin, []).value;
-    }
-    return position.property === undefined ? argument : readProperty(argument, position.property);
   }
 
   #addValue(call: ExternalValue, position: KeyPosition, value: Value): void {
     const texts = this.#texts.of(value);
     const fromElsewhere = texts.some((text) => text.source !== 'literal');
-    const variable = texts.find((text) => text.source === 'environment')?.name;
+    const variables = texts.flatMap((text) => (text.source === 'environment' && text.name !== undefined ? [text.name] : []));
     const use = nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.');
     const usePlace = placeOf(call.origin);
     for (const text of texts) {
+      if (text.literal && this.#production.excludes(text.literal, call, position, variables)) continue;
       const source = text.source === 'literal' && fromElsewhere ? 'default' : text.source;
-      const name = (source === 'default' ? variable : undefined) ?? text.name ?? nameless;
+      const name = (source === 'default' ? variables[0] : undefined) ?? text.name ?? nameless;
       const first = { place: text.place, message: originMessage(source, name) };
       const last = { place: usePlace, message: `used by \`${use}\`` };
       this.#put({ name, source, origin: text.place, use, usePlace, purpose: position.purpose, steps: [first, ...text.steps, last] });

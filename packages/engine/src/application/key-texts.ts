@@ -159,8 +159,13 @@ export class KeyTexts {
 
 const readsFile = /^(fs|fs\/promises|fs-extra)#(promises\.)?readFile(Sync)?\(\)/;
 
+/** Calls that are chained begin at one place: the last one says it all. */
 function stepsOf(conversions: readonly Conversion[]): readonly Step[] {
-  return conversions.map((conversion) => conversion.step);
+  const steps = conversions.map((conversion) => conversion.step);
+  return steps.filter(({ place }, index) => {
+    const next = steps[index + 1]?.place;
+    return next?.file !== place.file || next.line !== place.line || next.column !== place.column;
+  });
 }
 
 function isPublic(text: string): boolean {

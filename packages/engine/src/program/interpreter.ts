@@ -46,6 +46,8 @@ export interface ModuleRecord {
   readonly module: ObjectValue;
   /** Everything that its body called outside the project. */
   readonly calls: ExternalValue[];
+  /** Whether its body runs to the end: not where something that it surely does throws. */
+  completes: boolean;
 }
 
 interface Frame {
@@ -115,7 +117,7 @@ export class Interpreter {
     const exports = newObject(origin);
     const module = newObject(origin);
     module.properties.set('exports', exports);
-    const record: ModuleRecord = { facts, scope, exports, module, calls: [] };
+    const record: ModuleRecord = { facts, scope, exports, module, calls: [], completes: true };
     this.#modules.set(facts.path, record);
     scope.declare('module', module, 0);
     scope.declare('exports', exports, 0);
@@ -133,6 +135,7 @@ export class Interpreter {
     this.hoist(facts.body, scope);
     this.#lazyTopLevel(facts.body, scope);
     this.#block(facts.body, scope);
+    record.completes = this.#flow !== undefined;
     for (const item of facts.exports) {
       if (item.kind === 'expression') this.#exportedExpression(record, item.exported);
     }
@@ -846,7 +849,8 @@ export class Interpreter {
     const right = this.#evaluate(expression.right, scope);
     this.#branchDepth--;
     const after = this.#flow as Flow | undefined;
-    this.#flow = before;
+    // Where the left side surely decides nothing, the right side is always run.
+    this.#flow = kept.length === 0 ? after : before;
     const falsy = operator === '&&' ? kept.map((option) => ({ value: option.value, proofs: option.proofs, falsy: true })) : kept;
     const options = [
       ...falsy.map((option) => (operator === '&&' && truthOf(option.value) !== false ? { value: asFalsy(option.value), proofs: option.proofs } : { value: option.value, proofs: option.proofs })),
@@ -1586,9 +1590,8 @@ export class Interpreter {
       const subject = test.left.kind === 'unary' && test.left.operator === 'typeof' ? typeOperand(other) : other;
       const sense = constantSense(constant, subject !== other);
       if (isConstant(other)) {
-        const same = sameConstant(constant, other);
-        if (same === true) whenUnequal = undefined;
-        if (same === false) whenEqual = undefined;
+        if (sameConstant(constant, other, operator.length === 2)) whenUnequal = undefined;
+        else whenEqual = undefined;
       } else if (sense !== undefined) {
         whenEqual = this.refine(subject, sense);
         whenUnequal = this.refine(subject, !sense);
@@ -1624,6 +1627,8 @@ export class Interpreter {
   }
 
   #refineExternal(value: ExternalValue, truthy: boolean): readonly Proof[] | undefined {
+    const truth = truthOfTest(value);
+    if (truth !== undefined) return truth === truthy ? [] : undefined;
     if (value.path === 'global#!()') return this.refine(value.call?.args[0] ?? unknownValue, !truthy);
     if (value.path === 'global#Boolean()') return this.refine(value.call?.args[0] ?? unknownValue, truthy);
     if (value.path === falsyPath) return truthy ? undefined : [];
@@ -1724,9 +1729,28 @@ export function truthOf(value: Value): boolean | undefined {
     case 'class':
       return true;
     case 'external':
-      return value.path === falsyPath ? false : undefined;
+      return value.path === falsyPath ? false : truthOfTest(value);
     case 'text':
       return value.parts.some((part) => part.kind === 'literal' && Boolean(part.value)) ? true : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What a test of constants gives. */
+function truthOfTest(value: ExternalValue): boolean | undefined {
+  const [left, right] = value.call?.args ?? [];
+  switch (value.path) {
+    case 'global#!()': {
+      const truth = left && truthOf(left);
+      return truth === undefined ? undefined : !truth;
+    }
+    case 'global#===()':
+    case 'global#==()':
+    case 'global#!==()':
+    case 'global#!=()':
+      if (!left || !right || !isConstant(left) || !isConstant(right)) return undefined;
+      return sameConstant(left, right, !/[=!]==/.test(value.path)) !== value.path.includes('!');
     default:
       return undefined;
   }
@@ -1767,10 +1791,11 @@ function isConstant(value: Value): boolean {
   return value.kind === 'literal' || value.kind === 'undefined';
 }
 
-function sameConstant(a: Value, b: Value): boolean | undefined {
+/** @param loosely As `==` compares, for which `null` and `undefined` are one. */
+function sameConstant(a: Value, b: Value, loosely: boolean): boolean {
   const left = a.kind === 'literal' ? a.value : undefined;
   const right = b.kind === 'literal' ? b.value : undefined;
-  return left === right;
+  return left === right || (loosely && (left ?? undefined) === (right ?? undefined));
 }
 
 /** What equality with a constant says of the other side's truth. */
