@@ -256,6 +256,7 @@ describe('statements', () => {
         {
           kind: 'let',
           const: false,
+          var: true,
           pattern: {
             kind: 'array',
             items: [name('a'), null, { kind: 'default', target: name('b'), value: literal(1) }],

@@ -328,6 +328,8 @@ export type Statement =
 export interface LetStatement extends Span {
   readonly kind: 'let';
   readonly const: boolean;
+  /** Set for `var`: the name belongs to the whole function, not to the block. */
+  readonly var?: true;
   readonly pattern: Pattern;
   readonly type?: TypeReference;
   readonly value?: Expression;

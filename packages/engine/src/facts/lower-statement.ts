@@ -84,6 +84,7 @@ function appendVariables(lowering: Lowering, list: ts.VariableDeclarationList, s
       const: isConstant,
       pattern: lowerBinding(lowering, node.name),
     };
+    if ((list.flags & NodeFlags.BlockScoped) === 0) statement.var = true;
     if (node.type !== undefined) statement.type = lowerType(node.type);
     if (node.initializer !== undefined) {
       statement.value = lowering.lowerNamed(node.initializer, isIdentifier(node.name) ? node.name.text : undefined);

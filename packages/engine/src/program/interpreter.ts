@@ -113,7 +113,7 @@ export class Interpreter {
 
   #run(facts: FileFacts): ModuleRecord {
     const origin = { file: facts, span: wholeFile };
-    const scope = new Scope(undefined);
+    const scope = new Scope(undefined, this.#branchDepth);
     const exports = newObject(origin);
     const module = newObject(origin);
     module.properties.set('exports', exports);
@@ -427,7 +427,8 @@ export class Interpreter {
           : statement.type && !statement.const
             ? undefinedValue
             : undefinedValue;
-        this.#bind(statement.pattern, value, scope, true);
+        if (statement.var) this.#bindVar(statement.pattern, statement.value && value, scope);
+        else this.#bind(statement.pattern, value, scope, true);
         return;
       }
       case 'expression':
@@ -608,6 +609,17 @@ export class Interpreter {
     }
   }
 
+  /** `var` in a block declares for the whole function, and only may have been run. */
+  #bindVar(pattern: Pattern, value: Value | undefined, scope: Scope): void {
+    const owner = scope.ofFunction;
+    if (owner === scope || pattern.kind !== 'name') {
+      this.#bind(pattern, value ?? undefinedValue, owner, true);
+      return;
+    }
+    if (!owner.has(pattern.name)) owner.declare(pattern.name, undefinedValue, owner.depth ?? 0);
+    if (value) this.#assignName(pattern.name, value, owner);
+  }
+
   #item(value: Value, index: number): Value {
     if (value.kind === 'array') {
       return value.items[index] ?? (value.open ? unknownValue : undefinedValue);
@@ -653,8 +665,10 @@ export class Interpreter {
       }
       case 'external': {
         // Somebody else may look before or after it is set: what held then is kept with it.
+        // Nothing is there before but what the caller sent: `req.body.id`, not `req.user`.
         const before = object.findProperty(name);
-        const options = before ? optionsOf(before) : [{ value: undefinedValue, proofs: [] }];
+        const member = memberOf(object, name);
+        const options = before ? optionsOf(before) : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
         object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
         return;
       }
@@ -1494,7 +1508,7 @@ export class Interpreter {
     const limit = this.#stepLimit;
     this.#stepLimit = this.#steps + Math.max(limits.smallestShare, (limit - this.#steps) >> 1);
     this.#stack = { name: facts.name ?? 'function', site: origin, around };
-    const scope = new Scope(definition);
+    const scope = new Scope(definition, this.#branchDepth);
     facts.parameters.forEach((parameter, index) => {
       let value = args[index];
       if (parameter.rest) {

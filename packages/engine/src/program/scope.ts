@@ -12,7 +12,18 @@ export class Scope {
   /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
   #pending: Map<string, () => Value> | undefined;
 
-  constructor(readonly parent: Scope | undefined) {}
+  /** @param depth How deep in branches the function begins whose names these are; `undefined` for a block of it. */
+  constructor(
+    readonly parent: Scope | undefined,
+    readonly depth?: number,
+  ) {}
+
+  /** The names of the function that this is a part of: where `var` declares. */
+  get ofFunction(): Scope {
+    let scope: Scope = this as Scope;
+    while (scope.depth === undefined && scope.parent) scope = scope.parent;
+    return scope;
+  }
 
   declare(name: string, value: Value, depth: number): void {
     this.#pending?.delete(name);
