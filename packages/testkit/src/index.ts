@@ -8,5 +8,6 @@ export type { ComparedFinding } from './compare-findings.js';
 export { MarkError } from './mark.js';
 export type { Mark, MarkKind } from './mark.js';
 export { readTree } from './read-tree.js';
+export { runApp } from './run-app.js';
 export { runExample } from './run-example.js';
 export { runFixture } from './run-fixture.js';
