@@ -78,8 +78,7 @@ class ApplicationBuilder {
     this.#nest(startup);
     this.#express(startup);
     this.#graph(startup);
-    this.#sweep();
-    for (const call of this.#semantics.keyed) this.#keys.add(call);
+    this.#collectKeys();
     const isBackEnd = [...this.files.values()].some(importsFramework);
     const routes = unique(this.#routes).sort((a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
     return Object.freeze({
@@ -194,10 +193,18 @@ class ApplicationBuilder {
     return best;
   }
 
-  /** Follows the functions that no route reached, so that no use of a key is overlooked. */
-  #sweep(): void {
-    for (const facts of this.files.values()) {
-      if (!usesKeys(facts)) continue;
+  /** Follows the functions that no route reached as well, so that no use of a key is overlooked. */
+  #collectKeys(): void {
+    const files = [...this.files.values()];
+    this.#sweep(files.filter(usesKeys));
+    // A function may be handed its key, and who calls it may write it down there.
+    const users = new Set([...this.#semantics.keyed].map((call) => call.origin.file.path));
+    if (users.size > 0) this.#sweep(files.filter((facts) => this.#importsAny(facts, users)));
+    for (const call of this.#semantics.keyed) this.#keys.add(call);
+  }
+
+  #sweep(files: readonly FileFacts[]): void {
+    for (const facts of files) {
       const record = this.#interpreter.module(facts.path);
       if (!record) continue;
       for (const value of this.#interpreter.functionsOf(record)) {
@@ -205,6 +212,10 @@ class ApplicationBuilder {
         this.#interpreter.follow(value, value.thisValue ?? unknownValue, value.facts.parameters.map(() => unknownValue), { file: facts, span: value.facts }, []);
       }
     }
+  }
+
+  #importsAny(facts: FileFacts, targets: ReadonlySet<string>): boolean {
+    return sourcesOf(facts).some((source) => targets.has(this.project.resolve(facts.path, source) ?? ''));
   }
 }
 
@@ -216,7 +227,12 @@ function importsFramework(facts: FileFacts): boolean {
 const keyPackages = new Set(libraries.filter((library) => Object.values(library.calls).some((entry) => entry.keys)).flatMap((library) => library.packages));
 
 function usesKeys(facts: FileFacts): boolean {
-  return facts.imports.some((item) => keyPackages.has(item.source)) || facts.required.some((source) => keyPackages.has(source));
+  return sourcesOf(facts).some((source) => keyPackages.has(source.replace(/^node:/, '')));
+}
+
+/** What a file imports and requires. */
+function sourcesOf(facts: FileFacts): readonly string[] {
+  return [...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source), ...facts.required];
 }
 
 function isRequestName(pattern: { kind: string; name?: string }): boolean {

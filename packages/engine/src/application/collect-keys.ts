@@ -15,6 +15,7 @@ const nameless = 'a literal';
 /** Reads the keys at all places where something is signed, verified, sealed or encrypted. */
 export class KeyCollector {
   readonly #keys = new Map<string, SigningKey>();
+  readonly #read = new Set<ExternalValue>();
   readonly #texts: KeyTexts;
   readonly #production: ProductionRuns;
 
@@ -37,7 +38,10 @@ export class KeyCollector {
     return [...this.#keys.values()];
   }
 
+  /** Reads a call once. */
   add(call: ExternalValue): void {
+    if (this.#read.has(call)) return;
+    this.#read.add(call);
     for (const position of this.catalog.find(call.path)?.keys ?? []) {
       if (position.onlyAsSeal === true && !this.isSeal(call)) continue;
       const value = keyValueAt(call, position, this.interpreter);

@@ -15,6 +15,8 @@ export function checkedField(result: ExternalValue, name: string, origin: Origin
   if (!checked || !fields || fields.length === 0) return undefined;
   // The result that says whether it went well holds the settings in one of these.
   if (isReport(result) && (name === 'data' || name === 'value' || name === 'output')) return result;
+  const isField = fields.some((item) => interpreter.member(item, name, origin).kind !== 'undefined');
+  if (!isField) return undefined;
   const given = readInput(checked.input, name, origin, interpreter);
   const fallback = defaultIn(fields, name, origin, interpreter);
   return unionOf([...optionsOf(given), ...(fallback ? optionsOf(fallback) : [])]);

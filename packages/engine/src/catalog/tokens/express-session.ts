@@ -1,8 +1,8 @@
 import type { Library } from '../library.js';
 
-/** Sessions only attach: who asks for a field of them is the guard. */
+/** Sessions and signed cookies only attach: who asks for a field of them is the guard. */
 export const sessions: Library = {
-  packages: ['express-session', 'cookie-session', 'cookie-parser'],
+  packages: ['express-session', 'cookie-session', 'cookie-parser', 'cookie-signature', 'keygrip', 'iron-session', 'csrf-csrf'],
   calls: {
     'express-session#()': { guard: {}, keys: [{ argument: 0, property: 'secret', purpose: 'session' }] },
     'cookie-session#()': {
@@ -13,5 +13,11 @@ export const sessions: Library = {
       ],
     },
     'cookie-parser#()': { guard: {}, keys: [{ argument: 0, purpose: 'cookie' }] },
+    'cookie-parser#signedCookie()': { keys: [{ argument: 1, purpose: 'cookie' }] },
+    'cookie-signature#sign()': { keys: [{ argument: 1, purpose: 'cookie' }] },
+    'cookie-signature#unsign()': { keys: [{ argument: 1, purpose: 'cookie' }] },
+    'keygrip#()': { keys: [{ argument: 0, purpose: 'cookie' }] },
+    'iron-session#getIronSession()': { keys: [{ argument: 2, property: 'password', purpose: 'session' }] },
+    'csrf-csrf#doubleCsrf()': { keys: [{ argument: 0, property: 'getSecret', purpose: 'cookie' }] },
   },
 };

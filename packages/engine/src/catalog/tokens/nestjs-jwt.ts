@@ -28,10 +28,7 @@ export const nestjsJwt: Library = {
     '@nestjs/jwt#JwtService()': { keys: module },
     '@nestjs/jwt#JwtModule.register()': { keys: module },
     '@nestjs/jwt#JwtModule.registerAsync()': {
-      keys: [
-        { argument: 0, property: 'secret', factory: 'useFactory', purpose: 'sign' },
-        { argument: 0, property: 'privateKey', factory: 'useFactory', purpose: 'sign' },
-      ],
+      keys: ['useFactory', 'useClass', 'useExisting'].flatMap((factory) => module.map((position) => ({ ...position, factory }))),
     },
   },
 };
