@@ -975,11 +975,8 @@ export class Interpreter {
         if (inherited) return inherited;
         const known = nativeMember(this, object, name);
         if (known) return known;
-        for (let index = object.spread.length - 1; index >= 0; index--) {
-          const spread = object.spread[index] as Value;
-          const value = namedOption(spread, name) ?? this.member(spread, name, origin);
-          if (value.kind !== 'undefined') return value;
-        }
+        const spread = object.spread.length > 0 ? this.#spreadMember(object, name, origin) : undefined;
+        if (spread) return spread;
         return object.classOf && this.#hasUnknownBase(object.classOf) ? unknownValue : undefinedValue;
       }
       case 'external': {
@@ -1019,6 +1016,25 @@ export class Interpreter {
         return externalValue(`?.${name}`, origin, object);
       }
     }
+  }
+
+  /** Names that are being looked for in what was spread into an object: it may have been spread into itself, in a loop. */
+  readonly #sought = new Map<ObjectValue, Set<string>>();
+
+  #spreadMember(object: ObjectValue, name: string, origin: Origin): Value | undefined {
+    let sought = this.#sought.get(object);
+    if (!sought) this.#sought.set(object, (sought = new Set()));
+    if (sought.has(name)) return undefined;
+    sought.add(name);
+    let found: Value | undefined;
+    for (let index = object.spread.length - 1; index >= 0 && !found; index--) {
+      const spread = object.spread[index] as Value;
+      const value = namedOption(spread, name) ?? this.member(spread, name, origin);
+      if (value.kind !== 'undefined') found = value;
+    }
+    sought.delete(name);
+    if (sought.size === 0) this.#sought.delete(object);
+    return found;
   }
 
   #indexed(object: Value, key: Value, origin: Origin): Value {
