@@ -68,6 +68,7 @@ function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number):
   if (!value.call) return value.receiver ? inputOf(value.receiver, catalog, depth + 1) : undefined;
   const entry = catalog.find(value.path);
   if (entry?.data || entry?.mint || entry?.proves) return undefined;
+  if (entry?.converts === 'arguments') return firstInput(value.call.args, catalog, depth);
   if (entry?.converts !== undefined) {
     return inputOf(entry.converts === 'receiver' ? value.receiver : value.call.args[entry.converts], catalog, depth + 1);
   }

@@ -124,7 +124,7 @@ export class KeyTexts {
     const entry = this.catalog.find(value.path);
     if (entry?.generates) return [{ source: 'generated', name: nameOfPath(value.path), place: placeOf(value.origin), steps: stepsOf(conversions) }];
     const from = entry?.derives ?? entry?.converts;
-    if (from !== undefined) {
+    if (from !== undefined && from !== 'arguments') {
       const source = from === 'receiver' ? value.receiver : value.call?.args[from];
       const step = { place: placeOf(value.origin), message: `goes through \`${nameOfPath(value.path)}\`` };
       return source ? this.#texts(source, [{ span: value.origin.span, step }, ...conversions], depth + 1) : [];

@@ -36,8 +36,8 @@ export interface CallEntry {
   readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
   /** Answers the request with this argument. */
   readonly responds?: number;
-  /** The result is the argument or the receiver in another form: `Number(x)`, `x.trim()`. */
-  readonly converts?: 'receiver' | number;
+  /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
+  readonly converts?: 'receiver' | 'arguments' | number;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */

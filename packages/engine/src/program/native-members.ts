@@ -150,6 +150,14 @@ function textMember(object: Value & { kind: 'literal' | 'text' }, name: string):
   }
 }
 
+/** Whether a text is in a list, where both are written down. */
+function holdsText(array: ArrayValue, value: Value | undefined): boolean | undefined {
+  const text = textOf(value);
+  const texts = array.items.map(textOf);
+  if (text === undefined || array.open || texts.length === 0 || texts.includes(undefined)) return undefined;
+  return texts.includes(text);
+}
+
 function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string): Value | undefined {
   const { origin } = array;
   const list = (items: Value[], open = array.open): ArrayValue => ({ kind: 'array', items, open, origin });
@@ -161,6 +169,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
           .map((item, index) => interpreter.call(callback, [item, { kind: 'literal', value: index, origin }, array], site));
   switch (name) {
     case 'length':
+    case 'size':
       return array.open ? unknownValue : { kind: 'literal', value: array.items.length, origin };
     case 'forEach':
       return native(name, (args, site) => (each(args[0], site), undefinedValue));
@@ -196,9 +205,15 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
         if (name.startsWith('find')) each(args[0], site);
         return unionOf([...interpreter.elementsOf(array).map((value) => ({ value, proofs: [] })), missing]);
       });
+    case 'includes':
+    case 'has':
+    case 'delete':
+      return native(name, (args, site) => {
+        const held = holdsText(array, args[0]);
+        return held === undefined ? unknownValue : { kind: 'literal', value: held, origin: site };
+      });
     case 'some':
     case 'every':
-    case 'includes':
     case 'indexOf':
     case 'findIndex':
       return native(name, (args, site) => {
@@ -207,11 +222,12 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
       });
     case 'push':
     case 'unshift':
+    case 'add':
       return native(name, (args) => {
         if (array.items.length + args.length > limits.items) array.open = true;
-        else if (name === 'push') array.items.push(...args);
-        else array.items.unshift(...args);
-        return unknownValue;
+        else if (name === 'unshift') array.items.unshift(...args);
+        else array.items.push(...args);
+        return name === 'add' ? array : unknownValue;
       });
     case 'concat':
       return native(name, (args) => {
@@ -258,6 +274,11 @@ export function callNative(interpreter: Interpreter, callee: ExternalValue, args
   switch (callee.path) {
     case 'global#Promise':
       return promise(interpreter, first, origin);
+    case 'global#Set': {
+      const set: ArrayValue = { kind: 'array', items: [], open: false, origin };
+      if (first) interpreter.spreadInto(set, first);
+      return set;
+    }
     case 'global#Map': {
       const map: ObjectValue = { kind: 'object', properties: new Map(), spread: [], origin };
       maps.add(map);
@@ -303,6 +324,8 @@ export function callNative(interpreter: Interpreter, callee: ExternalValue, args
     case 'path#resolve':
     case 'path#posix.join':
       return joinedPath(args, origin);
+    case 'path#normalize':
+      return first;
     case 'path#dirname':
       return parentOf(first, origin);
     case 'url#fileURLToPath':
