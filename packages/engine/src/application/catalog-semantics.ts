@@ -128,6 +128,48 @@ export class CatalogSemantics implements Semantics {
     return requestInputs.has(head) || requestStandard.has(head) ? undefined : 'attached';
   }
 
+  isSetting(value: Value): boolean {
+    const options = optionsOf(value).filter((option) => option.value.kind !== 'undefined' && option.value.kind !== 'literal');
+    return options.length > 0 && options.every((option) => this.#isSetting(option.value));
+  }
+
+  #isSetting(value: Value): boolean {
+    if (value.kind === 'union') return this.isSetting(value);
+    if (value.kind !== 'external') return false;
+    if (value.path.startsWith('global#process.env.')) return true;
+    if (value.call) {
+      const entry = this.catalog.find(value.path);
+      if (entry?.data?.operation === 'read') return inputOf({ kind: 'array', items: [...value.call.args], open: false, origin: value.origin }, this.catalog) === undefined && !this.#mentionsCaller(value.call.args, 0);
+      if (/^global#(!|Boolean|[=!]==?)\(\)$/.test(value.path)) return value.call.args.every((arg) => arg.kind === 'literal' || arg.kind === 'undefined' || this.isSetting(arg));
+      return false;
+    }
+    return value.receiver !== undefined && this.#isSetting(value.receiver);
+  }
+
+  /** Whether something in a query's arguments comes from the request or from what a guard has attached to it. */
+  #mentionsCaller(values: readonly Value[], depth: number): boolean {
+    return values.some((value) => {
+      if (depth > 6) return true;
+      switch (value.kind) {
+        case 'object':
+          return this.#mentionsCaller([...value.properties.values(), ...value.spread], depth + 1);
+        case 'array':
+          return this.#mentionsCaller(value.items, depth + 1);
+        case 'union':
+          return this.#mentionsCaller(value.options.map((option) => option.value), depth + 1);
+        case 'text':
+          return this.#mentionsCaller(value.parts, depth + 1);
+        case 'literal':
+        case 'undefined':
+          return false;
+        case 'external':
+          return !value.path.startsWith('global#process.env.');
+        default:
+          return true;
+      }
+    });
+  }
+
   provedByEquality(left: Value, right: Value): string | undefined {
     for (const shape of this.shapes) shape.compare?.(left, right);
     const inputs = [inputOf(left, this.catalog), inputOf(right, this.catalog)];

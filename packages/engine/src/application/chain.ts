@@ -1,7 +1,7 @@
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
 import { escapedPath } from '../program/escaped.js';
-import { joinFlows, type Flow, type Proof } from '../program/proof.js';
+import { passedBy, type Flow, type Proof } from '../program/proof.js';
 import { externalValue, memberOf, type ExternalValue, type NativeValue, type Origin, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { placeOf } from './place-of.js';
@@ -119,7 +119,7 @@ export class Chain {
       },
     };
     this.interpreter.follow(layer, { kind: 'undefined' }, [request, response, next], origin, state.proofs);
-    const joined = joinFlows(flows);
+    const { flow: joined, switchedOff } = passedBy(flows, state.proofs);
     if (!joined) {
       if (!unknown) return { ...state, request, response };
       const guard: Guard = { name, place: placeOf(origin), verdict: 'unknown', why: 'leaves the decision to something that cannot be followed' };
@@ -128,7 +128,7 @@ export class Chain {
     const gained = joined.proofs.filter((proof) => !state.proofs.includes(proof));
     const [proof] = gained;
     if (proof && !unknown) {
-      const guard: Guard = { name, place: placeOf(origin), verdict: 'guarded', proves: proof.kind, why: `calls next() only after ${proof.by}` };
+      const guard: Guard = { name, place: placeOf(origin), verdict: 'guarded', proves: proof.kind, why: `calls next() only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}` };
       return { ...state, request, response, proofs: joined.proofs, guards: [...state.guards, guard] };
     }
     const tries = flows.some((flow) => flow.proofs.length > state.proofs.length);

@@ -1,7 +1,7 @@
 import { nestOperations, nestVerbs } from '../catalog/frameworks/nestjs.js';
 import type { Interpreter, Outcome } from '../program/interpreter.js';
-import type { Proof } from '../program/proof.js';
-import { externalValue, optionsOf, propertyOf, textOf, undefinedValue, type ClassValue, type ExternalValue, type ObjectValue, type Origin, type Value } from '../program/value.js';
+import { passedBy, type Proof } from '../program/proof.js';
+import { externalValue, optionsOf, propertyOf, textOf, undefinedValue, unionOf, type ClassValue, type ExternalValue, type ObjectValue, type Origin, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { fork, type Chain, type ChainState } from './chain.js';
 import { isBelow, joinPath } from './express-routes.js';
@@ -151,13 +151,14 @@ export class NestRoutes {
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
     const outcome = interpreter.follow(method.value, instance, [context], origin, state.proofs);
     if (!outcome.flow) return { ...state, request };
-    const refined = interpreter.refine(outcome.value, true);
+    const { value, switchedOff } = withoutSwitches(outcome.value, interpreter);
+    const refined = interpreter.refine(value, true);
     if (!refined) return accept({ ...state, request }, name, place, { kind: 'attached', origin, by: name });
     const proofs = [...new Set([...outcome.flow.proofs, ...refined])];
     const gained = proofs.filter((proof) => !state.proofs.includes(proof));
     const [proof] = gained;
     if (proof) {
-      const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: `allows only after ${proof.by}` };
+      const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: `allows only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}` };
       return { ...state, request, proofs, guards: [...state.guards, guard] };
     }
     if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value)) return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
@@ -287,6 +288,17 @@ function matchesTarget(target: Target, method: string, path: string, controller:
 function externalSuper(target: ClassValue): ExternalValue | undefined {
   const last = lineageOf(target).at(-1)?.superClass;
   return last?.kind === 'external' ? last : undefined;
+}
+
+/** The result without the ways that only a setting opens, where another way proves something. */
+function withoutSwitches(value: Value, interpreter: Interpreter): { readonly value: Value; readonly switchedOff: boolean } {
+  const allowing = optionsOf(value).flatMap((option) => {
+    const gained = interpreter.refine(option.value, true);
+    return gained ? [{ option, flow: { proofs: [...option.proofs, ...gained], ...(option.settings ? { settings: option.settings } : {}) } }] : [];
+  });
+  const { switchedOff } = passedBy(allowing.map(({ flow }) => flow), []);
+  if (!switchedOff) return { value, switchedOff };
+  return { value: unionOf(allowing.filter(({ flow }) => flow.proofs.length > 0).map(({ option }) => option)), switchedOff };
 }
 
 /** One of the results lets everybody in, whatever the others are. */

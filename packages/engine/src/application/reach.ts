@@ -70,7 +70,7 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
   // What is only looked at, to see whether it exists, is not given away.
   for (const { call, effect } of reads) if (sent.some((value) => contains(value, call, new Set()))) effects.push(effect);
   const mints = mintEvents.map(({ event, entry }) => readMint(event, entry, semantics, sent, findEntity));
-  for (const mint of mints) {
+  for (const mint of mints.filter((item) => item.leaves)) {
     effects.push({ kind: 'mints', name: mint.mint.name, place: mint.mint.place, proved: mint.proofs.length > 0, personal: true, byInput: mint.subject.kind === 'request', creates: false, steps: mint.steps });
   }
   return {
@@ -173,7 +173,8 @@ function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: 
   return { kind: 'unknown' };
 }
 
-const secretName = /(secret|passw(or)?d|pwd|private_?key|api_?key|access_?key|token|credential)/i;
+const secretName =
+  /(secret|passw(or)?d|pwd|private_?key|api_?key|access_?key|token|credential)(?!.*(limit|count|ttl|expir|max|min|length|url|uri|name|location|path|type|header|enabled|rounds|window))/i;
 
 /** A setting that is nobody's business, in what is sent: an environment variable or a literal under a telling name. */
 function secretIn(value: Value, seen: Set<Value>): Effect | undefined {

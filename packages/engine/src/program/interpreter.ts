@@ -12,7 +12,7 @@ import type {
 } from '../facts/file-facts.js';
 import { escapedPath } from './escaped.js';
 import { callNative, nativeMember } from './native-members.js';
-import { emptyFlow, joinFlows, withProof, withProofs, type Flow, type Proof } from './proof.js';
+import { eitherSetting, emptyFlow, joinFlows, withProof, withProofs, withSetting, type Flow, type Proof } from './proof.js';
 import { limits } from './limits.js';
 import { Scope } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
@@ -134,7 +134,10 @@ export class Interpreter {
     this.#steps = 0;
     this.hoist(facts.body, scope);
     this.#lazyTopLevel(facts.body, scope);
-    this.#block(facts.body, scope);
+    this.#guarded(() => {
+      this.#block(facts.body, scope);
+      return undefinedValue;
+    });
     record.completes = this.#flow !== undefined;
     for (const item of facts.exports) {
       if (item.kind === 'expression') this.#exportedExpression(record, item.exported);
@@ -360,7 +363,7 @@ export class Interpreter {
     this.#stepLimit = limits.handlerSteps;
     this.#flow = { proofs };
     this.#throws = [];
-    const value = run();
+    const value = this.#guarded(run);
     const flow = this.#flow as Flow | undefined;
     this.#currentRun = saved.run;
     this.#events = saved.events;
@@ -368,6 +371,22 @@ export class Interpreter {
     this.#stepLimit = saved.limit;
     this.#leave(before);
     return { value, flow, events };
+  }
+
+  /** Runs something that may nest deeper than the stack allows: then nothing is known of its value. */
+  #guarded(run: () => Value): Value {
+    const saved = { active: this.#active.length, stack: this.#stack, limit: this.#stepLimit };
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.stopped.add(this.#frame.file.path);
+      this.#active.length = saved.active;
+      this.#stack = saved.stack;
+      this.#stepLimit = saved.limit;
+      this.#sought.clear();
+      return unknownValue;
+    }
   }
 
   /** What holds at this moment; for native functions. */
@@ -1550,7 +1569,11 @@ export class Interpreter {
     if (only && frame.returns.length === 1) return only.value;
     const shared = this.#flow?.proofs ?? flow.proofs;
     return unionOf(
-      frame.returns.map((item) => ({ value: item.value, proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)) })),
+      frame.returns.map((item) => ({
+        value: item.value,
+        proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)),
+        ...(item.flow.settings ? { settings: item.flow.settings } : {}),
+      })),
     );
   }
 
@@ -1566,16 +1589,17 @@ export class Interpreter {
         }
         break;
       case 'logical': {
+        const before = this.#flow ?? emptyFlow;
         const [leftYes, leftNo] = this.branch(test.left, scope);
         if (test.operator === '&&') {
           this.#flow = leftYes;
           const [yes, no] = leftYes ? this.branch(test.right, scope) : [undefined, undefined];
-          return [yes, joinFlows([leftNo, no])];
+          return [yes, eitherSetting(joinFlows([leftNo, no]), before, [leftNo, no])];
         }
         if (test.operator === '||') {
           this.#flow = leftNo;
           const [yes, no] = leftNo ? this.branch(test.right, scope) : [undefined, undefined];
-          return [joinFlows([leftYes, yes]), no];
+          return [eitherSetting(joinFlows([leftYes, yes]), before, [leftYes, yes]), no];
         }
         break;
       }
@@ -1601,6 +1625,7 @@ export class Interpreter {
     if (!flow) return [undefined, undefined];
     const yes = this.refine(value, true);
     const no = this.refine(value, false);
+    if (yes && no && this.semantics.isSetting(value)) return [withSetting(withProofs(flow, yes)), withSetting(withProofs(flow, no))];
     return [yes && withProofs(flow, yes), no && withProofs(flow, no)];
   }
 
@@ -1629,8 +1654,10 @@ export class Interpreter {
     }
     const proved = whenEqual && this.semantics.provedByEquality(left, right);
     if (proved) whenEqual = [...(whenEqual ?? []), { kind: proved, origin: this.#origin(test), by: 'a comparison' }];
-    const yes = whenEqual && withProofs(flow, whenEqual);
-    const no = whenUnequal && withProofs(flow, whenUnequal);
+    const asksSetting = isConstant(constant) && !isConstant(other) && this.semantics.isSetting(other);
+    const settle = (end: Flow): Flow => (asksSetting ? withSetting(end) : end);
+    const yes = whenEqual && settle(withProofs(flow, whenEqual));
+    const no = whenUnequal && settle(withProofs(flow, whenUnequal));
     return equal ? [yes, no] : [no, yes];
   }
 

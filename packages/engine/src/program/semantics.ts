@@ -8,6 +8,8 @@ export interface Semantics {
   meaningOf(call: ExternalValue): CallMeaning | undefined;
   /** What is proved where this value, no call, is truthy: `req.user`, `req.session.userId`. */
   provedBy(value: ExternalValue): string | undefined;
+  /** Whether the value is a setting: of the environment, or stored, and not chosen by a request. */
+  isSetting(value: Value): boolean;
   /** What two equal values prove: a header and a configured key. */
   provedByEquality(left: Value, right: Value): string | undefined;
   /** The value of a member of a call's result that needs more than its access path, `undefined` where there is nothing to say. */

@@ -172,6 +172,8 @@ export interface UnionValue {
 export interface Option {
   readonly value: Value;
   readonly proofs: readonly Proof[];
+  /** As in `Flow`. */
+  readonly settings?: readonly object[];
 }
 
 export interface UnknownValue {
@@ -218,7 +220,7 @@ export function unionOf(options: readonly Option[]): Value {
   for (const option of options) {
     if (option.value.kind === 'union') {
       for (const inner of option.value.options) {
-        add(flat, { value: inner.value, proofs: [...new Set([...inner.proofs, ...option.proofs])] });
+        add(flat, { ...inner, ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}), proofs: [...new Set([...inner.proofs, ...option.proofs])] });
       }
     } else add(flat, option);
   }

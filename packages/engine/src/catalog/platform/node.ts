@@ -1,6 +1,6 @@
 import type { CallEntry, Library } from '../library.js';
 
-const runs = { effect: { kind: 'writes', what: 'runs a command' } } as const;
+const runs = { effect: { kind: 'writes', what: 'runs a command', whenInput: true } } as const;
 const changes = { effect: { kind: 'writes', what: 'changes a file', whenInput: true } } as const;
 const reads = { effect: { kind: 'reads', what: 'reads a file', whenInput: true } } as const;
 const fileSystem = Object.fromEntries<CallEntry>(
