@@ -46,14 +46,18 @@ function byOrigin(keys: readonly SigningKey[]): Iterable<readonly SigningKey[]> 
 
 function inWords(uses: readonly string[]): string {
   const named = uses.map((use) => `\`${use}\``);
-  return named.length === 1 ? `${named.join('')} uses` : `${named.slice(0, -1).join(', ')} and ${named.slice(-1).join('')} use`;
+  return named.length === 1
+    ? `${named.join('')} uses`
+    : `${named.slice(0, -1).join(', ')} and ${named.slice(-1).join('')} use`;
 }
 
 function textOf(key: SigningKey): string {
   const isNamed = key.name !== 'a literal';
   switch (key.source) {
     case 'default':
-      return isNamed ? `A literal stands in where \`${key.name}\` is not set` : 'A literal stands in where the key is not set';
+      return isNamed
+        ? `A literal stands in where \`${key.name}\` is not set`
+        : 'A literal stands in where the key is not set';
     case 'file':
       return `\`${key.name}\` is written in the repository`;
     default:

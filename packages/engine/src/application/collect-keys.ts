@@ -52,7 +52,9 @@ export class KeyCollector {
   #addValue(call: ExternalValue, position: KeyPosition, value: Value): void {
     const texts = this.#texts.of(value);
     const fromElsewhere = texts.some((text) => text.source !== 'literal');
-    const variables = texts.flatMap((text) => (text.source === 'environment' && text.name !== undefined ? [text.name] : []));
+    const variables = texts.flatMap((text) =>
+      text.source === 'environment' && text.name !== undefined ? [text.name] : [],
+    );
     const use = nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.');
     const usePlace = placeOf(call.origin);
     for (const text of texts) {
@@ -61,7 +63,15 @@ export class KeyCollector {
       const name = (source === 'default' ? variables[0] : undefined) ?? text.name ?? nameless;
       const first = { place: text.place, message: originMessage(source, name) };
       const last = { place: usePlace, message: `used by \`${use}\`` };
-      this.#put({ name, source, origin: text.place, use, usePlace, purpose: position.purpose, steps: [first, ...text.steps, last] });
+      this.#put({
+        name,
+        source,
+        origin: text.place,
+        use,
+        usePlace,
+        purpose: position.purpose,
+        steps: [first, ...text.steps, last],
+      });
     }
   }
 

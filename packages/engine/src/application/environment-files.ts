@@ -20,7 +20,9 @@ export class EnvironmentFiles {
     const files = documents.filter((document) => document.kind === 'environment' && !otherModes.test(document.path));
     // `.env` itself wins over its variants.
     files.sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
-    for (const file of files) for (const entry of readEntries(file)) this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
+    for (const file of files)
+      for (const entry of readEntries(file))
+        this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
   }
 
   /** The entry that counts for a file of code: that of the nearest environment file. */
@@ -47,7 +49,11 @@ function readEntries(file: ProjectDocument): readonly EnvironmentEntry[] {
     // A reference to another variable: its value is given from outside.
     if (value === '' || /^\$(?:\w+|\{\w+\})$/.test(value)) return;
     const endColumn = text.replace(/\r$/, '').length + 1;
-    entries.push({ name, value, place: { file: file.path, line: index + 1, column: 1, endLine: index + 1, endColumn } });
+    entries.push({
+      name,
+      value,
+      place: { file: file.path, line: index + 1, column: 1, endLine: index + 1, endColumn },
+    });
   });
   return entries;
 }

@@ -11,7 +11,9 @@ export class KeyFiles {
     documents: readonly ProjectDocument[],
     readonly environment: EnvironmentFiles,
   ) {
-    this.#files = documents.filter((document) => document.kind === 'private-key' && !document.text.includes('ENCRYPTED'));
+    this.#files = documents.filter(
+      (document) => document.kind === 'private-key' && !document.text.includes('ENCRYPTED'),
+    );
   }
 
   /** The file that a path of the analysed code means, read from `reader`. */
@@ -20,7 +22,9 @@ export class KeyFiles {
     for (const text of this.#pathsOf(path, reader, 0)) {
       const wanted = normalized(text);
       // What is relative to `__dirname` is relative to the root here; otherwise it starts where the process was started.
-      const found = this.#files.find((file) => file.path === wanted) ?? (text.startsWith('/') ? undefined : this.#nearest(wanted, reader));
+      const found =
+        this.#files.find((file) => file.path === wanted) ??
+        (text.startsWith('/') ? undefined : this.#nearest(wanted, reader));
       if (found) return found;
     }
     return undefined;
@@ -28,7 +32,9 @@ export class KeyFiles {
 
   /** The file below the deepest folder around the reader. */
   #nearest(wanted: string, reader: string): ProjectDocument | undefined {
-    const matching = this.#files.filter((file) => file.path.endsWith(`/${wanted}`) && reader.startsWith(file.path.slice(0, -wanted.length)));
+    const matching = this.#files.filter(
+      (file) => file.path.endsWith(`/${wanted}`) && reader.startsWith(file.path.slice(0, -wanted.length)),
+    );
     return matching.sort((a, b) => b.path.length - a.path.length)[0];
   }
 
@@ -41,14 +47,18 @@ export class KeyFiles {
         return optionsOf(value).flatMap((option) => this.#pathsOf(option.value, reader, depth + 1));
       case 'text':
         // `${process.cwd()}/keys/token.pem`: what is not known is a folder.
-        return value.parts.slice(-1).flatMap((part) => this.#pathsOf(part, reader, depth + 1)).map((part) => part.replace(/^\/+/, ''));
+        return value.parts
+          .slice(-1)
+          .flatMap((part) => this.#pathsOf(part, reader, depth + 1))
+          .map((part) => part.replace(/^\/+/, ''));
       case 'external': {
         const variable = environmentVariable(value.path);
         if (variable !== undefined) return this.#written(variable, reader);
         const args = value.call?.args ?? [];
-        if (value.path === 'global#URL()' || value.path === 'url#URL()') return args[0] ? this.#pathsOf(args[0], reader, depth + 1) : [];
+        if (value.path === 'global#URL()' || value.path === 'url#URL()')
+          return args[0] ? this.#pathsOf(args[0], reader, depth + 1) : [];
         if (!/^path#(posix\.)?(join|resolve)\(\)$/.test(value.path)) return [];
-        return joined(args.map((part) => (textOf(part) ?? this.#pathsOf(part, reader, depth + 1)[0])));
+        return joined(args.map((part) => textOf(part) ?? this.#pathsOf(part, reader, depth + 1)[0]));
       }
       default:
         return [];

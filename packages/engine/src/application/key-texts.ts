@@ -3,7 +3,14 @@ import type { Expression, Span } from '../facts/file-facts.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
-import { undefinedValue, type ExternalValue, type FunctionValue, type LiteralValue, type Origin, type Value } from '../program/value.js';
+import {
+  undefinedValue,
+  type ExternalValue,
+  type FunctionValue,
+  type LiteralValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
 import { EnvironmentFiles } from './environment-files.js';
 import { environmentVariable } from './environment-variable.js';
@@ -65,7 +72,9 @@ export class KeyTexts {
         return value.items.flatMap(inner);
       case 'object': {
         // `{ key, passphrase }` and JSON web keys.
-        const secret = ['key', 'private', 'd', 'k'].map((name) => value.properties.get(name)).find((property) => property !== undefined);
+        const secret = ['key', 'private', 'd', 'k']
+          .map((name) => value.properties.get(name))
+          .find((property) => property !== undefined);
         return secret ? inner(secret) : [];
       }
       case 'function':
@@ -86,7 +95,9 @@ export class KeyTexts {
       converts: (call) => spans.has(call),
       parameterOf: (callee, index) => this.#parameterOf(value.origin, callee, index),
     });
-    return [{ source: 'literal', name, place: placeOf(value.origin), literal: value.origin, steps: stepsOf(conversions) }];
+    return [
+      { source: 'literal', name, place: placeOf(value.origin), literal: value.origin, steps: stepsOf(conversions) },
+    ];
   }
 
   /** `createSigner('text')`: what the function of the project calls it. */
@@ -94,8 +105,16 @@ export class KeyTexts {
     const scope = this.interpreter.module(file.path)?.scope;
     if (callee.kind !== 'name' || !scope) return undefined;
     const called = this.interpreter.lookup(callee.name, scope);
-    const constructor = called.kind === 'class' ? called.facts.members.find((member) => member.kind === 'constructor')?.function : undefined;
-    const facts = called.kind === 'function' ? called.facts : called.kind === 'class' && constructor !== undefined ? called.file.functions[constructor] : undefined;
+    const constructor =
+      called.kind === 'class'
+        ? called.facts.members.find((member) => member.kind === 'constructor')?.function
+        : undefined;
+    const facts =
+      called.kind === 'function'
+        ? called.facts
+        : called.kind === 'class' && constructor !== undefined
+          ? called.file.functions[constructor]
+          : undefined;
     const pattern = facts?.parameters[index]?.pattern;
     return pattern?.kind === 'name' ? pattern.name : undefined;
   }
@@ -115,14 +134,24 @@ export class KeyTexts {
     const origin = { file: provider.file, span: provider.facts };
     const args = provider.facts.parameters.map((_, index): Value => (index > 0 ? done : { kind: 'unknown' }));
     const { value } = this.interpreter.follow(provider, undefinedValue, args, origin, []);
-    return [value, ...handed].filter((item) => item.kind !== 'function').flatMap((item) => this.#texts(item, conversions, depth + 1));
+    return [value, ...handed]
+      .filter((item) => item.kind !== 'function')
+      .flatMap((item) => this.#texts(item, conversions, depth + 1));
   }
 
   #external(value: ExternalValue, conversions: readonly Conversion[], depth: number): readonly KeyText[] {
     const variable = environmentVariable(value.path);
     if (variable !== undefined) return this.#variable(variable, value.origin, conversions);
     const entry = this.catalog.find(value.path);
-    if (entry?.generates) return [{ source: 'generated', name: nameOfPath(value.path), place: placeOf(value.origin), steps: stepsOf(conversions) }];
+    if (entry?.generates)
+      return [
+        {
+          source: 'generated',
+          name: nameOfPath(value.path),
+          place: placeOf(value.origin),
+          steps: stepsOf(conversions),
+        },
+      ];
     const from = entry?.derives ?? entry?.converts;
     if (from !== undefined && from !== 'arguments') {
       const source = from === 'receiver' ? value.receiver : value.call?.args[from];
@@ -134,7 +163,8 @@ export class KeyTexts {
       return this.#file(call, conversions);
     }
     // What a method makes of it, and what a promise or a callback hands on.
-    if (/\.(toString|trim|replace|replaceAll|split|join|\[\])(\(\))?$/.test(value.path) && value.receiver) return this.#texts(value.receiver, conversions, depth + 1);
+    if (/\.(toString|trim|replace|replaceAll|split|join|\[\])(\(\))?$/.test(value.path) && value.receiver)
+      return this.#texts(value.receiver, conversions, depth + 1);
     return [];
   }
 
@@ -153,7 +183,14 @@ export class KeyTexts {
     const file = path && this.#keyFiles.find(path, call.origin.file.path);
     if (!file) return [];
     const step = { place: placeOf(call.origin), message: `read by \`${nameOfPath(call.path)}\`` };
-    return [{ source: 'file', name: file.path, place: { file: file.path, line: 1, column: 1, endLine: 1, endColumn: 1 }, steps: [step, ...stepsOf(conversions)] }];
+    return [
+      {
+        source: 'file',
+        name: file.path,
+        place: { file: file.path, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        steps: [step, ...stepsOf(conversions)],
+      },
+    ];
   }
 }
 

@@ -1,6 +1,13 @@
 import type { KeyPosition } from '../catalog/library.js';
 import type { Interpreter } from '../program/interpreter.js';
-import { optionsOf, propertyOf, undefinedValue, type ExternalValue, type FunctionValue, type Value } from '../program/value.js';
+import {
+  optionsOf,
+  propertyOf,
+  undefinedValue,
+  type ExternalValue,
+  type FunctionValue,
+  type Value,
+} from '../program/value.js';
 import { readProperty } from './where-of.js';
 
 /** The key that a call is handed at a position of the catalog. */
@@ -11,13 +18,20 @@ export function keyValueAt(call: ExternalValue, position: KeyPosition, interpret
 }
 
 /** What the function in a property of the options makes, or the one method of the class there. */
-function madeOptions(options: Value | undefined, property: string, call: ExternalValue, interpreter: Interpreter): Value | undefined {
+function madeOptions(
+  options: Value | undefined,
+  property: string,
+  call: ExternalValue,
+  interpreter: Interpreter,
+): Value | undefined {
   const factory = propertyOf(options, property);
-  if (factory?.kind === 'function') return interpreter.follow(factory, undefinedValue, injected(factory, options, interpreter), call.origin, []).value;
+  if (factory?.kind === 'function')
+    return interpreter.follow(factory, undefinedValue, injected(factory, options, interpreter), call.origin, []).value;
   if (factory?.kind !== 'class') return undefined;
   const instance = interpreter.singleton(factory);
   for (const { name, kind } of factory.facts.members) {
-    const method = kind === 'method' && /^create\w*Options$/.test(name) ? interpreter.methodOf(instance, name) : undefined;
+    const method =
+      kind === 'method' && /^create\w*Options$/.test(name) ? interpreter.methodOf(instance, name) : undefined;
     if (method) return interpreter.follow(method.value, instance, [], call.origin, []).value;
   }
   return undefined;

@@ -1,4 +1,13 @@
-import type { CallExpression, ClassFacts, Expression, FileFacts, FunctionFacts, Pattern, Span, Statement } from '../facts/file-facts.js';
+import type {
+  CallExpression,
+  ClassFacts,
+  Expression,
+  FileFacts,
+  FunctionFacts,
+  Pattern,
+  Span,
+  Statement,
+} from '../facts/file-facts.js';
 
 /** What the naming of a text asks of the linked program. */
 export interface NamingHelp {
@@ -44,7 +53,8 @@ class TextNaming {
   #statements(statements: readonly Statement[], owner: string | undefined): Names | undefined {
     for (const statement of statements) {
       // A class begins behind its decorators.
-      const found = this.#holds(statement) || statement.kind === 'class' ? this.#statement(statement, owner) : undefined;
+      const found =
+        this.#holds(statement) || statement.kind === 'class' ? this.#statement(statement, owner) : undefined;
       if (found) return found;
     }
     return undefined;
@@ -54,14 +64,23 @@ class TextNaming {
   #statement(statement: Statement, owner: string | undefined): Names | undefined {
     switch (statement.kind) {
       case 'let':
-        return this.#pattern(statement.pattern) ?? this.#within(statement.value, statement.pattern.kind === 'name' ? [statement.pattern.name] : nameless);
+        return (
+          this.#pattern(statement.pattern) ??
+          this.#within(statement.value, statement.pattern.kind === 'name' ? [statement.pattern.name] : nameless)
+        );
       case 'expression':
       case 'throw':
         return this.#within(statement.value, nameless);
       case 'return':
-        return this.#within(statement.value, owner === undefined || statement.value?.kind === 'object' ? nameless : [`${owner}()`]);
+        return this.#within(
+          statement.value,
+          owner === undefined || statement.value?.kind === 'object' ? nameless : [`${owner}()`],
+        );
       case 'if':
-        return this.#within(statement.test, nameless) ?? this.#statements([...statement.whenTrue, ...statement.whenFalse], owner);
+        return (
+          this.#within(statement.test, nameless) ??
+          this.#statements([...statement.whenTrue, ...statement.whenFalse], owner)
+        );
       case 'loop':
         return (
           this.#within(statement.test, nameless) ??
@@ -70,9 +89,18 @@ class TextNaming {
           this.#statements([...statement.init, ...statement.body], owner)
         );
       case 'try':
-        return this.#statements([...statement.block, ...(statement.handler ?? []), ...(statement.finalizer ?? [])], owner);
+        return this.#statements(
+          [...statement.block, ...(statement.handler ?? []), ...(statement.finalizer ?? [])],
+          owner,
+        );
       case 'switch':
-        return this.#within(statement.subject, nameless) ?? this.#statements(statement.cases.flatMap((item) => item.body), owner);
+        return (
+          this.#within(statement.subject, nameless) ??
+          this.#statements(
+            statement.cases.flatMap((item) => item.body),
+            owner,
+          )
+        );
       case 'block':
         return this.#statements(statement.body, owner);
       case 'function':
@@ -99,7 +127,10 @@ class TextNaming {
       case 'object':
         for (const property of expression.properties) {
           if (!this.#holds(property)) continue;
-          return this.#within(property.value, property.kind !== 'spread' && typeof property.key === 'string' ? [...names, property.key] : names);
+          return this.#within(
+            property.value,
+            property.kind !== 'spread' && typeof property.key === 'string' ? [...names, property.key] : names,
+          );
         }
         return names;
       case 'array': {
@@ -117,11 +148,15 @@ class TextNaming {
       case 'template':
         return this.#first(expression.parts, names) ?? names;
       case 'conditional':
-        return this.#within(expression.test, nameless) ?? this.#first([expression.whenTrue, expression.whenFalse], names);
+        return (
+          this.#within(expression.test, nameless) ?? this.#first([expression.whenTrue, expression.whenFalse], names)
+        );
       case 'logical':
         return this.#first([expression.left, expression.right], names);
       case 'binary':
-        return expression.operator === '+' ? (this.#first([expression.left, expression.right], names) ?? names) : nameless;
+        return expression.operator === '+'
+          ? (this.#first([expression.left, expression.right], names) ?? names)
+          : nameless;
       case 'await':
       case 'spread':
         return this.#expression(expression.value, names);
@@ -144,14 +179,19 @@ class TextNaming {
     if (!argument) return names;
     const ofObject = callee.kind === 'member' && callee.object.kind === 'name' && callee.object.name === 'Object';
     if (ofObject || this.help.converts(call)) return this.#expression(argument, names);
-    const isPlain = argument.kind === 'literal' || argument.kind === 'template' || argument.kind === 'logical' || argument.kind === 'call';
+    const isPlain =
+      argument.kind === 'literal' ||
+      argument.kind === 'template' ||
+      argument.kind === 'logical' ||
+      argument.kind === 'call';
     const parameter = isPlain ? this.help.parameterOf(callee, index) : undefined;
     return this.#expression(argument, parameter === undefined ? nameless : [parameter]);
   }
 
   #function(facts: FunctionFacts | undefined): Names | undefined {
     for (const { defaultValue, pattern } of facts?.parameters ?? []) {
-      const found = this.#pattern(pattern) ?? this.#within(defaultValue, pattern.kind === 'name' ? [pattern.name] : nameless);
+      const found =
+        this.#pattern(pattern) ?? this.#within(defaultValue, pattern.kind === 'name' ? [pattern.name] : nameless);
       if (found) return found;
     }
     return this.#statements(facts?.body ?? [], facts?.name);
@@ -176,7 +216,10 @@ class TextNaming {
     if (!this.#holds(pattern)) return undefined;
     switch (pattern.kind) {
       case 'default':
-        return this.#pattern(pattern.target) ?? this.#within(pattern.value, pattern.target.kind === 'name' ? [pattern.target.name] : nameless);
+        return (
+          this.#pattern(pattern.target) ??
+          this.#within(pattern.value, pattern.target.kind === 'name' ? [pattern.target.name] : nameless)
+        );
       case 'object':
         for (const { value } of pattern.properties) {
           const found = this.#pattern(value);
@@ -202,8 +245,10 @@ function namesOfTarget(pattern: Pattern): Names {
 }
 
 function namesOfMember(expression: Expression): Names {
-  if (expression.kind === 'name') return expression.name === 'exports' || expression.name === 'module' ? nameless : [expression.name];
+  if (expression.kind === 'name')
+    return expression.name === 'exports' || expression.name === 'module' ? nameless : [expression.name];
   if (expression.kind !== 'member') return nameless;
-  const isExports = expression.object.kind === 'name' && expression.object.name === 'module' && expression.property === 'exports';
+  const isExports =
+    expression.object.kind === 'name' && expression.object.name === 'module' && expression.property === 'exports';
   return isExports ? nameless : [...namesOfMember(expression.object), expression.property];
 }

@@ -3,7 +3,7 @@ import type { KeyPosition } from '../catalog/library.js';
 import type { FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
 import type { Interpreter, ModuleRecord } from '../program/interpreter.js';
 import { Scope } from '../program/scope.js';
-import { undefinedValue, unknownValue, type ExternalValue, type Origin } from '../program/value.js';
+import { undefinedValue, unknownValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
 import { environmentOf } from './environment-variable.js';
 import { keyValueAt } from './key-value.js';
 import { KeyTexts } from './key-texts.js';
@@ -49,9 +49,11 @@ export class ProductionRuns {
     return [[], [...missing].sort()].some((names) => {
       const production = this.#run(names);
       if (files.some((file) => usual.completes(file) && !production.completes(file))) return true;
-      if (!before.literals.has(literal.span)) return false;
-      const after = production.handed(call, position);
-      return !after.reached || (after.known && !after.literals.has(literal.span));
+      if (before.literals.has(literal.span)) {
+        const after = production.handed(call, position);
+        return !after.reached || (after.known && !after.literals.has(literal.span));
+      }
+      return usual.gives(literal) && !production.gives(literal);
     });
   }
 
@@ -76,7 +78,8 @@ export class ProductionRuns {
 function assume(interpreter: Interpreter, missing: readonly string[]): void {
   const environment = environmentOf(interpreter);
   if (!environment) return;
-  for (const name of modeVariables) environment.properties.set(name, { kind: 'literal', value: 'production', origin: environment.origin });
+  for (const name of modeVariables)
+    environment.properties.set(name, { kind: 'literal', value: 'production', origin: environment.origin });
   for (const name of missing) environment.properties.set(name, undefinedValue);
 }
 
@@ -119,6 +122,23 @@ class Run {
     return { reached: calls.length > 0, known: texts.length > 0, literals };
   }
 
+  /** Whether the function that a text stands in gives it back, or leaves it in its object. */
+  gives({ file, span }: Origin): boolean {
+    const record = this.interpreter.module(file.path);
+    const around = file.functions.findLast((facts) => facts.start <= span.start && span.end <= facts.end);
+    const callee = around && record && this.interpreter.functionsOf(record).find((item) => item.facts === around);
+    if (!callee) return false;
+    const self = callee.thisValue ?? unknownValue;
+    const { value } = this.interpreter.follow(
+      callee,
+      self,
+      callee.facts.parameters.map(() => unknownValue),
+      { file, span: callee.facts },
+      [],
+    );
+    return holds(value, span) || holds(self, span);
+  }
+
   /** The call as this run made it. */
   #calls({ path, origin }: ExternalValue): readonly ExternalValue[] {
     return [...this.keyed].filter((item) => item.origin.span === origin.span && item.path === path);
@@ -134,7 +154,9 @@ class Run {
       if (!isReached() && !this.#followed.has(around)) {
         this.#followed.add(around);
         const known = callable.find((item) => item.facts === around);
-        const value = known ?? this.interpreter.evaluateIn(facts, { kind: 'function', id, start: around.start, end: around.end }, scope);
+        const value =
+          known ??
+          this.interpreter.evaluateIn(facts, { kind: 'function', id, start: around.start, end: around.end }, scope);
         const args = around.parameters.map(() => unknownValue);
         this.interpreter.follow(value, known?.thisValue ?? unknownValue, args, { file: facts, span: around }, []);
       }
@@ -151,5 +173,29 @@ class Run {
       scope.declareLater(pattern.name, () => this.interpreter.evaluateIn(file, value, scope));
     }
     return scope;
+  }
+}
+
+/** Whether a text is somewhere in a value. */
+function holds(value: Value, text: Span, seen = new Set<Value>()): boolean {
+  if (seen.has(value) || seen.size > 400) return false;
+  seen.add(value);
+  const inner = (values: Iterable<Value>): boolean => {
+    for (const item of values) if (holds(item, text, seen)) return true;
+    return false;
+  };
+  switch (value.kind) {
+    case 'literal':
+      return value.origin.span === text;
+    case 'object':
+      return inner(value.properties.values()) || inner(value.spread);
+    case 'array':
+      return inner(value.items);
+    case 'text':
+      return inner(value.parts);
+    case 'union':
+      return inner(value.options.map((option) => option.value));
+    default:
+      return false;
   }
 }

@@ -33,7 +33,10 @@ export class SealShape implements OddShape {
   }
 
   #compare(left: Value | undefined, right: Value | undefined): void {
-    for (const [code, other] of [[left, right], [right, left]] as const) {
+    for (const [code, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
       const made = this.#madeIn(code);
       if (made.length > 0 && this.#madeIn(other).length === 0 && inputOf(other, this.catalog) !== undefined) {
         for (const call of made) this.#seals.add(call);

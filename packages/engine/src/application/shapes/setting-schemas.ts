@@ -1,5 +1,15 @@
 import type { Interpreter } from '../../program/interpreter.js';
-import { optionsOf, propertyOf, textOf, undefinedValue, unionOf, type ExternalValue, type Option, type Origin, type Value } from '../../program/value.js';
+import {
+  optionsOf,
+  propertyOf,
+  textOf,
+  undefinedValue,
+  unionOf,
+  type ExternalValue,
+  type Option,
+  type Origin,
+  type Value,
+} from '../../program/value.js';
 import { readEnvironment } from '../environment-variable.js';
 
 /** Fields by name, and what is held against them. */
@@ -9,7 +19,12 @@ interface Checked {
 }
 
 /** A field of settings that a schema has checked and completed: zod, Joi, yup, valibot, envalid, t3-env. */
-export function checkedField(result: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
+export function checkedField(
+  result: ExternalValue,
+  name: string,
+  origin: Origin,
+  interpreter: Interpreter,
+): Value | undefined {
   const checked = findChecked(result);
   const fields = checked?.schema && fieldsOf(checked.schema);
   if (!checked || !fields || fields.length === 0) return undefined;
@@ -23,7 +38,12 @@ export function checkedField(result: ExternalValue, name: string, origin: Origin
 }
 
 /** What a schema fills in where a setting is missing. */
-export function schemaDefault(schema: Value, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
+export function schemaDefault(
+  schema: Value,
+  name: string,
+  origin: Origin,
+  interpreter: Interpreter,
+): Value | undefined {
   return defaultIn(fieldsOf(schema), name, origin, interpreter);
 }
 
@@ -48,7 +68,9 @@ function findChecked(result: ExternalValue): Checked | undefined {
     case '@t3-oss/env-core':
     case '@t3-oss/env-nextjs':
     case '@t3-oss/env-nuxt':
-      return path.endsWith('#createEnv()') ? { schema: propertyOf(args[0], 'server'), input: propertyOf(args[0], 'runtimeEnv') } : undefined;
+      return path.endsWith('#createEnv()')
+        ? { schema: propertyOf(args[0], 'server'), input: propertyOf(args[0], 'runtimeEnv') }
+        : undefined;
     default:
       return undefined;
   }
@@ -64,14 +86,23 @@ function fieldsOf(schema: Value): readonly Value[] {
   const fields: Value[] = [];
   for (let current: Value | undefined = schema; current?.kind === 'external'; current = current.receiver) {
     const [first] = current.call?.args ?? [];
-    if (!first || !/\b(object|strictObject|looseObject|keys|append|extend|safeExtend|merge|concat|shape)\(\)$/.test(current.path)) continue;
+    if (
+      !first ||
+      !/\b(object|strictObject|looseObject|keys|append|extend|safeExtend|merge|concat|shape)\(\)$/.test(current.path)
+    )
+      continue;
     fields.push(...(first.kind === 'object' ? [first] : first.kind === 'external' ? fieldsOf(first) : []));
   }
   return fields;
 }
 
 /** `z.string().default('x')`, `Joi.string().default('x')`, `v.optional(v.string(), 'x')`, `str({ default: 'x' })`. */
-function defaultIn(fields: readonly Value[], name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
+function defaultIn(
+  fields: readonly Value[],
+  name: string,
+  origin: Origin,
+  interpreter: Interpreter,
+): Value | undefined {
   const field = fields.map((item) => interpreter.member(item, name, origin)).find((item) => item.kind !== 'undefined');
   for (let current: Value | undefined = field; current?.kind === 'external'; current = current.receiver) {
     const args = current.call?.args ?? [];
@@ -103,7 +134,8 @@ export function convictField(call: ExternalValue, interpreter: Interpreter): Val
   if (name === undefined) return undefined;
   for (const part of name.split('.')) field = propertyOf(field, part);
   const variable = textOf(propertyOf(field, 'env'));
-  const options: Option[] = variable === undefined ? [] : [{ value: readEnvironment(variable, call.origin, interpreter), proofs: [] }];
+  const options: Option[] =
+    variable === undefined ? [] : [{ value: readEnvironment(variable, call.origin, interpreter), proofs: [] }];
   const fallback = propertyOf(field, 'default');
   if (fallback) options.push(...optionsOf(fallback));
   return options.length > 0 ? unionOf(options) : undefined;

@@ -59,7 +59,10 @@ export class SettingsShape implements OddShape {
   inject(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined {
     for (const expression of parameter.decorators) {
       const decorator = interpreter.evaluateIn(owner.file, expression, owner.scope);
-      const token = decorator.kind === 'external' && decorator.path === '@nestjs/common#Inject()' ? decorator.call?.args[0] : undefined;
+      const token =
+        decorator.kind === 'external' && decorator.path === '@nestjs/common#Inject()'
+          ? decorator.call?.args[0]
+          : undefined;
       if (token?.kind === 'external' && token.path === settingsToken) return registered(token.receiver, interpreter);
     }
     return undefined;
@@ -69,8 +72,18 @@ export class SettingsShape implements OddShape {
   #register(call: ExternalValue, [name, factory]: readonly Value[], interpreter: Interpreter): Value | undefined {
     const text = textOf(name);
     if (text === undefined || factory?.kind !== 'function') return undefined;
-    this.#loaded.push({ kind: 'object', properties: new Map([[text, resultOf(factory, call, interpreter)]]), spread: [], origin: call.origin });
-    const provider: Value = { kind: 'object', properties: new Map<string, Value>([['useFactory', factory]]), spread: [], origin: call.origin };
+    this.#loaded.push({
+      kind: 'object',
+      properties: new Map([[text, resultOf(factory, call, interpreter)]]),
+      spread: [],
+      origin: call.origin,
+    });
+    const provider: Value = {
+      kind: 'object',
+      properties: new Map<string, Value>([['useFactory', factory]]),
+      spread: [],
+      origin: call.origin,
+    };
     return {
       ...factory,
       properties: new Map<string, Value>([

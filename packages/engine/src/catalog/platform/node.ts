@@ -7,7 +7,22 @@ const fileSystem = Object.fromEntries<CallEntry>(
   ['fs', 'fs/promises', 'fs-extra'].flatMap((name) => {
     const prefix = (method: string): string[] => [`${name}#${method}()`, `${name}#promises.${method}()`];
     return [
-      ...['writeFile', 'writeFileSync', 'unlink', 'unlinkSync', 'rm', 'rmSync', 'rmdir', 'rmdirSync', 'rename', 'renameSync', 'appendFile', 'createWriteStream', 'copyFile', 'mkdir']
+      ...[
+        'writeFile',
+        'writeFileSync',
+        'unlink',
+        'unlinkSync',
+        'rm',
+        'rmSync',
+        'rmdir',
+        'rmdirSync',
+        'rename',
+        'renameSync',
+        'appendFile',
+        'createWriteStream',
+        'copyFile',
+        'mkdir',
+      ]
         .flatMap(prefix)
         .map((path) => [path, changes] as const),
       ...['readFile', 'readFileSync', 'createReadStream', 'readdir', 'readdirSync']

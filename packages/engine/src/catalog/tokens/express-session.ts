@@ -2,7 +2,15 @@ import type { Library } from '../library.js';
 
 /** Sessions and signed cookies only attach: who asks for a field of them is the guard. */
 export const sessions: Library = {
-  packages: ['express-session', 'cookie-session', 'cookie-parser', 'cookie-signature', 'keygrip', 'iron-session', 'csrf-csrf'],
+  packages: [
+    'express-session',
+    'cookie-session',
+    'cookie-parser',
+    'cookie-signature',
+    'keygrip',
+    'iron-session',
+    'csrf-csrf',
+  ],
   calls: {
     'express-session#()': { guard: {}, keys: [{ argument: 0, property: 'secret', purpose: 'session' }] },
     'cookie-session#()': {

@@ -28,7 +28,9 @@ export const nestjsJwt: Library = {
     '@nestjs/jwt#JwtService()': { keys: module },
     '@nestjs/jwt#JwtModule.register()': { keys: module },
     '@nestjs/jwt#JwtModule.registerAsync()': {
-      keys: ['useFactory', 'useClass', 'useExisting'].flatMap((factory) => module.map((position) => ({ ...position, factory }))),
+      keys: ['useFactory', 'useClass', 'useExisting'].flatMap((factory) =>
+        module.map((position) => ({ ...position, factory })),
+      ),
     },
   },
 };

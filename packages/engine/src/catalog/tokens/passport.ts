@@ -1,7 +1,18 @@
 import type { Library } from '../library.js';
 
 /** Strategies that look at a password or at another party's answer: they make the caller known instead of asking for it. */
-const credentialStrategies = ['local', 'google', 'github', 'facebook', 'microsoft', 'ldap', 'ldapauth', 'saml', 'oauth2', 'openidconnect'];
+const credentialStrategies = [
+  'local',
+  'google',
+  'github',
+  'facebook',
+  'microsoft',
+  'ldap',
+  'ldapauth',
+  'saml',
+  'oauth2',
+  'openidconnect',
+];
 
 /** https://www.passportjs.org and https://github.com/mikenicholson/passport-jwt; with a callback the application decides itself. */
 export const passport: Library = {
