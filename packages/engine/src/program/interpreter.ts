@@ -1252,7 +1252,8 @@ export class Interpreter {
       const value = member.value
         ? this.#evaluate(member.value, target.scope)
         : this.#injectedField(target, member.name) ?? (member.type ? this.typed(member.type, target.file, target.scope) : undefined);
-      if (value) instance.properties.set(member.name, value);
+      // What a type alone says of a field of the base class is less than what the derived class has given it.
+      if (value && (member.value || !instance.properties.has(member.name))) instance.properties.set(member.name, value);
     }
     this.#leave(before);
     if (!facts) return;
