@@ -124,7 +124,7 @@ export class Catalog {
     const before = this.#canonical(path.slice(0, start));
     const step = path.slice(start);
     const plain = this.#renamed(before.plain + step);
-    if (before.records !== undefined && elementStep.test(step)) return { plain, through: before.through, records: before.records };
+    if (before.records !== undefined && elementStep.test(step)) return { plain, through: before.records, records: before.records };
     const through = this.#renamed((before.records ?? before.through) + step);
     return { plain, through, records: step === '()' ? this.#look(through)?.data?.records : undefined };
   }
