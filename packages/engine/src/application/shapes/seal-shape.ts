@@ -29,7 +29,7 @@ export class SealShape implements OddShape {
   }
 
   compare(left: Value, right: Value): void {
-    if (this.#made.size > 0) this.#compare(left, right);
+    if (this.#made.size > 0 && left.kind !== 'literal' && right.kind !== 'literal') this.#compare(left, right);
   }
 
   #compare(left: Value | undefined, right: Value | undefined): void {

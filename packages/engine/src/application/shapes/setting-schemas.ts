@@ -25,6 +25,7 @@ export function checkedField(
   origin: Origin,
   interpreter: Interpreter,
 ): Value | undefined {
+  if (result.path.startsWith('class-transformer#')) return classField(result, name, origin, interpreter);
   const checked = findChecked(result);
   const fields = checked?.schema && fieldsOf(checked.schema);
   if (!checked || !fields || fields.length === 0) return undefined;
@@ -35,6 +36,16 @@ export function checkedField(
   const given = readInput(checked.input, name, origin, interpreter);
   const fallback = defaultIn(fields, name, origin, interpreter);
   return unionOf([...optionsOf(given), ...(fallback ? optionsOf(fallback) : [])]);
+}
+
+/** `plainToInstance(Settings, process.env)`: what the class gives a field at first stays where the input has none. */
+function classField(result: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
+  const [target, input] = result.call?.args ?? [];
+  if (!/#plainTo(Instance|Class)\(\)$/.test(result.path) || target?.kind !== 'class') return undefined;
+  if (!target.facts.members.some((member) => member.name === name && member.kind === 'field')) return undefined;
+  const initial = interpreter.singleton(target).properties.get(name);
+  const given = readInput(input, name, origin, interpreter);
+  return unionOf([...optionsOf(given), ...(initial?.kind === 'literal' ? [{ value: initial, proofs: [] }] : [])]);
 }
 
 /** What a schema fills in where a setting is missing. */

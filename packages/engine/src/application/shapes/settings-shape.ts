@@ -114,7 +114,9 @@ export class SettingsShape implements OddShape {
     for (const loaded of this.#loaded) {
       let value: Value = loaded;
       for (const part of name.split('.')) value = interpreter.member(value, part, call.origin);
-      if (value.kind !== 'undefined' && value.kind !== 'unknown') options.push(...optionsOf(value));
+      // A check that says nothing of the field lets it through as it came.
+      const isUntold = value.kind === 'external' && value.receiver === loaded && value.call === undefined;
+      if (value.kind !== 'undefined' && value.kind !== 'unknown' && !isUntold) options.push(...optionsOf(value));
     }
     if (options.length === 0) options.push(...optionsOf(readEnvironment(name, call.origin, interpreter)));
     const defaults = this.#schemas.map((schema) => schemaDefault(schema, name, call.origin, interpreter));
