@@ -3,7 +3,7 @@ import type { Rule } from '@blastradius/engine';
 const rule: Rule = {
   id: 'no-exposed-sequential-id',
   meta: {
-    description: 'Callers can name records by a key that counts up.',
+    description: 'Callers can name records by a key that counts up',
     severity: 'warning',
     precision: 'high',
     recommended: true,

@@ -3,7 +3,7 @@ import type { KeySource, Rule, SigningKey } from '@blastradius/engine';
 const rule: Rule = {
   id: 'no-hardcoded-signing-key',
   meta: {
-    description: 'A key that signs or verifies is written in the repository.',
+    description: 'A key that signs or verifies is written in the repository',
     severity: 'error',
     precision: 'high',
     recommended: true,

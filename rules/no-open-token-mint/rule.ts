@@ -3,7 +3,7 @@ import type { ReachedMint, Route, Rule } from '@blastradius/engine';
 const rule: Rule = {
   id: 'no-open-token-mint',
   meta: {
-    description: 'A route mints a token for callers who have proved nothing.',
+    description: 'A route mints a token for callers who have proved nothing',
     severity: 'error',
     precision: 'high',
     recommended: true,

@@ -3,7 +3,7 @@ import type { Effect, Route, Rule } from '@blastradius/engine';
 const rule: Rule = {
   id: 'require-route-guard',
   meta: {
-    description: 'A route that reads or changes data lets anonymous callers in.',
+    description: 'A route that reads or changes data lets anonymous callers in',
     severity: 'error',
     precision: 'high',
     recommended: true,

@@ -2,11 +2,11 @@ import type { Catalog } from '../catalog/catalog.js';
 import { expressRouters } from '../catalog/frameworks/express.js';
 import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { CallEntry, GuardEntry } from '../catalog/library.js';
-import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
+import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { CallMeaning } from '../program/call-meaning.js';
 import type { Semantics } from '../program/semantics.js';
-import { externalValue, optionsOf, propertyOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import { externalValue, optionsOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
 import { isGraphServer } from './graph-routes.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { boundColumns, valueAt } from './where-of.js';
@@ -234,7 +234,7 @@ export class CatalogSemantics implements Semantics {
     return undefined;
   }
 
-  inject(parameter: ParameterFacts, _index: number, owner: ClassValue, _file: FileFacts): Value | undefined {
+  inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined {
     for (const shape of this.shapes) {
       const value = shape.inject?.(parameter, owner, this.interpreter);
       if (value) return value;
@@ -261,10 +261,4 @@ export class CatalogSemantics implements Semantics {
 function passedBy(call: ExternalValue, passes: string): Value {
   if (passes === 'receiver') return call.receiver ?? { kind: 'unknown' };
   return externalValue(passes, call.origin, call.receiver, { args: [], construct: true });
-}
-
-/** A property that is written down as true or false. */
-export function flagOf(value: Value | undefined, name: string): boolean | undefined {
-  const property = propertyOf(value, name);
-  return property?.kind === 'literal' && typeof property.value === 'boolean' ? property.value : undefined;
 }

@@ -38,7 +38,7 @@ export class Chain {
   after(state: ChainState, layer: Value): ChainState {
     if (layer.kind === 'array') return layer.items.reduce((current, item) => this.after(current, item), state);
     let known = this.#after.get(state);
-    if (!known) this.#after.set(state, (known = new Map()));
+    if (!known) this.#after.set(state, (known = new Map<Value, ChainState>()));
     let next = known.get(layer);
     if (!next) known.set(layer, (next = this.#run(state, layer)));
     return next;
@@ -102,7 +102,7 @@ export class Chain {
     const request = fork(state.request);
     const response = fork(state.response);
     const flows: Flow[] = [];
-    let unknown = false;
+    const seen = { unknown: false };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -113,12 +113,13 @@ export class Chain {
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
           if (neutralPackages.has(target.slice(0, target.indexOf('#')))) flows.push(flow);
-          else unknown = true;
+          else seen.unknown = true;
         } else if (!first || first.kind === 'undefined' || (first.kind === 'literal' && first.value !== null)) flows.push(flow);
         return { kind: 'undefined' };
       },
     };
     this.interpreter.follow(layer, { kind: 'undefined' }, [request, response, next], origin, state.proofs);
+    const { unknown } = seen;
     const { flow: joined, switchedOff } = passedBy(flows, state.proofs);
     if (!joined) {
       if (!unknown) return { ...state, request, response };

@@ -31,7 +31,7 @@ export interface FoundRoute {
 /** Routers within routers within routers: deeper than real applications nest. */
 const maximumNesting = 12;
 
-export function isExpressRouter(value: Value): value is ExternalValue {
+function isExpressRouter(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.call !== undefined && expressRouters.has(value.path);
 }
 

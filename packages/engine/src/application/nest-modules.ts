@@ -1,5 +1,5 @@
 import type { Interpreter } from '../program/interpreter.js';
-import { propertyOf, textOf, type ClassValue, type ExternalValue, type ObjectValue, type Value } from '../program/value.js';
+import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../program/value.js';
 import { classDecorators, itemsOf, lineageOf, listOf } from './nest-decorators.js';
 import { joinPath } from './express-routes.js';
 
@@ -125,10 +125,4 @@ function sameToken(a: Value, b: Value): boolean {
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
   if (a.kind === 'class' && b.kind === 'class') return a.facts === b.facts;
   return a.kind === 'external' && b.kind === 'external' && (a.path === b.path && (!a.call || a.origin.span === b.origin.span));
-}
-
-/** An instance of a class of the container, or the value itself. */
-export function instanceOf(value: Value, interpreter: Interpreter): ObjectValue | ExternalValue | undefined {
-  if (value.kind === 'class') return interpreter.singleton(value);
-  return value.kind === 'object' || value.kind === 'external' ? value : undefined;
 }

@@ -16,9 +16,7 @@ import { stepsOf } from './steps-of.js';
 import { boundColumns, readProperty, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
-export interface EntityFinder {
-  (name: string): Entity | undefined;
-}
+export type EntityFinder = (name: string) => Entity | undefined;
 
 /** What a call to a data library does: which entity it reads or writes, and which of its keys the caller chooses. */
 export function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {

@@ -120,10 +120,18 @@ function collectConditions(query: ExternalValue, conditions: readonly string[], 
       for (const { value } of optionsOf(first)) {
         if (value.kind === 'object' || value.kind === 'array') collectColumns(value, found, undefined, 0);
       }
-      found.push(...boundInText(sqlOf(first, [...rest, ...parameters], call)));
+      found.push(...(boundInTriple(first, rest) ?? boundInText(sqlOf(first, [...rest, ...parameters], call))));
     }
     into.push(...found.map((bound) => ({ ...bound, origin: call.origin })));
   }
+}
+
+/** `.where('user.id', '=', id)` */
+function boundInTriple(column: Value, [operator, value]: readonly Value[]): readonly Bound[] | undefined {
+  const [, owner, name] = /^(?:(\w+)\.)?(\w+)$/.exec(textOf(column) ?? '') ?? [];
+  const sign = textOf(operator);
+  if (name === undefined || sign === undefined || !value) return undefined;
+  return /^(=|==|in|is)$/i.test(sign) ? [{ column: name, value, ...(owner === undefined ? {} : { owner }) }] : [];
 }
 
 function objectOf(name: string, value: Value, origin: Origin): Value {
@@ -134,9 +142,9 @@ function boundInSql(call: ExternalValue, data: DataEntry): readonly Bound[] {
   return boundInText(readSqlCall(call, data));
 }
 
-function boundInText({ statement, valueOf }: ReturnType<typeof readSqlCall>): readonly Bound[] {
-  return statement.conditions.flatMap(({ qualifier, column, parameter }) => {
-    const value = valueOf(parameter);
+function boundInText(call: ReturnType<typeof readSqlCall>): readonly Bound[] {
+  return call.statement.conditions.flatMap(({ qualifier, column, parameter }) => {
+    const value = call.valueOf(parameter);
     return value ? [{ column, value, ...(qualifier === undefined ? {} : { owner: qualifier }) }] : [];
   });
 }

@@ -6,9 +6,6 @@
  * Parentheses, `as`, `satisfies`, `!` and type arguments of expressions other than calls leave no trace.
  */
 
-/** Raised whenever the meaning or the shape of the facts changes, so that no cached record outlives its extractor. */
-export const factsVersion = 2;
-
 export interface FileFacts {
   /** POSIX, relative to the analysed root. */
   readonly path: string;

@@ -1107,10 +1107,9 @@ export class Interpreter {
   }
 
   #hasUnknownBase(start: ClassValue): boolean {
-    for (let current: Value | undefined = start; current; current = current.kind === 'class' ? current.superClass : undefined) {
-      if (current.kind !== 'class') return true;
-    }
-    return false;
+    let current: Value | undefined = start;
+    while (current?.kind === 'class') current = current.superClass;
+    return current !== undefined;
   }
 
   #superMember(name: string, expression: Expression): Value {
@@ -1243,7 +1242,7 @@ export class Interpreter {
   #initialise(instance: ObjectValue, target: ClassValue, given: readonly Value[] | undefined, origin: Origin): void {
     const constructor = target.facts.members.find((member) => member.kind === 'constructor' && member.function !== undefined && target.file.functions[member.function]?.body);
     const facts = constructor?.function === undefined ? undefined : target.file.functions[constructor.function];
-    const args = given ?? facts?.parameters.map((parameter, index) => this.semantics.inject(parameter, index, target, target.file) ?? this.typed(parameter.type, target.file, target.scope)) ?? [];
+    const args = given ?? facts?.parameters.map((parameter) => this.semantics.inject(parameter, target) ?? this.typed(parameter.type, target.file, target.scope)) ?? [];
     if (!facts && target.superClass?.kind === 'class') this.#initialise(instance, target.superClass, given, origin);
     const before = this.#enter({ file: target.file, thisValue: instance, home: target, returns: [], jumps: [], facts: undefined });
     this.#branchDepth = 0;
@@ -1276,7 +1275,7 @@ export class Interpreter {
       start: member.start,
       end: member.end,
     };
-    return this.semantics.inject(parameter, 0, target, target.file);
+    return this.semantics.inject(parameter, target);
   }
 
   /** What a type that is written down says of a value that nothing else is known of. */
@@ -1443,7 +1442,7 @@ export class Interpreter {
           if (option.value.kind === 'undefined' || option.value.kind === 'literal') continue;
           this.#flow = withProofs(start, option.proofs);
           options.push(...optionsOf(this.call(option.value, args, origin, receiver, construct)));
-          flows.push(this.#flow as Flow | undefined);
+          flows.push(this.#flow);
         }
         this.#branchDepth--;
         this.#flow = flows.length > 0 ? joinFlows(flows) : start;
@@ -1558,7 +1557,7 @@ export class Interpreter {
     });
     this.hoist(facts.body, scope);
     this.#block(facts.body, scope);
-    const end = this.#flow as Flow | undefined;
+    const end = this.#flow;
     if (end) frame.returns.push({ value: undefinedValue, flow: end });
     this.#stack = around;
     this.#stepLimit = limit;
@@ -1757,12 +1756,12 @@ function literal(value: string | number | boolean, origin: Origin): Value {
   return { kind: 'literal', value, origin };
 }
 
-export function originOf(value: Value): Origin | undefined {
+function originOf(value: Value): Origin | undefined {
   return 'origin' in value ? value.origin : undefined;
 }
 
 /** A string from parts: a literal where all of them are. */
-export function concatenate(parts: readonly Value[], origin: Origin): Value {
+function concatenate(parts: readonly Value[], origin: Origin): Value {
   const texts: string[] = [];
   for (const part of parts) {
     if (part.kind === 'literal' && part.value !== null) texts.push(String(part.value));
@@ -1774,7 +1773,7 @@ export function concatenate(parts: readonly Value[], origin: Origin): Value {
 }
 
 /** Whether it is surely truthy or falsy. */
-export function truthOf(value: Value): boolean | undefined {
+function truthOf(value: Value): boolean | undefined {
   switch (value.kind) {
     case 'literal':
       return Boolean(value.value);
@@ -1877,12 +1876,12 @@ export function nameOfPath(path: string): string {
   return member === '' ? short : `${short}.${member}`.replaceAll('()', '');
 }
 
-export function directoryOf(path: string): string {
+function directoryOf(path: string): string {
   const index = path.lastIndexOf('/');
   return index < 0 ? '' : path.slice(0, index);
 }
 
-export function joinPaths(...parts: readonly string[]): string {
+function joinPaths(...parts: readonly string[]): string {
   const out: string[] = [];
   for (const part of parts.join('/').split('/')) {
     if (part === '' || part === '.') continue;

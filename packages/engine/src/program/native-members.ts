@@ -388,10 +388,10 @@ function promise(interpreter: Interpreter, executor: Value | undefined, origin: 
   const start = interpreter.flow;
   const options: Option[] = [];
   const flows: (Flow | undefined)[] = [];
-  let escaped = false;
+  const seen = { escaped: false };
   const resolve = native('resolve', (args) => {
     const value = args[0] ?? undefinedValue;
-    if (value.kind === 'external' && value.path === escapedPath) escaped = true;
+    if (value.kind === 'external' && value.path === escapedPath) seen.escaped = true;
     else if (interpreter.flow) {
       flows.push(interpreter.flow);
       options.push(...optionsOf(value));
@@ -400,7 +400,7 @@ function promise(interpreter: Interpreter, executor: Value | undefined, origin: 
   });
   const reject = native('reject', () => undefinedValue);
   interpreter.call(executor, [resolve, reject], origin);
-  interpreter.flow = flows.length > 0 && !escaped ? joinFlows(flows) : start;
+  interpreter.flow = flows.length > 0 && !seen.escaped ? joinFlows(flows) : start;
   return options.length > 0 ? unionOf(options) : memberOf(promiseResult(origin), 'resolved');
 }
 

@@ -20,9 +20,7 @@ export class Scope {
 
   /** The names of the function that this is a part of: where `var` declares. */
   get ofFunction(): Scope {
-    let scope: Scope = this as Scope;
-    while (scope.depth === undefined && scope.parent) scope = scope.parent;
-    return scope;
+    return this.depth === undefined && this.parent ? this.parent.ofFunction : this;
   }
 
   declare(name: string, value: Value, depth: number): void {
@@ -39,11 +37,17 @@ export class Scope {
   }
 
   find(name: string): Binding | undefined {
-    for (let scope: Scope | undefined = this as Scope; scope; scope = scope.parent) {
-      const binding = scope.#bindings?.get(name) ?? (scope.#pending && scope.#force(name));
+    const own = this.#own(name);
+    if (own) return own;
+    for (let scope = this.parent; scope; scope = scope.parent) {
+      const binding = scope.#own(name);
       if (binding) return binding;
     }
     return undefined;
+  }
+
+  #own(name: string): Binding | undefined {
+    return this.#bindings?.get(name) ?? (this.#pending && this.#force(name));
   }
 
   #force(name: string): Binding | undefined {

@@ -1,4 +1,4 @@
-import type { FileFacts, ParameterFacts } from '../facts/file-facts.js';
+import type { ParameterFacts } from '../facts/file-facts.js';
 import type { CallMeaning } from './call-meaning.js';
 import type { Proof } from './proof.js';
 import type { ClassValue, ExternalValue, Origin, Value } from './value.js';
@@ -17,7 +17,7 @@ export interface Semantics {
   /** The value of a call that needs more than data, `undefined` where there is nothing to say. */
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
-  inject(parameter: ParameterFacts, index: number, owner: ClassValue, file: FileFacts): Value | undefined;
+  inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined;
   /** Whether calls with this path are kept for the time after the modules have run: applications, routers, servers. */
   keeps(path: string): boolean;
   /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */

@@ -32,9 +32,9 @@ const changes: Readonly<Record<string, DataEntry['operation']>> = {
 
 function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Record<string, CallEntry>> {
   const argument = entity === 'receiver' ? 0 : 1;
-  return Object.fromEntries([
-    ...Object.entries(operations).map(([name, operation]) => [`${path}.${name}()`, { data: { operation, entity, where: { argument }, key: { argument } } }]),
-    ...Object.entries(changes).map(([name, operation]) => [`${path}.${name}()`, { data: { operation, entity } }]),
+  return Object.fromEntries<CallEntry>([
+    ...Object.entries(operations).map(([name, operation]): [string, CallEntry] => [`${path}.${name}()`, { data: { operation, entity, where: { argument }, key: { argument } } }]),
+    ...Object.entries(changes).map(([name, operation]): [string, CallEntry] => [`${path}.${name}()`, { data: { operation, entity } }]),
   ]);
 }
 

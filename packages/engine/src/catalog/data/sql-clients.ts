@@ -26,11 +26,11 @@ export const sqlClients: Library = {
     '@neondatabase/serverless#Client()': 'pg#Client()',
     'postgres#Sql()': 'postgres#()',
     ...Object.fromEntries(
-      mysqls.flatMap((name) => [
+      mysqls.flatMap((name): readonly (readonly [string, string])[] => [
         [`${name}#createPool()`, 'mysql#createConnection()'],
         [`${name}#createPoolCluster().of()`, 'mysql#createConnection()'],
         [`${name}#createConnection()`, 'mysql#createConnection()'],
-        ...['Pool', 'PoolConnection', 'Connection'].map((type) => [`${name}#${type}()`, 'mysql#createConnection()']),
+        ...['Pool', 'PoolConnection', 'Connection'].map((type): [string, string] => [`${name}#${type}()`, 'mysql#createConnection()']),
       ]),
     ),
     'mysql#createConnection().getConnection()': 'mysql#createConnection()',
