@@ -4,6 +4,7 @@ import { limits } from './limits.js';
 import { joinFlows, type Flow } from './proof.js';
 import {
   externalValue,
+  maximumOptions,
   memberOf,
   optionsOf,
   textOf,
@@ -75,7 +76,13 @@ function functionMember(interpreter: Interpreter, target: FunctionValue, name: s
 const maps = new WeakSet<ObjectValue>();
 
 function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Value | undefined {
-  const values = (): Option[] => [...map.properties.values(), ...map.spread].map((value) => ({ value, proofs: [] }));
+  const values = (): Option[] => {
+    const options: Option[] = [];
+    for (const list of [map.properties.values(), map.spread]) {
+      for (const value of list) if (options.push({ value, proofs: [] }) >= maximumOptions) return options;
+    }
+    return options;
+  };
   switch (name) {
     case 'set':
       return native(name, (args) => {

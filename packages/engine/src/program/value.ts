@@ -210,7 +210,7 @@ export function optionsOf(value: Value): readonly Option[] {
 }
 
 /** More options than this tell nothing that a reader could use. */
-const maximumOptions = 24;
+export const maximumOptions = 24;
 
 /** Joins values; an option that stands twice with the same proofs stands once. */
 export function unionOf(options: readonly Option[]): Value {
@@ -218,9 +218,12 @@ export function unionOf(options: readonly Option[]): Value {
   if (options.length === 1 && first && first.proofs.length === 0) return first.value;
   const flat: Option[] = [];
   for (const option of options) {
+    if (flat.length >= maximumOptions) break;
     if (option.value.kind === 'union') {
+      const plain = option.proofs.length === 0 && !option.settings;
       for (const inner of option.value.options) {
-        add(flat, { ...inner, ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}), proofs: [...new Set([...inner.proofs, ...option.proofs])] });
+        if (plain) add(flat, inner);
+        else add(flat, { ...inner, ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}), proofs: [...new Set([...inner.proofs, ...option.proofs])] });
       }
     } else add(flat, option);
   }
