@@ -4,6 +4,7 @@ import { escapedPath } from '../program/escaped.js';
 import { passedBy, type Flow, type Proof } from '../program/proof.js';
 import { externalValue, memberOf, type ExternalValue, type NativeValue, type Origin, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
+import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
 
@@ -36,7 +37,7 @@ export class Chain {
 
   /** The state behind a layer: a function, a list of them, or a middleware of the catalog. */
   after(state: ChainState, layer: Value): ChainState {
-    if (layer.kind === 'array') return layer.items.reduce((current, item) => this.after(current, item), state);
+    if (layer.kind === 'array') return [...nestedItems(layer)].reduce((current, item) => this.after(current, item), state);
     let known = this.#after.get(state);
     if (!known) this.#after.set(state, (known = new Map<Value, ChainState>()));
     let next = known.get(layer);

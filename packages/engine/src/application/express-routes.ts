@@ -3,6 +3,7 @@ import type { Expression } from '../facts/file-facts.js';
 import type { Place } from '../finding/place.js';
 import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
 import type { Chain, ChainState } from './chain.js';
+import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
 
 /** One registration on a stack: a middleware for everything below a path, or handlers for a method and a path. */
@@ -30,6 +31,8 @@ export interface FoundRoute {
 
 /** Routers within routers within routers: deeper than real applications nest. */
 const maximumNesting = 12;
+/** Layers of one stack, a router counted anew wherever it is mounted: routers that all mount each other have no end of them. */
+const maximumLayers = 5_000;
 
 function isExpressRouter(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.call !== undefined && expressRouters.has(value.path);
@@ -57,6 +60,7 @@ export function findExpressRoots(calls: Iterable<ExternalValue>): readonly Exter
 export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonly FoundRoute[] {
   const layers: Layer[] = [];
   flattenStack(root, '', layers, 0, new Set());
+  if (layers.length >= maximumLayers) chain.interpreter.stopped.add(root.origin.file.path);
   const routes: FoundRoute[] = [];
   layers.forEach((layer, index) => {
     if (!layer.methods) return;
@@ -93,7 +97,7 @@ function registrationPlace(origin: Origin): Place {
 }
 
 function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
-  if (depth > maximumNesting || within.has(router)) return;
+  if (depth > maximumNesting || within.has(router) || layers.length >= maximumLayers) return;
   within.add(router);
   const parameters = parameterCallbacks(router);
   for (const call of router.calls) {
@@ -150,28 +154,33 @@ function addUse(call: ExternalValue, args: readonly Value[], prefix: string, lay
 }
 
 /** The values in nested lists; alternatives that are routers are all mounted. */
-function* flatten(value: Value): Iterable<Value> {
-  if (value.kind === 'array') for (const item of value.items) yield* flatten(item);
-  else if (value.kind === 'union' && optionsOf(value).some((option) => isExpressRouter(option.value))) {
-    for (const option of value.options) if (isExpressRouter(option.value)) yield option.value;
-  } else if (value.kind === 'object') {
-    // `export = router` seen as a namespace, and applications that are wrapped in a class of the project.
-    const inner = value.properties.get('default') ?? value.properties.get('router');
-    yield inner && isExpressRouter(inner) ? inner : value;
-  } else yield value;
+function* flatten(list: Value): Iterable<Value> {
+  for (const value of nestedItems(list)) {
+    if (value.kind === 'union' && optionsOf(value).some((option) => isExpressRouter(option.value))) {
+      for (const option of value.options) if (isExpressRouter(option.value)) yield option.value;
+    } else if (value.kind === 'object') {
+      // `export = router` seen as a namespace, and applications that are wrapped in a class of the project.
+      const inner = value.properties.get('default') ?? value.properties.get('router');
+      yield inner && isExpressRouter(inner) ? inner : value;
+    } else yield value;
+  }
 }
 
-function isPath(value: Value): boolean {
+/** Lists of paths within lists of paths. */
+const maximumPathNesting = 2;
+
+function isPath(value: Value, depth = 0): boolean {
+  if (depth > maximumPathNesting) return false;
   if (value.kind === 'literal' || value.kind === 'text') return true;
   if (value.kind === 'external') return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
-  if (value.kind === 'array') return value.items.length > 0 && value.items.every(isPath);
-  return value.kind === 'union' && value.options.every((option) => isPath(option.value) || option.value.kind === 'unknown');
+  if (value.kind === 'array') return value.items.length > 0 && value.items.every((item) => isPath(item, depth + 1));
+  return value.kind === 'union' && value.options.every((option) => isPath(option.value, depth) || option.value.kind === 'unknown');
 }
 
-function pathsOf(value: Value | undefined, prefix: string): readonly string[] {
-  if (!value) return [];
-  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix));
-  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix)))].slice(0, 4);
+function pathsOf(value: Value | undefined, prefix: string, depth = 0): readonly string[] {
+  if (!value || depth > maximumPathNesting) return [];
+  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix, depth + 1));
+  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(0, 4);
   const text = textOf(value);
   if (text !== undefined) return [joinPath(prefix, text)];
   if (value.kind === 'text') {

@@ -59,12 +59,19 @@ export function listOf(value: Value | undefined, name: string): readonly Value[]
   return list ? itemsOf(list) : [];
 }
 
+/** The values in nested lists, each list once: one may hold itself. */
 export function itemsOf(value: Value): readonly Value[] {
+  return itemsWithin(value, new Set());
+}
+
+function itemsWithin(value: Value, seen: Set<Value>): readonly Value[] {
   switch (value.kind) {
     case 'array':
-      return value.items.flatMap(itemsOf);
+      if (seen.has(value)) return [];
+      seen.add(value);
+      return value.items.flatMap((item) => itemsWithin(item, seen));
     case 'union':
-      return value.options.flatMap((option) => itemsOf(option.value));
+      return value.options.flatMap((option) => itemsWithin(option.value, seen));
     case 'undefined':
     case 'literal':
       return [];

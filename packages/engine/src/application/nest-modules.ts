@@ -3,6 +3,11 @@ import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } f
 import { classDecorators, itemsOf, lineageOf, listOf } from './nest-decorators.js';
 import { joinPath } from './express-routes.js';
 
+/** Modules that a function makes: one that imports what it makes itself has no end of them. */
+const maximumDynamicModules = 1_000;
+/** Routes within routes that `RouterModule` is given: deeper than real applications nest. */
+const maximumPrefixNesting = 12;
+
 /** A provider as a module lists it. */
 export interface Provider {
   readonly token: Value;
@@ -53,6 +58,7 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
       (factory?.kind === 'function' ? injectedCall(factory, value, interpreter) : undefined);
     if (target) providers.push({ token, target });
   };
+  const dynamic = new Set<Value>();
   const visit = (value: Value): void => {
     if (value.kind === 'external' && value.path === '@nestjs/common#forwardRef()') {
       const reference = value.call?.args[0];
@@ -69,6 +75,8 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
     }
     if (value.kind === 'object' && !value.classOf) {
       // A dynamic module: what it lists comes on top of what its class lists.
+      if (dynamic.has(value) || dynamic.size >= maximumDynamicModules) return;
+      dynamic.add(value);
       const module = propertyOf(value, 'module');
       const owner = module?.kind === 'class' ? module : root;
       visitContents(value, owner);
@@ -100,13 +108,14 @@ function injectedCall(factory: Value, provider: Value, interpreter: Interpreter)
   return origin ? interpreter.follow(factory, { kind: 'undefined' }, args, origin, []).value : { kind: 'unknown' };
 }
 
-function readPrefixes(route: Value, parent: string, into: Map<ClassValue, string>): void {
+function readPrefixes(route: Value, parent: string, into: Map<ClassValue, string>, depth = 0): void {
+  if (depth > maximumPrefixNesting) return;
   const path = joinPath(parent, textOf(propertyOf(route, 'path')) ?? '');
   const module = propertyOf(route, 'module');
   if (module?.kind === 'class') into.set(module, path);
   for (const child of listOf(route, 'children')) {
     if (child.kind === 'class') into.set(child, path);
-    else readPrefixes(child, path, into);
+    else readPrefixes(child, path, into, depth + 1);
   }
 }
 

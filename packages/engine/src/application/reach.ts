@@ -136,13 +136,13 @@ function builderPayload(call: ExternalValue): Value | undefined {
 
 const subjectNames = ['sub', 'id', 'userId', 'user_id', 'uid', '_id', 'email', 'username', 'user', 'identity', 'customerId', 'accountId'];
 
-function subjectOf(payload: Value | undefined, semantics: CatalogSemantics, findEntity: EntityFinder): SubjectOrigin {
+function subjectOf(payload: Value | undefined, semantics: CatalogSemantics, findEntity: EntityFinder, depth = 0): SubjectOrigin {
   if (!payload) return { kind: 'unknown' };
   const named = subjectNames.map((name) => readProperty(payload, name)).filter((value) => value !== undefined);
   const candidates = named.length > 0 ? named : payload.kind === 'object' ? [...payload.properties.values(), ...payload.spread] : [payload];
   let result: SubjectOrigin = { kind: candidates.length > 0 && candidates.every((value) => value.kind === 'literal') ? 'constant' : 'unknown' };
   for (const candidate of candidates) {
-    const origin = originOfSubject(candidate, semantics, findEntity, 0);
+    const origin = originOfSubject(candidate, semantics, findEntity, depth);
     if (origin.kind === 'request') return origin;
     if (origin.kind !== 'unknown' && result.kind === 'unknown') result = origin;
   }
@@ -153,7 +153,7 @@ function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: 
   if (depth > 6) return { kind: 'unknown' };
   const input = inputOf(value, semantics.catalog);
   if (input !== undefined) return { kind: 'request', name: input };
-  if (value.kind === 'object') return subjectOf(value, semantics, findEntity);
+  if (value.kind === 'object') return subjectOf(value, semantics, findEntity, depth + 2);
   for (const option of optionsOf(value)) {
     for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
       if (semantics.provedBy(current)) return { kind: 'proved' };

@@ -37,6 +37,8 @@ export function holeInSql(index: number): string {
 
 const writing = new Set(['UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'DROP', 'ALTER', 'CREATE', 'GRANT', 'REVOKE', 'CALL', 'EXEC', 'EXECUTE']);
 const reading = new Set(['SELECT', 'WITH', 'SHOW', 'PRAGMA', 'EXPLAIN', 'VALUES', 'DESCRIBE']);
+/** Tokens of the longest qualified name, `database.schema.table.column`. */
+const longestName = 7;
 /** What may follow a table where no alias does. */
 const afterTable = new Set([
   ...['WHERE', 'SET', 'ON', 'USING', 'JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'OUTER', 'GROUP', 'ORDER', 'HAVING', 'LIMIT'],
@@ -145,7 +147,7 @@ class StatementReader {
     if (column === undefined) return false;
     let qualifier: string | undefined;
     let at = start + 1;
-    while (this.tokens[at]?.text === '.' && nameOf(this.tokens[at + 1]) !== undefined) {
+    while (at - start < longestName && this.tokens[at]?.text === '.' && nameOf(this.tokens[at + 1]) !== undefined) {
       qualifier = column;
       column = nameOf(this.tokens[at + 1]) ?? column;
       at += 2;

@@ -20,13 +20,15 @@ export function valueAt(call: ExternalValue, position: Position): Value | undefi
   return readProperty(argument, position.property);
 }
 
-export function readProperty(value: Value | undefined, name: string): Value | undefined {
+/** @param seen Objects that were looked at: one may be spread into itself. */
+export function readProperty(value: Value | undefined, name: string, seen = new Set<Value>()): Value | undefined {
   for (const option of value ? optionsOf(value) : []) {
-    if (option.value.kind === 'object') {
+    if (option.value.kind === 'object' && !seen.has(option.value)) {
+      seen.add(option.value);
       const own = option.value.properties.get(name);
       if (own) return own;
       for (const spread of option.value.spread) {
-        const inner = readProperty(spread, name);
+        const inner = readProperty(spread, name, seen);
         if (inner) return inner;
       }
     }

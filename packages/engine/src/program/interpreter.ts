@@ -10,6 +10,7 @@ import type {
   Statement,
   TypeReference,
 } from '../facts/file-facts.js';
+import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
 import { callNative, nativeMember } from './native-members.js';
 import { eitherSetting, emptyFlow, joinFlows, withProof, withProofs, withSetting, type Flow, type Proof } from './proof.js';
@@ -178,13 +179,13 @@ export class Interpreter {
   }
 
   /** The value that an import of `imported` from `source` means. */
-  importedValue(file: FileFacts, source: string, imported: string, origin: Origin): Value {
+  importedValue(file: FileFacts, source: string, imported: string, origin: Origin, seen?: Set<string>): Value {
     if (this.semantics.describes(`${source}#${imported}`)) return externalValue(`${source}#${imported}`, origin);
     const target = this.resolve(file.path, source);
     const record = target === undefined ? undefined : this.module(target);
     if (!record) return this.#externalImport(source, imported, origin);
     if (imported === '*' || imported === '=') return this.namespaceOf(record);
-    return this.exported(record, imported) ?? unknownValue;
+    return this.exported(record, imported, seen) ?? unknownValue;
   }
 
   #externalImport(source: string, imported: string, origin: Origin): Value {
@@ -197,17 +198,21 @@ export class Interpreter {
     return imported === '*' || imported === '=' || imported === 'default' || imported === '' ? module : memberOf(module, imported);
   }
 
-  /** One export of a module, through re-exports and CommonJS. */
-  exported(record: ModuleRecord, name: string, seen = new Set<ModuleRecord>()): Value | undefined {
-    if (seen.has(record)) return undefined;
-    seen.add(record);
+  /**
+   * One export of a module, through re-exports and CommonJS.
+   *
+   * @param seen Exports on the way to this one: modules may re-export from each other in a circle.
+   */
+  exported(record: ModuleRecord, name: string, seen = new Set<string>()): Value | undefined {
     const described = `${record.facts.path}#${name}`;
+    if (seen.has(described)) return undefined;
+    seen.add(described);
     if (this.semantics.describes(described)) return externalValue(described, { file: record.facts, span: wholeFile });
     for (const item of record.facts.exports) {
       if (item.kind === 'local' && item.exported === name) return this.lookup(item.local, record.scope);
       if (item.kind === 'from' && item.exported === name) {
         const origin = { file: record.facts, span: item };
-        return this.importedValue(record.facts, item.source, item.imported, origin);
+        return this.importedValue(record.facts, item.source, item.imported, origin, seen);
       }
       if (item.kind === 'expression' && item.exported === name) return this.#exportedExpression(record, 'default');
     }
@@ -242,10 +247,17 @@ export class Interpreter {
   namespaceOf(record: ModuleRecord): Value {
     const common = this.#commonExports(record);
     if (common) return common;
+    const collecting = this.#collecting.get(record);
+    if (collecting) return collecting;
     const namespace = newObject({ file: record.facts, span: wholeFile });
+    this.#collecting.set(record, namespace);
     this.#collectExports(record, namespace, new Set());
+    this.#collecting.delete(record);
     return namespace;
   }
+
+  /** Namespaces whose exports are being looked up: a module may export its own, `export * as self from './self.js'`. */
+  readonly #collecting = new Map<ModuleRecord, ObjectValue>();
 
   #collectExports(record: ModuleRecord, into: ObjectValue, seen: Set<ModuleRecord>): void {
     if (seen.has(record)) return;
@@ -1765,11 +1777,15 @@ function concatenate(parts: readonly Value[], origin: Origin): Value {
   const texts: string[] = [];
   for (const part of parts) {
     if (part.kind === 'literal' && part.value !== null) texts.push(String(part.value));
-    else return { kind: 'text', parts: parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])), origin };
+    else return textFrom(parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])), origin);
   }
   const numbers = parts.length > 0 && parts.every((part) => part.kind === 'literal' && typeof part.value === 'number');
   if (numbers) return literal(texts.reduce((sum, text) => sum + Number(text), 0), origin);
-  return literal(texts.join(''), origin);
+  return composedText(texts.join(''), origin);
+}
+
+function textFrom(parts: readonly Value[], origin: Origin): Value {
+  return { kind: 'text', parts: parts.length > limits.textParts ? [...parts.slice(0, limits.textParts), unknownValue] : parts, origin };
 }
 
 /** Whether it is surely truthy or falsy. */

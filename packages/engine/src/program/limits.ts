@@ -12,6 +12,10 @@ export const limits = {
   smallestShare: 60,
   /** Items of a list, and spreads of an object: tables of routes are shorter. */
   items: 250,
+  /** Parts of a text that is put together, some of them unknown: statements of SQL have fewer. */
+  textParts: 500,
+  /** Characters of a text that is put together from known ones: a loop may double it each time. */
+  textLength: 200_000,
   /** Rounds of a loop over a list that is known. */
   loopRounds: 400,
 } as const;

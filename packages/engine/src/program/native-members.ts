@@ -1,5 +1,6 @@
 import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
+import { composedText } from './composed-text.js';
 import { limits } from './limits.js';
 import { joinFlows, type Flow } from './proof.js';
 import {
@@ -150,7 +151,7 @@ function textMember(object: Value & { kind: 'literal' | 'text' }, name: string):
     case 'concat':
       return native(name, (args) => {
         const rest = args.map(textOf);
-        return rest.every((part) => part !== undefined) ? literal(text + rest.join('')) : object;
+        return rest.every((part) => part !== undefined) ? composedText(text + rest.join(''), origin) : object;
       });
     default:
       return undefined;
@@ -266,7 +267,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
         if (array.open || separator === undefined || !texts.every((text) => text !== undefined)) {
           return { kind: 'text', parts: array.items, origin };
         }
-        return { kind: 'literal', value: texts.join(separator), origin };
+        return composedText(texts.join(separator), origin);
       });
     default:
       return undefined;
