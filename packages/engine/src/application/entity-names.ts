@@ -61,7 +61,8 @@ function namesOf(given: Value | undefined, catalog: Catalog): readonly string[] 
         if (value.facts.name) return [value.facts.name];
         break;
       case 'literal': {
-        const text = textOf(value);
+        // `users as u`
+        const text = textOf(value)?.replace(/\s+as\s+\w+$/i, '');
         if (text !== undefined && /^\w+$/.test(text)) return [text, ...withoutSuffix(text)];
         break;
       }

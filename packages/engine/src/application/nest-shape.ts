@@ -104,7 +104,11 @@ const repositories: ReadonlyMap<string, string> = new Map([
   ['@nestjs/mongoose#InjectModel()', 'mongoose#model()'],
   ['@nestjs/sequelize#InjectModel()', 'sequelize#Model'],
   ['@nestjs/typeorm#InjectDataSource()', 'typeorm#DataSource()'],
+  ['@nestjs/typeorm#InjectConnection()', 'typeorm#DataSource()'],
   ['@nestjs/typeorm#InjectEntityManager()', 'typeorm#EntityManager()'],
+  ['@nestjs/mongoose#InjectConnection()', 'mongoose#Connection()'],
+  ['@nestjs/sequelize#InjectConnection()', 'sequelize#Sequelize()'],
+  ['nestjs-kysely#InjectKysely()', 'kysely#Kysely()'],
   ['@mikro-orm/nestjs#InjectRepository()', '@mikro-orm/core#EntityRepository()'],
 ]);
 

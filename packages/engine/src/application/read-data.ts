@@ -37,7 +37,7 @@ export function readData(event: Event, data: DataEntry, semantics: CatalogSemant
     const found = counterOf(item, call, data, entities, findEntity);
     if (found) lookups.push({ name: title, place: item.origin ? placeOf(item.origin) : place, ...found, input: item.input, steps });
   }
-  const byInput = bound.some(({ input }) => input !== undefined) || (call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false);
+  const byInput = bound.some(({ input }) => input !== undefined) || isHandedInput(call, data, catalog);
   const effect: Effect = {
     kind: operation === 'read' ? 'reads' : 'writes',
     name: title,
@@ -59,6 +59,31 @@ function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'r
   }
   if (data.operation !== 'save') return data.operation;
   return call.call?.args.some((arg) => isStored(arg, catalog, 0)) ? 'write' : 'create';
+}
+
+/** Whether the request says what is written or asked: in the call, in what built the query or made the record, in how the record was found. */
+function isHandedInput(call: ExternalValue, data: DataEntry, catalog: Catalog): boolean {
+  const isInput = (value: Value): boolean => inputOf(value, catalog) !== undefined;
+  const args = (item: ExternalValue): readonly Value[] => item.call?.args ?? [];
+  if (args(call).some((arg) => isInput(arg) || isFoundByInput(arg, catalog))) return true;
+  const { receiver } = call;
+  if (receiver?.kind !== 'external') return false;
+  if (data.conditions && receiver.calls.some((item) => args(item).some(isInput))) return true;
+  return args(receiver).some(isInput) || isFoundByInput(receiver, catalog);
+}
+
+/** A record that the request has named, or filled. */
+function isFoundByInput(value: Value, catalog: Catalog): boolean {
+  return optionsOf(value).some((option) => {
+    for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
+      if (!current.call) continue;
+      const data = catalog.find(current.path)?.data;
+      if (data) return boundColumns(current, data).some((bound) => inputOf(bound.value, catalog) !== undefined);
+      // `create(body)`, `merge(stored, body)`
+      if (current.call.args.some((arg) => inputOf(arg, catalog) !== undefined)) return true;
+    }
+    return false;
+  });
 }
 
 /** A record that was read before, or one that names its own key. */

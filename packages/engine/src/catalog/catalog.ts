@@ -1,5 +1,6 @@
 import { passwords } from './credentials/passwords.js';
 import { webhooks } from './credentials/webhooks.js';
+import { kysely } from './data/kysely.js';
 import { mikroOrm } from './data/mikro-orm.js';
 import { mongodb, mongoose } from './data/mongoose.js';
 import { prisma } from './data/prisma.js';
@@ -41,6 +42,7 @@ export const libraries: readonly Library[] = [
   mongoose,
   mongodb,
   mikroOrm,
+  kysely,
   sqlClients,
 ];
 
