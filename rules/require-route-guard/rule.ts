@@ -25,7 +25,7 @@ const rule: Rule = {
           { place: route.place, message: `\`${route.title}\` is registered` },
           ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
           ...effect.steps,
-          { place: effect.place, message: `\`${effect.name}\` ${verbOf(effect)} ${effect.entity === undefined ? 'data' : `\`${effect.entity}\``}` },
+          { place: effect.place, message: outcomeOf(effect) },
         ],
       });
     }
@@ -42,6 +42,12 @@ function isForKnownCallers(effect: Effect, route: Route): boolean {
 
 function verbOf(effect: Effect): string {
   return effect.kind === 'writes' ? 'changes data with' : effect.kind === 'mints' ? 'mints a token with' : 'gives away what it reads with';
+}
+
+function outcomeOf(effect: Effect): string {
+  if (effect.kind === 'mints') return `\`${effect.name}\` makes the token`;
+  const what = effect.entity === undefined ? 'data' : `\`${effect.entity}\``;
+  return `\`${effect.name}\` ${effect.kind === 'writes' ? 'changes' : 'reads'} ${what}`;
 }
 
 function chainOf(route: Route): string {

@@ -160,6 +160,6 @@ function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean 
 /** `prisma.user.findUnique`, `User.findByPk`, `customers.query`. */
 function titleOf(call: ExternalValue, entity: string | undefined): string {
   const method = call.path.replace(/(\(\))+$/, '').split(/[.#]/).at(-1) ?? '';
-  if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('client.PrismaClient', 'prisma');
+  if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('PrismaClient', 'prisma');
   return entity === undefined ? method : method === '' ? entity : `${entity}.${method}`;
 }

@@ -1889,7 +1889,9 @@ export function nameOfPath(path: string): string {
   const [packageName = '', member = ''] = path.replace(/\(\)$/, '').split('#');
   const short = packageName.replace(/^.*\//, '');
   if (packageName === 'global' || packageName === '') return member;
-  return member === '' ? short : `${short}.${member}`.replaceAll('()', '');
+  // A class says what it is by itself: `JwtService.signAsync`.
+  const name = member === '' ? short : /^[A-Z]/.test(member) && packageName.startsWith('@') ? member : `${short}.${member}`;
+  return name.replaceAll('()', '');
 }
 
 function directoryOf(path: string): string {
