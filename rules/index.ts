@@ -5,4 +5,9 @@ import noOpenTokenMint from './no-open-token-mint/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
 
 /** Every rule, by id. */
-export const rules: readonly Rule[] = [noExposedSequentialId, noHardcodedSigningKey, noOpenTokenMint, requireRouteGuard];
+export const rules: readonly Rule[] = [
+  noExposedSequentialId,
+  noHardcodedSigningKey,
+  noOpenTokenMint,
+  requireRouteGuard,
+];

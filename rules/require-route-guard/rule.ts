@@ -35,13 +35,18 @@ const rule: Rule = {
 /** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
 function isForKnownCallers(effect: Effect, route: Route): boolean {
   if (effect.kind === 'mints') return effect.byInput;
-  if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || route.method !== 'POST';
+  if (effect.kind === 'writes')
+    return !effect.creates || (effect.personal && effect.byInput) || route.method !== 'POST';
   // A chain that takes a proof where there is one and goes on without it shows the public a part on purpose.
   return effect.personal && !route.optional;
 }
 
 function verbOf(effect: Effect): string {
-  return effect.kind === 'writes' ? 'changes data with' : effect.kind === 'mints' ? 'mints a token with' : 'gives away what it reads with';
+  return effect.kind === 'writes'
+    ? 'changes data with'
+    : effect.kind === 'mints'
+      ? 'mints a token with'
+      : 'gives away what it reads with';
 }
 
 function outcomeOf(effect: Effect): string {

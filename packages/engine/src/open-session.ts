@@ -45,7 +45,11 @@ class ProjectSession implements Session {
     root: string,
     readonly options: SessionOptions,
   ) {
-    this.#config = readConfig({ root: path.resolve(root) }, options.config, options.rules.map((rule) => rule.id));
+    this.#config = readConfig(
+      { root: path.resolve(root) },
+      options.config,
+      options.rules.map((rule) => rule.id),
+    );
     const { include, exclude } = this.#config;
     this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
   }
@@ -68,9 +72,12 @@ class ProjectSession implements Session {
 
   findings(file?: string, { suppressed = false }: FindingsOptions = {}): readonly Finding[] {
     const { findings, facts } = this.#look();
-    const relative = file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
+    const relative =
+      file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
     return findings.filter(
-      (finding) => (relative === undefined || finding.place.file === relative) && (suppressed || !isSuppressed(finding, facts.get(finding.place.file))),
+      (finding) =>
+        (relative === undefined || finding.place.file === relative) &&
+        (suppressed || !isSuppressed(finding, facts.get(finding.place.file))),
     );
   }
 
@@ -98,7 +105,10 @@ class ProjectSession implements Session {
       facts.set(file, made);
       const [error] = made.errors;
       if (error) {
-        skipped.push({ file, reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed` });
+        skipped.push({
+          file,
+          reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed`,
+        });
       }
       if (++done % 200 === 0) progress?.('facts', done, project.files.size);
     }
@@ -117,7 +127,12 @@ class ProjectSession implements Session {
       if (severity === 'off') continue;
       rule.check(application, (report) => findings.push(toFinding(rule, severity, report)));
     }
-    return Object.freeze(findings.sort((a, b) => comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity)));
+    return Object.freeze(
+      findings.sort(
+        (a, b) =>
+          comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
+      ),
+    );
   }
 
   #severityOf(rule: Rule): Severity | 'off' {
@@ -131,14 +146,29 @@ class ProjectSession implements Session {
 
 function toFinding(rule: Rule, severity: Severity, { message, place, entity, sink, steps }: Report): Finding {
   const fingerprint = fingerprintOf(rule.id, place.file, entity, sink);
-  return Object.freeze({ ruleId: rule.id, severity, precision: rule.meta.precision, message, place, entity, fingerprint, steps });
+  return Object.freeze({
+    ruleId: rule.id,
+    severity,
+    precision: rule.meta.precision,
+    message,
+    place,
+    entity,
+    fingerprint,
+    steps,
+  });
 }
 
-function readEntities(project: Project, facts: ReadonlyMap<string, FileFacts>): { entities: readonly Entity[]; problems: readonly SkippedFile[] } {
+function readEntities(
+  project: Project,
+  facts: ReadonlyMap<string, FileFacts>,
+): { entities: readonly Entity[]; problems: readonly SkippedFile[] } {
   const prisma = readPrismaSchemas(project.documents.filter((document) => document.kind === 'prisma'));
   const sql = readSqlMigrations(project.documents.filter((document) => document.kind === 'sql'));
   const declared = readDeclaredEntities(facts.values(), (from, specifier) => project.resolve(from, specifier));
-  const problems = [...prisma.problems, ...sql.problems].map(({ file, line, message }) => ({ file, reason: `line ${String(line)}: ${message}` }));
+  const problems = [...prisma.problems, ...sql.problems].map(({ file, line, message }) => ({
+    file,
+    reason: `line ${String(line)}: ${message}`,
+  }));
   return { entities: mergeEntities(prisma.entities, declared, sql.entities), problems };
 }
 

@@ -6,7 +6,14 @@ import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { Interpreter, type Outcome } from '../program/interpreter.js';
-import { externalValue, unknownValue, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import {
+  externalValue,
+  unknownValue,
+  type ClassValue,
+  type ExternalValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
 import { findEntity } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
@@ -35,7 +42,12 @@ import { typeormShape } from './shapes/typeorm-shape.js';
 const frameworkPackages = new Set(['express', '@nestjs/core', '@nestjs/common']);
 
 /** Builds the model from the facts of all files. */
-export function buildApplication(project: Project, files: ReadonlyMap<string, FileFacts>, entities: readonly Entity[], config: Config): Application {
+export function buildApplication(
+  project: Project,
+  files: ReadonlyMap<string, FileFacts>,
+  entities: readonly Entity[],
+  config: Config,
+): Application {
   return new ApplicationBuilder(project, files, entities, config).build();
 }
 
@@ -55,10 +67,23 @@ class ApplicationBuilder {
   ) {
     const catalog = new Catalog(libraries, librariesOf(config));
     const seals = new SealShape(catalog);
-    this.#semantics = new CatalogSemantics(catalog, [this.#shape, new SettingsShape(), seals, mongooseShape, sequelizeShape, typeormShape]);
+    this.#semantics = new CatalogSemantics(catalog, [
+      this.#shape,
+      new SettingsShape(),
+      seals,
+      mongooseShape,
+      sequelizeShape,
+      typeormShape,
+    ]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
-    this.#keys = new KeyCollector(catalog, this.#interpreter, project.documents, (call) => seals.isSeal(call), () => this.#rerun(catalog));
+    this.#keys = new KeyCollector(
+      catalog,
+      this.#interpreter,
+      project.documents,
+      (call) => seals.isSeal(call),
+      () => this.#rerun(catalog),
+    );
     const found = new Map<string, Entity | undefined>();
     this.#findEntity = (name) => {
       if (!found.has(name)) found.set(name, findEntity(entities, name));
@@ -67,8 +92,18 @@ class ApplicationBuilder {
   }
 
   #rerun(catalog: Catalog): Rerun {
-    const semantics = new CatalogSemantics(catalog, [new NestShape(), new SettingsShape(), mongooseShape, sequelizeShape, typeormShape]);
-    const interpreter = new Interpreter(this.files, (from, specifier) => this.project.resolve(from, specifier), semantics);
+    const semantics = new CatalogSemantics(catalog, [
+      new NestShape(),
+      new SettingsShape(),
+      mongooseShape,
+      sequelizeShape,
+      typeormShape,
+    ]);
+    const interpreter = new Interpreter(
+      this.files,
+      (from, specifier) => this.project.resolve(from, specifier),
+      semantics,
+    );
     semantics.interpreter = interpreter;
     return { interpreter, keyed: semantics.keyed };
   }
@@ -80,13 +115,19 @@ class ApplicationBuilder {
     this.#graph(startup);
     this.#collectKeys();
     const isBackEnd = [...this.files.values()].some(importsFramework);
-    const routes = unique(this.#routes).sort((a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+    const routes = unique(this.#routes).sort(
+      (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
+    );
     return Object.freeze({
       routes,
-      keys: [...this.#keys.keys].sort((a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace)),
+      keys: [...this.#keys.keys].sort(
+        (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
+      ),
       entities: this.entities,
       isBackEnd,
-      limits: [...this.#interpreter.stopped].sort().map((file) => `${file}: too much to follow; values from there on are unknown`),
+      limits: [...this.#interpreter.stopped]
+        .sort()
+        .map((file) => `${file}: too much to follow; values from there on are unknown`),
     });
   }
 
@@ -114,11 +155,26 @@ class ApplicationBuilder {
       if (!importsFramework(facts)) continue;
       const record = this.#interpreter.module(facts.path);
       for (const statement of record ? facts.body : []) {
-        const name = statement.kind === 'function' ? statement.name : statement.kind === 'let' && statement.pattern.kind === 'name' ? statement.pattern.name : undefined;
+        const name =
+          statement.kind === 'function'
+            ? statement.name
+            : statement.kind === 'let' && statement.pattern.kind === 'name'
+              ? statement.pattern.name
+              : undefined;
         const value = name === undefined || !record ? undefined : this.#interpreter.lookup(name, record.scope);
-        if (value?.kind !== 'function' || this.#interpreter.followed.has(value.facts) || value.facts.parameters.some((parameter) => isRequestName(parameter.pattern))) continue;
+        if (
+          value?.kind !== 'function' ||
+          this.#interpreter.followed.has(value.facts) ||
+          value.facts.parameters.some((parameter) => isRequestName(parameter.pattern))
+        )
+          continue;
         const before = record?.calls.length ?? 0;
-        if (record) this.#interpreter.runIn(record, value, value.facts.parameters.map(() => unknownValue));
+        if (record)
+          this.#interpreter.runIn(
+            record,
+            value,
+            value.facts.parameters.map(() => unknownValue),
+          );
         calls.push(...(record?.calls.slice(before) ?? []));
       }
     }
@@ -131,12 +187,36 @@ class ApplicationBuilder {
       for (const found of collectExpressRoutes(root, chain)) {
         const handler = found.handler;
         // `app.options('*', cors())` answers by itself and reaches nothing of the project.
-        if (found.method === 'OPTIONS' && handler.kind === 'external' && neutralPackages.has(handler.path.slice(0, handler.path.indexOf('#')))) continue;
-        const state: ChainState = { ...found.state, request: fork(found.state.request), response: fork(found.state.response) };
+        if (
+          found.method === 'OPTIONS' &&
+          handler.kind === 'external' &&
+          neutralPackages.has(handler.path.slice(0, handler.path.indexOf('#')))
+        )
+          continue;
+        const state: ChainState = {
+          ...found.state,
+          request: fork(found.state.request),
+          response: fork(found.state.response),
+        };
         const origin = handler.kind === 'function' ? { file: handler.file, span: handler.facts } : root.origin;
         const next: Value = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
-        const outcome = this.#interpreter.follow(handler, { kind: 'undefined' }, [state.request, state.response, next], origin, state.proofs);
-        this.#add(found.method, found.path, found.place, handler.kind === 'function' ? placeOf(origin) : found.place, 'express', state, outcome, false);
+        const outcome = this.#interpreter.follow(
+          handler,
+          { kind: 'undefined' },
+          [state.request, state.response, next],
+          origin,
+          state.proofs,
+        );
+        this.#add(
+          found.method,
+          found.path,
+          found.place,
+          handler.kind === 'function' ? placeOf(origin) : found.place,
+          'express',
+          state,
+          outcome,
+          false,
+        );
       }
     }
   }
@@ -152,7 +232,11 @@ class ApplicationBuilder {
     }
     if (created.length === 0) {
       // A library of modules: those that no other one imports are where an application would start.
-      const imported = new Set(modules.flatMap((module) => readNestApplication(module, undefined, this.#interpreter).modules.filter((item) => item !== module)));
+      const imported = new Set(
+        modules.flatMap((module) =>
+          readNestApplication(module, undefined, this.#interpreter).modules.filter((item) => item !== module),
+        ),
+      );
       for (const root of modules) if (!imported.has(root)) roots.push({ root, instance: undefined });
     }
     for (const { root, instance } of roots) {
@@ -161,7 +245,16 @@ class ApplicationBuilder {
       const chain = new Chain(this.#interpreter, this.#semantics, origin);
       const routes = new NestRoutes(application, chain, this.#interpreter, this.#semantics, this.#shape).collect();
       for (const found of routes) {
-        this.#add(found.method, found.path, placeOf(found.origin), placeOf(found.handlerOrigin), 'nestjs', found.state, found.outcome, true);
+        this.#add(
+          found.method,
+          found.path,
+          placeOf(found.origin),
+          placeOf(found.handlerOrigin),
+          'nestjs',
+          found.state,
+          found.outcome,
+          true,
+        );
       }
     }
   }
@@ -171,18 +264,32 @@ class ApplicationBuilder {
       if (resolver.kind !== 'function') continue;
       const origin = { file: resolver.file, span: resolver.facts };
       const chain = new Chain(this.#interpreter, this.#semantics, origin);
-      const outcome = this.#interpreter.follow(resolver, { kind: 'undefined' }, resolverArguments(externalValue('express#Request', origin)), origin, []);
+      const outcome = this.#interpreter.follow(
+        resolver,
+        { kind: 'undefined' },
+        resolverArguments(externalValue('express#Request', origin)),
+        origin,
+        [],
+      );
       this.#add(method, name, placeOf(origin), placeOf(origin), 'graphql', chain.start, outcome, true);
     }
   }
 
-  #add(method: string, path: string, place: Route['place'], handler: Route['handler'], framework: string, state: ChainState, outcome: Outcome, answersByReturn: boolean): void {
+  #add(
+    method: string,
+    path: string,
+    place: Route['place'],
+    handler: Route['handler'],
+    framework: string,
+    state: ChainState,
+    outcome: Outcome,
+    answersByReturn: boolean,
+  ): void {
     const reach = readReach(outcome, state, this.#semantics, this.#findEntity, answersByReturn);
     const application = this.#packageOf(place.file);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     this.#routes.push(createRoute({ method, path, place, handler, framework, application, state, reach, onPurpose }));
-
   }
 
   #packageOf(file: string): string {
@@ -209,7 +316,13 @@ class ApplicationBuilder {
       if (!record) continue;
       for (const value of this.#interpreter.functionsOf(record)) {
         if (this.#interpreter.followed.has(value.facts)) continue;
-        this.#interpreter.follow(value, value.thisValue ?? unknownValue, value.facts.parameters.map(() => unknownValue), { file: facts, span: value.facts }, []);
+        this.#interpreter.follow(
+          value,
+          value.thisValue ?? unknownValue,
+          value.facts.parameters.map(() => unknownValue),
+          { file: facts, span: value.facts },
+          [],
+        );
       }
     }
   }
@@ -220,11 +333,18 @@ class ApplicationBuilder {
 }
 
 function importsFramework(facts: FileFacts): boolean {
-  return facts.imports.some((item) => frameworkPackages.has(item.source) && !item.typeOnly) || facts.required.some((source) => frameworkPackages.has(source));
+  return (
+    facts.imports.some((item) => frameworkPackages.has(item.source) && !item.typeOnly) ||
+    facts.required.some((source) => frameworkPackages.has(source))
+  );
 }
 
 /** Packages that take keys: only files that import one of them, by whatever way, are swept. */
-const keyPackages = new Set(libraries.filter((library) => Object.values(library.calls).some((entry) => entry.keys)).flatMap((library) => library.packages));
+const keyPackages = new Set(
+  libraries
+    .filter((library) => Object.values(library.calls).some((entry) => entry.keys))
+    .flatMap((library) => library.packages),
+);
 
 function usesKeys(facts: FileFacts): boolean {
   return sourcesOf(facts).some((source) => keyPackages.has(source.replace(/^node:/, '')));
@@ -252,7 +372,10 @@ function unique(routes: readonly Route[]): Route[] {
 }
 
 /** Paths in an order in which what is imported comes before what imports it. */
-function importedFirst(files: ReadonlyMap<string, FileFacts>, resolve: (from: string, specifier: string) => string | undefined): readonly string[] {
+function importedFirst(
+  files: ReadonlyMap<string, FileFacts>,
+  resolve: (from: string, specifier: string) => string | undefined,
+): readonly string[] {
   const order: string[] = [];
   const state = new Map<string, 'open' | 'done'>();
   for (const start of files.keys()) {
@@ -261,8 +384,20 @@ function importedFirst(files: ReadonlyMap<string, FileFacts>, resolve: (from: st
       if (state.has(path)) return;
       state.set(path, 'open');
       const facts = files.get(path);
-      const sources = facts ? [...new Set([...facts.required, ...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source), ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : []))])] : [];
-      stack.push({ path, next: 0, targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined) });
+      const sources = facts
+        ? [
+            ...new Set([
+              ...facts.required,
+              ...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source),
+              ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : [])),
+            ]),
+          ]
+        : [];
+      stack.push({
+        path,
+        next: 0,
+        targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined),
+      });
     };
     push(start);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {

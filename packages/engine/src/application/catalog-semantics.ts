@@ -6,18 +6,58 @@ import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { CallMeaning } from '../program/call-meaning.js';
 import type { Semantics } from '../program/semantics.js';
-import { externalValue, optionsOf, textOf, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import {
+  externalValue,
+  optionsOf,
+  textOf,
+  type ClassValue,
+  type ExternalValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 import { isGraphServer } from './graph-routes.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
 const requestStandard = new Set([
-  ...['method', 'httpVersion', 'secure', 'xhr', 'app', 'res', 'socket', 'connection', 'route', 'log', 'id', 'logger', 't', 'i18n', 'flash', 'csrfToken'],
-  ...['headersSent', 'locals', 'aborted', 'complete', 'readable', 'session', 'sessionID', 'language', 'locale', 'requestId', 'traceId', 'startTime', 'raw'],
+  ...[
+    'method',
+    'httpVersion',
+    'secure',
+    'xhr',
+    'app',
+    'res',
+    'socket',
+    'connection',
+    'route',
+    'log',
+    'id',
+    'logger',
+    't',
+    'i18n',
+    'flash',
+    'csrfToken',
+  ],
+  ...[
+    'headersSent',
+    'locals',
+    'aborted',
+    'complete',
+    'readable',
+    'session',
+    'sessionID',
+    'language',
+    'locale',
+    'requestId',
+    'traceId',
+    'startTime',
+    'raw',
+  ],
 ]);
 /** Members of a session that are there for everybody. */
-const sessionStandard = /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
+const sessionStandard =
+  /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
 /** Columns that hold something that only the right caller knows. */
 const secretColumn = /(pass(word|wd|phrase)?|pwd|secret|token|otp|code|pin|api_?key|hash|signature|credential)/i;
 
@@ -67,7 +107,8 @@ export class CatalogSemantics implements Semantics {
 
   #meaning(call: ExternalValue, entry: CallEntry): CallMeaning {
     const proves = this.#provedBy(call, entry);
-    const observed = entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds ?? entry.hashesPassword;
+    const observed =
+      entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds ?? entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),
       ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
@@ -83,7 +124,9 @@ export class CatalogSemantics implements Semantics {
   #provedBy(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (entry.proves?.kind !== 'token') return entry.proves ?? this.#provedByLookup(call, entry);
     const heads = inputHeads(call.call?.args[0], this.catalog);
-    const isSentOnce = heads.size > 0 && [...heads].every((head) => head === 'body' || head === 'params' || head === 'query' || head === 'args');
+    const isSentOnce =
+      heads.size > 0 &&
+      [...heads].every((head) => head === 'body' || head === 'params' || head === 'query' || head === 'args');
     return isSentOnce ? { ...entry.proves, kind: 'credential' } : entry.proves;
   }
 
@@ -115,7 +158,11 @@ export class CatalogSemantics implements Semantics {
     const first = value.call?.args[0];
     const names = first?.kind === 'array' ? first.items.map(textOf) : [textOf(first)];
     if (names.includes('anonymous')) return undefined;
-    const credential = names.some((name) => name !== undefined && credentialFor?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)));
+    const credential = names.some(
+      (name) =>
+        name !== undefined &&
+        credentialFor?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)),
+    );
     return { kind: credential ? 'credential' : entry.proves, credential };
   }
 
@@ -129,7 +176,9 @@ export class CatalogSemantics implements Semantics {
   }
 
   isSetting(value: Value): boolean {
-    const options = optionsOf(value).filter((option) => option.value.kind !== 'undefined' && option.value.kind !== 'literal');
+    const options = optionsOf(value).filter(
+      (option) => option.value.kind !== 'undefined' && option.value.kind !== 'literal',
+    );
     return options.length > 0 && options.every((option) => this.#isSetting(option.value));
   }
 
@@ -139,8 +188,15 @@ export class CatalogSemantics implements Semantics {
     if (value.path.startsWith('global#process.env.')) return true;
     if (value.call) {
       const entry = this.catalog.find(value.path);
-      if (entry?.data?.operation === 'read') return inputOf({ kind: 'array', items: [...value.call.args], open: false, origin: value.origin }, this.catalog) === undefined && !this.#mentionsCaller(value.call.args, 0);
-      if (/^global#(!|Boolean|[=!]==?)\(\)$/.test(value.path)) return value.call.args.every((arg) => arg.kind === 'literal' || arg.kind === 'undefined' || this.isSetting(arg));
+      if (entry?.data?.operation === 'read')
+        return (
+          inputOf({ kind: 'array', items: [...value.call.args], open: false, origin: value.origin }, this.catalog) ===
+            undefined && !this.#mentionsCaller(value.call.args, 0)
+        );
+      if (/^global#(!|Boolean|[=!]==?)\(\)$/.test(value.path))
+        return value.call.args.every(
+          (arg) => arg.kind === 'literal' || arg.kind === 'undefined' || this.isSetting(arg),
+        );
       return false;
     }
     return value.receiver !== undefined && this.#isSetting(value.receiver);
@@ -156,7 +212,10 @@ export class CatalogSemantics implements Semantics {
         case 'array':
           return this.#mentionsCaller(value.items, depth + 1);
         case 'union':
-          return this.#mentionsCaller(value.options.map((option) => option.value), depth + 1);
+          return this.#mentionsCaller(
+            value.options.map((option) => option.value),
+            depth + 1,
+          );
         case 'text':
           return this.#mentionsCaller(value.parts, depth + 1);
         case 'literal':
@@ -183,7 +242,9 @@ export class CatalogSemantics implements Semantics {
     for (const option of optionsOf(other)) {
       const { value } = option;
       if (value.kind === 'text') {
-        const inner = value.parts.map((part) => (part.kind === 'literal' ? undefined : this.#knownOnlyToCaller(part, input))).find(Boolean);
+        const inner = value.parts
+          .map((part) => (part.kind === 'literal' ? undefined : this.#knownOnlyToCaller(part, input)))
+          .find(Boolean);
         if (inner) return inner;
       }
       if (value.kind === 'literal') {
@@ -192,7 +253,8 @@ export class CatalogSemantics implements Semantics {
       }
       if (value.kind !== 'external') continue;
       if (value.path.startsWith('global#process.env.') && secretColumn.test(value.path + input)) return 'api-key';
-      if (/config/i.test(value.path) && value.call && secretColumn.test(textOf(value.call.args[0]) ?? '')) return 'api-key';
+      if (/config/i.test(value.path) && value.call && secretColumn.test(textOf(value.call.args[0]) ?? ''))
+        return 'api-key';
       if (/createHmac|\.digest\(\)/.test(value.path)) return 'signature';
       if (this.provedBy(value)) return 'attached';
       const last = value.path.slice(value.path.lastIndexOf('.') + 1);
@@ -225,7 +287,9 @@ export class CatalogSemantics implements Semantics {
       const hasCallback = call.receiver.call?.args.some((arg) => arg.kind === 'function');
       if (before && !(hasCallback && this.guardOf(call.receiver)?.decidesIn)) {
         if (proved) {
-          this.interpreter.flow = { proofs: [...before.proofs, { kind: proved.kind, origin: call.origin, by: call.receiver.path }] };
+          this.interpreter.flow = {
+            proofs: [...before.proofs, { kind: proved.kind, origin: call.origin, by: call.receiver.path }],
+          };
         }
         next.call([], call.origin);
         this.interpreter.flow = before;
@@ -247,7 +311,9 @@ export class CatalogSemantics implements Semantics {
   }
 
   describes(path: string): boolean {
-    return this.catalog.described.size > 0 && (this.catalog.described.has(path) || this.catalog.described.has(`${path}()`));
+    return (
+      this.catalog.described.size > 0 && (this.catalog.described.has(path) || this.catalog.described.has(`${path}()`))
+    );
   }
 
   packageOf(specifier: string, imported: string): string {

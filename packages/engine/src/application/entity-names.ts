@@ -51,7 +51,9 @@ function namesOfMaker(made: ExternalValue, catalog: Catalog): readonly string[] 
 /** `builder.from(User, 'user')`, `builder.update(User)`. */
 function namesOfTarget(builder: ExternalValue, catalog: Catalog): readonly string[] {
   if (builder.call === undefined || catalog.find(builder.path)?.aliases !== true) return [];
-  return builder.calls.filter((call) => /\.(from|update|into|delete)\(\)$/.test(call.path)).flatMap((call) => namesOf(call.call?.args[0], catalog));
+  return builder.calls
+    .filter((call) => /\.(from|update|into|delete)\(\)$/.test(call.path))
+    .flatMap((call) => namesOf(call.call?.args[0], catalog));
 }
 
 function namesOf(given: Value | undefined, catalog: Catalog): readonly string[] {

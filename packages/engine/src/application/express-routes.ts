@@ -45,7 +45,8 @@ export function findExpressRoots(calls: Iterable<ExternalValue>): readonly Exter
   const mounted = new Set<ExternalValue>();
   for (const router of routers) {
     for (const call of router.calls) {
-      for (const value of (call.call?.args ?? []).flatMap((arg) => [...flatten(arg)])) if (isExpressRouter(value) && value !== router) mounted.add(value);
+      for (const value of (call.call?.args ?? []).flatMap((arg) => [...flatten(arg)]))
+        if (isExpressRouter(value) && value !== router) mounted.add(value);
     }
   }
   const roots = [...routers].filter((router) => !mounted.has(router) && router.calls.length > 0);
@@ -66,7 +67,12 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
     if (!layer.methods) return;
     const handlers = layer.values.flatMap((value) => [...flatten(value)]);
     // A function that takes no `next` answers: what stands behind it is never reached.
-    const last = handlers.findIndex((value) => value.kind === 'function' && value.facts.parameters.length < 3 && !value.facts.parameters.some((parameter) => parameter.rest));
+    const last = handlers.findIndex(
+      (value) =>
+        value.kind === 'function' &&
+        value.facts.parameters.length < 3 &&
+        !value.facts.parameters.some((parameter) => parameter.rest),
+    );
     const handler = last >= 0 ? handlers[last] : handlers.at(-1);
     if (!handler) return;
     const before = handlers.slice(0, last >= 0 ? last : -1);
@@ -96,7 +102,13 @@ function registrationPlace(origin: Origin): Place {
   return verb.line === whole.line ? whole : verb;
 }
 
-function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
+function flattenStack(
+  router: ExternalValue,
+  prefix: string,
+  layers: Layer[],
+  depth: number,
+  within: Set<ExternalValue>,
+): void {
   if (depth > maximumNesting || within.has(router) || layers.length >= maximumLayers) return;
   within.add(router);
   const parameters = parameterCallbacks(router);
@@ -112,13 +124,21 @@ function flattenStack(router: ExternalValue, prefix: string, layers: Layer[], de
         }
       }
     } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
-      for (const path of pathsOf(args[0], prefix)) addRoute(member, path, args.slice(1), call.origin, layers, parameters);
+      for (const path of pathsOf(args[0], prefix))
+        addRoute(member, path, args.slice(1), call.origin, layers, parameters);
     }
   }
   within.delete(router);
 }
 
-function addRoute(verb: string, path: string, values: readonly Value[], origin: Origin, layers: Layer[], callbacks: ReadonlyMap<string, Value>): void {
+function addRoute(
+  verb: string,
+  path: string,
+  values: readonly Value[],
+  origin: Origin,
+  layers: Layer[],
+  callbacks: ReadonlyMap<string, Value>,
+): void {
   if (!expressVerbs.includes(verb) || values.length === 0) return;
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
   const parameters = [...callbacks].filter(([name]) => new RegExp(`:${name}\\b`).test(path)).map(([, value]) => value);
@@ -140,7 +160,14 @@ function parameterCallbacks(router: ExternalValue): ReadonlyMap<string, Value> {
   return callbacks;
 }
 
-function addUse(call: ExternalValue, args: readonly Value[], prefix: string, layers: Layer[], depth: number, within: Set<ExternalValue>): void {
+function addUse(
+  call: ExternalValue,
+  args: readonly Value[],
+  prefix: string,
+  layers: Layer[],
+  depth: number,
+  within: Set<ExternalValue>,
+): void {
   const [first, ...rest] = args;
   const pathed = first !== undefined && isPath(first);
   const paths = pathed ? pathsOf(first, prefix) : [prefix];
@@ -148,7 +175,16 @@ function addUse(call: ExternalValue, args: readonly Value[], prefix: string, lay
   for (const path of paths) {
     for (const value of values.flatMap((item) => [...flatten(item)])) {
       if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within);
-      else layers.push({ path, methods: undefined, values: [value], parameters: [], origin: call.origin, segments: segmentsOf(path), passing: [value] });
+      else
+        layers.push({
+          path,
+          methods: undefined,
+          values: [value],
+          parameters: [],
+          origin: call.origin,
+          segments: segmentsOf(path),
+          passing: [value],
+        });
     }
   }
 }
@@ -172,15 +208,20 @@ const maximumPathNesting = 2;
 function isPath(value: Value, depth = 0): boolean {
   if (depth > maximumPathNesting) return false;
   if (value.kind === 'literal' || value.kind === 'text') return true;
-  if (value.kind === 'external') return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
+  if (value.kind === 'external')
+    return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
   if (value.kind === 'array') return value.items.length > 0 && value.items.every((item) => isPath(item, depth + 1));
-  return value.kind === 'union' && value.options.every((option) => isPath(option.value, depth) || option.value.kind === 'unknown');
+  return (
+    value.kind === 'union' &&
+    value.options.every((option) => isPath(option.value, depth) || option.value.kind === 'unknown')
+  );
 }
 
 function pathsOf(value: Value | undefined, prefix: string, depth = 0): readonly string[] {
   if (!value || depth > maximumPathNesting) return [];
   if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix, depth + 1));
-  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(0, 4);
+  if (value.kind === 'union')
+    return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(0, 4);
   const text = textOf(value);
   if (text !== undefined) return [joinPath(prefix, text)];
   if (value.kind === 'text') {
@@ -207,7 +248,10 @@ export function isBelow(prefix: string, path: string): boolean {
 }
 
 function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
-  return outer.length <= inner.length && outer.every((segment, index) => segment === inner[index] || segment.startsWith(':') || segment.includes('*'));
+  return (
+    outer.length <= inner.length &&
+    outer.every((segment, index) => segment === inner[index] || segment.startsWith(':') || segment.includes('*'))
+  );
 }
 
 /** Whether an earlier route's handlers see a request for this method and path as well. */

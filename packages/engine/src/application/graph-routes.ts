@@ -8,7 +8,8 @@ export interface GraphOperation {
 }
 
 const servers = /^(@apollo\/server|apollo-server(-\w+)?|graphql-yoga)#(ApolloServer|createYoga)\(\)$/;
-const schemas = /^(graphql-tools|@graphql-tools\/schema|graphql-yoga|apollo-server(-\w+)?)#(makeExecutableSchema|createSchema)\(\)$/;
+const schemas =
+  /^(graphql-tools|@graphql-tools\/schema|graphql-yoga|apollo-server(-\w+)?)#(makeExecutableSchema|createSchema)\(\)$/;
 const roots: Readonly<Record<string, string>> = { Query: 'QUERY', Mutation: 'MUTATION', Subscription: 'SUBSCRIPTION' };
 
 /** A call that makes a graph server or its schema. */
@@ -26,7 +27,8 @@ export function collectGraphOperations(calls: Iterable<ExternalValue>): readonly
       for (const [root, method] of Object.entries(roots)) {
         const fields = propertyOf(map, root);
         if (fields?.kind !== 'object') continue;
-        for (const [name, resolver] of fields.properties) operations.set(`${method} ${name}`, { method, name, resolver });
+        for (const [name, resolver] of fields.properties)
+          operations.set(`${method} ${name}`, { method, name, resolver });
       }
     }
   }

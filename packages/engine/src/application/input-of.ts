@@ -3,8 +3,27 @@ import { optionsOf, textOf, type ExternalValue, type Value } from '../program/va
 
 /** Parts of a request that the caller writes. */
 export const requestInputs: ReadonlySet<string> = new Set([
-  'body', 'query', 'params', 'headers', 'cookies', 'signedCookies', 'files', 'file', 'rawBody', 'rawHeaders', 'url', 'originalUrl',
-  'path', 'baseUrl', 'hostname', 'host', 'ip', 'ips', 'protocol', 'subdomains', 'args',
+  'body',
+  'query',
+  'params',
+  'headers',
+  'cookies',
+  'signedCookies',
+  'files',
+  'file',
+  'rawBody',
+  'rawHeaders',
+  'url',
+  'originalUrl',
+  'path',
+  'baseUrl',
+  'hostname',
+  'host',
+  'ip',
+  'ips',
+  'protocol',
+  'subdomains',
+  'args',
 ]);
 
 /** Methods of a request that read a part of it by name. */
@@ -28,7 +47,11 @@ export function inputOf(value: Value | undefined, catalog: Catalog, depth = 0): 
     case 'text':
       return firstInput(value.parts, catalog, depth);
     case 'union':
-      return firstInput(optionsOf(value).map((option) => option.value), catalog, depth);
+      return firstInput(
+        optionsOf(value).map((option) => option.value),
+        catalog,
+        depth,
+      );
     case 'array':
       return firstInput(value.items, catalog, depth);
     case 'object':
@@ -70,10 +93,15 @@ function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number):
   if (entry?.data || entry?.mint || entry?.proves) return undefined;
   if (entry?.converts === 'arguments') return firstInput(value.call.args, catalog, depth);
   if (entry?.converts !== undefined) {
-    return inputOf(entry.converts === 'receiver' ? value.receiver : value.call.args[entry.converts], catalog, depth + 1);
+    return inputOf(
+      entry.converts === 'receiver' ? value.receiver : value.call.args[entry.converts],
+      catalog,
+      depth + 1,
+    );
   }
   // What a method makes of a text or a list is still that text: `trim`, `split`, `map`.
-  if (value.path.startsWith('?.') || match || /^global#.*\(\)\.\w+\(\)$/.test(value.path)) return inputOf(value.receiver, catalog, depth + 1);
+  if (value.path.startsWith('?.') || match || /^global#.*\(\)\.\w+\(\)$/.test(value.path))
+    return inputOf(value.receiver, catalog, depth + 1);
   if (/^global#(\+|-|\*|\/|%)\(\)$/.test(value.path)) return firstInput(value.call.args, catalog, depth);
   return undefined;
 }

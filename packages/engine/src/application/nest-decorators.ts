@@ -17,7 +17,11 @@ function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue
 /** The class and the classes that it extends, itself first. */
 export function lineageOf(start: ClassValue): readonly ClassValue[] {
   const lineage: ClassValue[] = [];
-  for (let current: Value | undefined = start; current?.kind === 'class' && !lineage.includes(current); current = current.superClass) {
+  for (
+    let current: Value | undefined = start;
+    current?.kind === 'class' && !lineage.includes(current);
+    current = current.superClass
+  ) {
     lineage.push(current);
   }
   return lineage;
@@ -37,7 +41,8 @@ export function metadataOf(decorators: readonly ExternalValue[]): readonly (read
   const pairs: (readonly [Value, Value])[] = [];
   for (const decorator of decorators) {
     const [first, second] = decorator.call?.args ?? [];
-    if (decorator.path === '@nestjs/common#SetMetadata()' && first) pairs.push([first, second ?? { kind: 'undefined' }]);
+    if (decorator.path === '@nestjs/common#SetMetadata()' && first)
+      pairs.push([first, second ?? { kind: 'undefined' }]);
     else if (isCreatedDecorator(decorator.receiver)) pairs.push([decorator.receiver, first ?? { kind: 'undefined' }]);
   }
   return pairs;

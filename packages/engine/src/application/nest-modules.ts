@@ -20,7 +20,11 @@ export interface NestApplication {
   /** What `NestFactory.create` gives, where it is called. */
   readonly instance: ExternalValue | undefined;
   readonly modules: readonly ClassValue[];
-  readonly controllers: readonly { readonly target: ClassValue; readonly prefix: string; readonly module: ClassValue }[];
+  readonly controllers: readonly {
+    readonly target: ClassValue;
+    readonly prefix: string;
+    readonly module: ClassValue;
+  }[];
   readonly resolvers: readonly ClassValue[];
   readonly providers: readonly Provider[];
 }
@@ -30,7 +34,11 @@ export function isModule(target: ClassValue): boolean {
 }
 
 /** Walks the modules from a root, dynamic ones included. */
-export function readNestApplication(root: ClassValue, instance: ExternalValue | undefined, interpreter: Interpreter): NestApplication {
+export function readNestApplication(
+  root: ClassValue,
+  instance: ExternalValue | undefined,
+  interpreter: Interpreter,
+): NestApplication {
   const modules: ClassValue[] = [];
   const controllers: { target: ClassValue; module: ClassValue }[] = [];
   const resolvers: ClassValue[] = [];
@@ -39,7 +47,8 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
 
   const visitContents = (contents: Value, module: ClassValue): void => {
     for (const value of listOf(contents, 'controllers')) {
-      if (value.kind === 'class' && !controllers.some((item) => item.target === value)) controllers.push({ target: value, module });
+      if (value.kind === 'class' && !controllers.some((item) => item.target === value))
+        controllers.push({ target: value, module });
     }
     for (const value of listOf(contents, 'providers')) addProvider(value);
     for (const value of listOf(contents, 'imports')) visit(value);
@@ -47,14 +56,20 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
   const addProvider = (value: Value): void => {
     if (value.kind === 'class') {
       providers.push({ token: value, target: value });
-      if (classDecorators(value).some((decorator) => decorator.path === '@nestjs/graphql#Resolver()') && !resolvers.includes(value)) resolvers.push(value);
+      if (
+        classDecorators(value).some((decorator) => decorator.path === '@nestjs/graphql#Resolver()') &&
+        !resolvers.includes(value)
+      )
+        resolvers.push(value);
       return;
     }
     const token = propertyOf(value, 'provide');
     if (!token) return;
     const factory = propertyOf(value, 'useFactory');
     const target =
-      propertyOf(value, 'useClass') ?? propertyOf(value, 'useExisting') ?? propertyOf(value, 'useValue') ??
+      propertyOf(value, 'useClass') ??
+      propertyOf(value, 'useExisting') ??
+      propertyOf(value, 'useValue') ??
       (factory?.kind === 'function' ? injectedCall(factory, value, interpreter) : undefined);
     if (target) providers.push({ token, target });
   };
@@ -62,7 +77,8 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
   const visit = (value: Value): void => {
     if (value.kind === 'external' && value.path === '@nestjs/common#forwardRef()') {
       const reference = value.call?.args[0];
-      if (reference?.kind === 'function') visit(interpreter.follow(reference, { kind: 'undefined' }, [], value.origin, []).value);
+      if (reference?.kind === 'function')
+        visit(interpreter.follow(reference, { kind: 'undefined' }, [], value.origin, []).value);
       return;
     }
     if (value.kind === 'external' && value.path === '@nestjs/core#RouterModule.register()') {
@@ -87,7 +103,8 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
     modules.push(value);
     for (const owner of lineageOf(value)) {
       for (const decorator of classDecorators(owner)) {
-        if (decorator.path === '@nestjs/common#Module()') visitContents(decorator.call?.args[0] ?? { kind: 'undefined' }, value);
+        if (decorator.path === '@nestjs/common#Module()')
+          visitContents(decorator.call?.args[0] ?? { kind: 'undefined' }, value);
       }
     }
   };
@@ -103,7 +120,9 @@ export function readNestApplication(root: ClassValue, instance: ExternalValue | 
 }
 
 function injectedCall(factory: Value, provider: Value, interpreter: Interpreter): Value {
-  const args = listOf(provider, 'inject').map((token): Value => (token.kind === 'class' ? interpreter.singleton(token) : { kind: 'unknown' }));
+  const args = listOf(provider, 'inject').map((token): Value =>
+    token.kind === 'class' ? interpreter.singleton(token) : { kind: 'unknown' },
+  );
   const origin = factory.kind === 'function' ? { file: factory.file, span: factory.facts } : undefined;
   return origin ? interpreter.follow(factory, { kind: 'undefined' }, args, origin, []).value : { kind: 'unknown' };
 }
@@ -120,7 +139,11 @@ function readPrefixes(route: Value, parent: string, into: Map<ClassValue, string
 }
 
 /** What the container gives for a token. */
-export function findProvider(providers: readonly Provider[], token: Value, interpreter: Interpreter): Value | undefined {
+export function findProvider(
+  providers: readonly Provider[],
+  token: Value,
+  interpreter: Interpreter,
+): Value | undefined {
   for (const provider of providers) {
     if (!sameToken(provider.token, token)) continue;
     if (provider.target.kind === 'class') return interpreter.singleton(provider.target);
@@ -133,5 +156,7 @@ function sameToken(a: Value, b: Value): boolean {
   if (a === b) return true;
   if (a.kind === 'literal' && b.kind === 'literal') return a.value === b.value;
   if (a.kind === 'class' && b.kind === 'class') return a.facts === b.facts;
-  return a.kind === 'external' && b.kind === 'external' && (a.path === b.path && (!a.call || a.origin.span === b.origin.span));
+  return (
+    a.kind === 'external' && b.kind === 'external' && a.path === b.path && (!a.call || a.origin.span === b.origin.span)
+  );
 }

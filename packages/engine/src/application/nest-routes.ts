@@ -1,7 +1,19 @@
 import { nestOperations, nestVerbs } from '../catalog/frameworks/nestjs.js';
 import type { Interpreter, Outcome } from '../program/interpreter.js';
 import { passedBy, type Proof } from '../program/proof.js';
-import { externalValue, optionsOf, propertyOf, textOf, undefinedValue, unionOf, type ClassValue, type ExternalValue, type ObjectValue, type Origin, type Value } from '../program/value.js';
+import {
+  externalValue,
+  optionsOf,
+  propertyOf,
+  textOf,
+  undefinedValue,
+  unionOf,
+  type ClassValue,
+  type ExternalValue,
+  type ObjectValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { fork, type Chain, type ChainState } from './chain.js';
 import { isBelow, joinPath } from './express-routes.js';
@@ -52,7 +64,9 @@ export class NestRoutes {
         const method = nestVerbs.get(decorator.path) ?? 'ALL';
         for (const path of fullPaths(paths, prefix, target, decorators, decorator)) {
           let state = this.chain.start;
-          for (const middleware of middlewares) if (middleware.covers(method, path, paths.prefix, target)) state = this.chain.after(state, middleware.value);
+          for (const middleware of middlewares)
+            if (middleware.covers(method, path, paths.prefix, target))
+              state = this.chain.after(state, middleware.value);
           routes.push(this.#route(method, path, target, owner, name, decorator, decorators, state, globals));
         }
       }
@@ -68,7 +82,17 @@ export class NestRoutes {
     return routes;
   }
 
-  #route(method: string, path: string, target: ClassValue, owner: ClassValue, name: string, decorator: ExternalValue, decorators: readonly ExternalValue[], start: ChainState, globals: readonly Value[]): FoundNestRoute {
+  #route(
+    method: string,
+    path: string,
+    target: ClassValue,
+    owner: ClassValue,
+    name: string,
+    decorator: ExternalValue,
+    decorators: readonly ExternalValue[],
+    start: ChainState,
+    globals: readonly Value[],
+  ): FoundNestRoute {
     const { shape, interpreter } = this;
     const lineage = lineageOf(target);
     shape.handlerMetadata = metadataOf(decorators);
@@ -89,7 +113,9 @@ export class NestRoutes {
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
     const outcome = found
       ? interpreter.recording(state.proofs, () => {
-          const args = found.value.facts.parameters.map((parameter) => parameterValue(parameter, owner, shape, interpreter, context));
+          const args = found.value.facts.parameters.map((parameter) =>
+            parameterValue(parameter, owner, shape, interpreter, context),
+          );
           return interpreter.call(found.value, args, origin, instance);
         })
       : { value: undefinedValue, flow: undefined, events: [] };
@@ -99,7 +125,12 @@ export class NestRoutes {
   /** The state behind a guard, as its `canActivate` decides for the current route. */
   #guarded(state: ChainState, value: Value): ChainState {
     const { interpreter, semantics, shape } = this;
-    const origin = 'origin' in value ? value.origin : value.kind === 'class' ? { file: value.file, span: value.facts } : state.request.origin;
+    const origin =
+      'origin' in value
+        ? value.origin
+        : value.kind === 'class'
+          ? { file: value.file, span: value.facts }
+          : state.request.origin;
     const place = placeOf(origin);
     if (value.kind === 'class' || (value.kind === 'object' && value.classOf)) {
       const instance = value.kind === 'class' ? interpreter.singleton(value) : value;
@@ -128,21 +159,37 @@ export class NestRoutes {
     const base = interpreter.externalBaseOf(instance);
     const handle = interpreter.methodOf(instance, 'handleRequest');
     const method = interpreter.methodOf(instance, 'canActivate');
-    const baseGuard = base?.receiver?.kind === 'external' ? base.receiver : instance.classOf && externalSuper(instance.classOf);
+    const baseGuard =
+      base?.receiver?.kind === 'external' ? base.receiver : instance.classOf && externalSuper(instance.classOf);
     const proved = baseGuard ? semantics.provedByGuard(baseGuard) : undefined;
     const error = externalValue('global#Error()', origin);
     if (proved && handle) {
       const user = externalValue('express#Request.user', origin);
-      const outcome = interpreter.follow(handle.value, instance, [error, user, { kind: 'unknown' }, externalValue('@nestjs/common#ExecutionContext()', origin)], origin, []);
+      const outcome = interpreter.follow(
+        handle.value,
+        instance,
+        [error, user, { kind: 'unknown' }, externalValue('@nestjs/common#ExecutionContext()', origin)],
+        origin,
+        [],
+      );
       if (!outcome.flow?.proofs.length) {
-        const guard: Guard = { name, place, verdict: 'open', why: 'its handleRequest lets a request without a user through' };
+        const guard: Guard = {
+          name,
+          place,
+          verdict: 'open',
+          why: 'its handleRequest lets a request without a user through',
+        };
         const request = fork(state.request);
         return { ...state, request, guards: [...state.guards, guard], optional: true };
       }
     }
     if (!method) {
       if (proved) return accept(state, name, place, { kind: proved.kind, origin, by: name });
-      if (baseGuard && (semantics.guardOf(baseGuard) || neutralPackages.has(baseGuard.path.slice(0, baseGuard.path.indexOf('#'))))) return state;
+      if (
+        baseGuard &&
+        (semantics.guardOf(baseGuard) || neutralPackages.has(baseGuard.path.slice(0, baseGuard.path.indexOf('#'))))
+      )
+        return state;
       return undecided(state, name, place, 'has no canActivate that can be followed');
     }
     const request = fork(state.request);
@@ -158,11 +205,20 @@ export class NestRoutes {
     const gained = proofs.filter((proof) => !state.proofs.includes(proof));
     const [proof] = gained;
     if (proof) {
-      const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: `allows only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}` };
+      const guard: Guard = {
+        name,
+        place,
+        verdict: 'guarded',
+        proves: proof.kind,
+        why: `allows only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
+      };
       return { ...state, request, proofs, guards: [...state.guards, guard] };
     }
-    if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value)) return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
-    const tries = outcome.events.some((event) => event.meaning.proves) || optionsOf(outcome.value).some((option) => option.proofs.length > 0 || this.#proves(option.value));
+    if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value))
+      return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
+    const tries =
+      outcome.events.some((event) => event.meaning.proves) ||
+      optionsOf(outcome.value).some((option) => option.proofs.length > 0 || this.#proves(option.value));
     if (!tries) return { ...state, request };
     const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
     return { ...state, request, guards: [...state.guards, guard], optional: true };
@@ -172,12 +228,17 @@ export class NestRoutes {
     return optionsOf(value).some(({ value: item }) => {
       if (item.kind === 'unknown') return true;
       if (item.kind !== 'external' || this.#proves(item)) return false;
-      return item.path.startsWith('?') || (item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#'));
+      return (
+        item.path.startsWith('?') ||
+        (item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#'))
+      );
     });
   }
 
   #proves(value: Value): boolean {
-    return value.kind === 'external' && value.call !== undefined && this.semantics.meaningOf(value)?.proves !== undefined;
+    return (
+      value.kind === 'external' && value.call !== undefined && this.semantics.meaningOf(value)?.proves !== undefined
+    );
   }
 
   #globalGuards(): readonly Value[] {
@@ -192,13 +253,23 @@ export class NestRoutes {
   }
 
   #paths(): Paths {
-    const paths = { prefix: '', excluded: [] as string[], versioned: false, versionPrefix: 'v', defaultVersions: [] as string[] };
+    const paths = {
+      prefix: '',
+      excluded: [] as string[],
+      versioned: false,
+      versionPrefix: 'v',
+      defaultVersions: [] as string[],
+    };
     for (const call of this.application.instance?.calls ?? []) {
       const [first, second] = call.call?.args ?? [];
       if (call.path.endsWith('.setGlobalPrefix()')) {
-        paths.prefix = optionsOf(first ?? undefinedValue).map((option) => textOf(option.value)).find((text) => text !== undefined) ?? paths.prefix;
+        paths.prefix =
+          optionsOf(first ?? undefinedValue)
+            .map((option) => textOf(option.value))
+            .find((text) => text !== undefined) ?? paths.prefix;
         const excluded = propertyOf(second, 'exclude');
-        for (const item of excluded ? itemsOf(excluded) : []) paths.excluded.push(textOf(item) ?? textOf(propertyOf(item, 'path')) ?? '');
+        for (const item of excluded ? itemsOf(excluded) : [])
+          paths.excluded.push(textOf(item) ?? textOf(propertyOf(item, 'path')) ?? '');
         if (excluded?.kind === 'array') for (const item of excluded.items) paths.excluded.push(textOf(item) ?? '');
       } else if (call.path.endsWith('.enableVersioning()')) {
         const type = propertyOf(first, 'type');
@@ -229,15 +300,32 @@ export class NestRoutes {
       this.interpreter.follow(configure.value, instance, [consumer], consumer.origin, []);
       for (const applied of consumer.calls) {
         if (!applied.path.endsWith('.apply()')) continue;
-        const excluded = applied.calls.filter((item) => item.path.endsWith('.exclude()')).flatMap((item) => item.call?.args ?? []).flatMap(targetsOf);
-        const targets = applied.calls.filter((item) => item.path.endsWith('.forRoutes()')).flatMap((item) => item.call?.args ?? []).flatMap(targetsOf);
+        const excluded = applied.calls
+          .filter((item) => item.path.endsWith('.exclude()'))
+          .flatMap((item) => item.call?.args ?? [])
+          .flatMap(targetsOf);
+        const targets = applied.calls
+          .filter((item) => item.path.endsWith('.forRoutes()'))
+          .flatMap((item) => item.call?.args ?? [])
+          .flatMap(targetsOf);
         for (const value of (applied.call?.args ?? []).flatMap(itemsOf)) {
           const layer = value.kind === 'class' ? this.interpreter.singleton(value) : value;
           found.push({
             value: layer,
             covers: (method, path, prefix, controller) => {
-              const local = prefix !== '' && isBelow(prefix, path) ? joinPath(path.split('/').slice(prefix.split('/').filter(Boolean).length + 1).join('/')) : path;
-              return targets.some((target) => matchesTarget(target, method, local, controller)) && !excluded.some((target) => matchesTarget(target, method, local, controller));
+              const local =
+                prefix !== '' && isBelow(prefix, path)
+                  ? joinPath(
+                      path
+                        .split('/')
+                        .slice(prefix.split('/').filter(Boolean).length + 1)
+                        .join('/'),
+                    )
+                  : path;
+              return (
+                targets.some((target) => matchesTarget(target, method, local, controller)) &&
+                !excluded.some((target) => matchesTarget(target, method, local, controller))
+              );
             },
           });
         }
@@ -268,7 +356,9 @@ function targetsOf(value: Value): readonly Target[] {
         const path = textOf(propertyOf(item, 'path'));
         const method = propertyOf(item, 'method');
         const name = method?.kind === 'external' ? method.path.slice(method.path.lastIndexOf('.') + 1) : undefined;
-        return path === undefined ? [] : [{ path, exact: name !== 'ALL', ...(name === undefined || name === 'ALL' ? {} : { method: name }) }];
+        return path === undefined
+          ? []
+          : [{ path, exact: name !== 'ALL', ...(name === undefined || name === 'ALL' ? {} : { method: name }) }];
       });
 }
 
@@ -291,23 +381,47 @@ function externalSuper(target: ClassValue): ExternalValue | undefined {
 }
 
 /** The result without the ways that only a setting opens, where another way proves something. */
-function withoutSwitches(value: Value, interpreter: Interpreter): { readonly value: Value; readonly switchedOff: boolean } {
+function withoutSwitches(
+  value: Value,
+  interpreter: Interpreter,
+): { readonly value: Value; readonly switchedOff: boolean } {
   const allowing = optionsOf(value).flatMap((option) => {
     const gained = interpreter.refine(option.value, true);
-    return gained ? [{ option, flow: { proofs: [...option.proofs, ...gained], ...(option.settings ? { settings: option.settings } : {}) } }] : [];
+    return gained
+      ? [
+          {
+            option,
+            flow: { proofs: [...option.proofs, ...gained], ...(option.settings ? { settings: option.settings } : {}) },
+          },
+        ]
+      : [];
   });
-  const { switchedOff } = passedBy(allowing.map(({ flow }) => flow), []);
+  const { switchedOff } = passedBy(
+    allowing.map(({ flow }) => flow),
+    [],
+  );
   if (!switchedOff) return { value, switchedOff };
-  return { value: unionOf(allowing.filter(({ flow }) => flow.proofs.length > 0).map(({ option }) => option)), switchedOff };
+  return {
+    value: unionOf(allowing.filter(({ flow }) => flow.proofs.length > 0).map(({ option }) => option)),
+    switchedOff,
+  };
 }
 
 /** One of the results lets everybody in, whatever the others are. */
 function allowsAnyway(value: Value): boolean {
-  return optionsOf(value).some((option) => option.value.kind === 'literal' && option.value.value === true && option.proofs.length === 0);
+  return optionsOf(value).some(
+    (option) => option.value.kind === 'literal' && option.value.value === true && option.proofs.length === 0,
+  );
 }
 
 function accept(state: ChainState, name: string, place: Guard['place'], proof: Proof): ChainState {
-  const guard: Guard = { name, place, verdict: 'guarded', proves: proof.kind, why: 'rejects a request without a proof' };
+  const guard: Guard = {
+    name,
+    place,
+    verdict: 'guarded',
+    proves: proof.kind,
+    why: 'rejects a request without a proof',
+  };
   return { ...state, proofs: [...state.proofs, proof], guards: [...state.guards, guard] };
 }
 
@@ -320,7 +434,9 @@ function usedGuards(decorators: readonly ExternalValue[]): readonly Value[] {
   return [...decorators]
     .reverse()
     .filter((decorator) => decorator.path === '@nestjs/common#UseGuards()')
-    .flatMap((decorator) => (decorator.call?.args ?? []).flatMap((arg) => (arg.kind === 'array' ? itemsOf(arg) : [arg])));
+    .flatMap((decorator) =>
+      (decorator.call?.args ?? []).flatMap((arg) => (arg.kind === 'array' ? itemsOf(arg) : [arg])),
+    );
 }
 
 interface Registration {
@@ -348,22 +464,36 @@ function registrations(target: ClassValue, kinds: ReadonlyMap<string, string>): 
   return found;
 }
 
-function fullPaths(paths: Paths, modulePrefix: string, target: ClassValue, decorators: readonly ExternalValue[], verb: ExternalValue): readonly string[] {
-  const controller = lineageOf(target).flatMap(classDecorators).find((decorator) => decorator.path === '@nestjs/common#Controller()');
+function fullPaths(
+  paths: Paths,
+  modulePrefix: string,
+  target: ClassValue,
+  decorators: readonly ExternalValue[],
+  verb: ExternalValue,
+): readonly string[] {
+  const controller = lineageOf(target)
+    .flatMap(classDecorators)
+    .find((decorator) => decorator.path === '@nestjs/common#Controller()');
   const [option] = controller?.call?.args ?? [];
   const isOptions = option?.kind === 'object';
   const bases = textsOf(isOptions ? propertyOf(option, 'path') : option);
   const own = textsOf(verb.call?.args[0]);
   const onMethod = decorators.find((decorator) => decorator.path === '@nestjs/common#Version()');
-  const onClass = lineageOf(target).flatMap(classDecorators).find((decorator) => decorator.path === '@nestjs/common#Version()');
-  const declared = onMethod?.call?.args[0] ?? (isOptions ? propertyOf(option, 'version') : undefined) ?? onClass?.call?.args[0];
+  const onClass = lineageOf(target)
+    .flatMap(classDecorators)
+    .find((decorator) => decorator.path === '@nestjs/common#Version()');
+  const declared =
+    onMethod?.call?.args[0] ?? (isOptions ? propertyOf(option, 'version') : undefined) ?? onClass?.call?.args[0];
   const versions = paths.versioned ? (declared ? versionsOf(declared) : paths.defaultVersions) : [];
-  const segments = versions.length > 0 ? versions.map((version) => (version === '' ? '' : `${paths.versionPrefix}${version}`)) : [''];
+  const segments =
+    versions.length > 0 ? versions.map((version) => (version === '' ? '' : `${paths.versionPrefix}${version}`)) : [''];
   const result: string[] = [];
   for (const base of bases) {
     for (const path of own) {
       const local = joinPath(modulePrefix, base, path);
-      const prefix = paths.excluded.some((pattern) => joinPath(pattern).toLowerCase() === local.toLowerCase()) ? '' : paths.prefix;
+      const prefix = paths.excluded.some((pattern) => joinPath(pattern).toLowerCase() === local.toLowerCase())
+        ? ''
+        : paths.prefix;
       for (const segment of segments) result.push(joinPath(prefix, segment, local));
     }
   }

@@ -1,7 +1,16 @@
 import { nestParameters } from '../catalog/frameworks/nestjs.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
-import { externalValue, memberOf, textOf, undefinedValue, type ClassValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import {
+  externalValue,
+  memberOf,
+  textOf,
+  undefinedValue,
+  type ClassValue,
+  type ExternalValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 import type { OddShape } from './catalog-semantics.js';
 import { itemsOf, sameKey } from './nest-decorators.js';
 import { findProvider, type Provider } from './nest-modules.js';
@@ -18,10 +27,14 @@ export class NestShape implements OddShape {
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path } = call;
-    if (path.startsWith('@nestjs/common#ExecutionContext().') || path.startsWith('@nestjs/graphql#GqlExecutionContext')) {
+    if (
+      path.startsWith('@nestjs/common#ExecutionContext().') ||
+      path.startsWith('@nestjs/graphql#GqlExecutionContext')
+    ) {
       return this.#context(call);
     }
-    if (/Reflector\(\)\.(get|getAll|getAllAndOverride|getAllAndMerge)\(\)$/.test(path)) return this.#metadata(call.call?.args ?? []);
+    if (/Reflector\(\)\.(get|getAll|getAllAndOverride|getAllAndMerge)\(\)$/.test(path))
+      return this.#metadata(call.call?.args ?? []);
     if (path === 'global#Reflect.getMetadata()') return this.#metadata(call.call?.args ?? []);
     if (path === '@nestjs/core#ModuleRef().get()' || path === '@nestjs/core#NestFactory.create().get()') {
       const token = call.call?.args[0];
@@ -29,7 +42,9 @@ export class NestShape implements OddShape {
       const provided = findProvider(this.providers, token, interpreter);
       if (provided) return provided;
       if (token.kind === 'class') return interpreter.singleton(token);
-      return token.kind === 'external' ? externalValue(`${token.path}()`, call.origin, undefined, { args: [], construct: true }) : undefined;
+      return token.kind === 'external'
+        ? externalValue(`${token.path}()`, call.origin, undefined, { args: [], construct: true })
+        : undefined;
     }
     return undefined;
   }
@@ -68,7 +83,11 @@ export class NestShape implements OddShape {
     const order = targets ? itemsOf(targets) : [];
     for (const target of order.length > 0 ? order : [targets]) {
       if (target?.kind !== 'external') continue;
-      const metadata = target.path.endsWith('getHandler()') ? this.handlerMetadata : target.path.endsWith('getClass()') ? this.classMetadata : undefined;
+      const metadata = target.path.endsWith('getHandler()')
+        ? this.handlerMetadata
+        : target.path.endsWith('getClass()')
+          ? this.classMetadata
+          : undefined;
       const found = metadata?.find(([name]) => sameKey(name, key));
       if (found) return found[1];
     }
@@ -112,9 +131,14 @@ const repositories: ReadonlyMap<string, string> = new Map([
   ['@mikro-orm/nestjs#InjectRepository()', '@mikro-orm/core#EntityRepository()'],
 ]);
 
-
 /** The value of a handler's parameter, by its decorators. */
-export function parameterValue(parameter: ParameterFacts, owner: ClassValue, shape: NestShape, interpreter: Interpreter, context: ExternalValue): Value {
+export function parameterValue(
+  parameter: ParameterFacts,
+  owner: ClassValue,
+  shape: NestShape,
+  interpreter: Interpreter,
+  context: ExternalValue,
+): Value {
   const request = shape.request;
   if (!request) return undefinedValue;
   const origin: Origin = { file: owner.file, span: parameter };
@@ -128,16 +152,32 @@ export function parameterValue(parameter: ParameterFacts, owner: ClassValue, sha
       const name = textOf(decorator.call?.args[0]);
       return name === undefined ? base : memberOf(base, name, origin);
     }
-    if (decorator.path === '@nestjs/common#Res()' || decorator.path === '@nestjs/common#Response()') return shape.response ?? undefinedValue;
+    if (decorator.path === '@nestjs/common#Res()' || decorator.path === '@nestjs/common#Response()')
+      return shape.response ?? undefinedValue;
     if (decorator.path === '@nestjs/graphql#Context()') {
-      const object: Value = { kind: 'object', properties: new Map([['req', request], ['request', request]]), spread: [request], origin };
+      const object: Value = {
+        kind: 'object',
+        properties: new Map([
+          ['req', request],
+          ['request', request],
+        ]),
+        spread: [request],
+        origin,
+      };
       const name = textOf(decorator.call?.args[0]);
       return name === undefined ? object : interpreter.member(object, name, origin);
     }
     const maker = decorator.receiver;
     if (maker?.kind === 'external' && maker.path === '@nestjs/common#createParamDecorator()') {
       const factory = maker.call?.args[0];
-      if (factory) return interpreter.follow(factory, undefinedValue, [decorator.call?.args[0] ?? undefinedValue, context], origin, []).value;
+      if (factory)
+        return interpreter.follow(
+          factory,
+          undefinedValue,
+          [decorator.call?.args[0] ?? undefinedValue, context],
+          origin,
+          [],
+        ).value;
     }
   }
   return parameter.type ? interpreter.typed(parameter.type, owner.file, owner.scope) : { kind: 'unknown' };

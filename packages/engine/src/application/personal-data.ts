@@ -2,7 +2,8 @@
 const personalField =
   /^(e_?mail|.*_?email|password\w*|passwd|pwd|.*phone.*|mobile|ssn|.*card_?number|iban|.*address(_?line.*)?|street|zip(_?code)?|birth.*|dob|salary|passport.*|tax_?id|.*secret.*|.*token.*|api_?key|national_?id|gate_?code|door_?code|first_?name|last_?name|full_?name|is_?admin)$/i;
 /** Names of entities that stand for a person or for something that only a person may see. */
-const personalEntity = /(user|account|customer|member|person|patient|employee|passphrase|password|credential|secret|token|session|invoice|order|payment|message|address|profile)s?$/i;
+const personalEntity =
+  /(user|account|customer|member|person|patient|employee|passphrase|password|credential|secret|token|session|invoice|order|payment|message|address|profile)s?$/i;
 
 /** Fields that say whose record it is. An author is shown, an owner is not. */
 const ownerField = /^(user|owner|customer|account|member|patient|employee)(_?id)?$/i;

@@ -24,7 +24,13 @@ export interface Reach {
 }
 
 /** Reads what happened while a handler was followed. */
-export function readReach(outcome: Outcome, state: ChainState, semantics: CatalogSemantics, findEntity: EntityFinder, answersByReturn: boolean): Reach {
+export function readReach(
+  outcome: Outcome,
+  state: ChainState,
+  semantics: CatalogSemantics,
+  findEntity: EntityFinder,
+  answersByReturn: boolean,
+): Reach {
   const { catalog } = semantics;
   const effects: Effect[] = [];
   const reads: { readonly call: ExternalValue; readonly effect: Effect }[] = [];
@@ -47,7 +53,10 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
       lookups.push(...data.lookups);
       if (data.signsUp) createsAccount = true;
     }
-    if (entry.effect && (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))) {
+    if (
+      entry.effect &&
+      (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))
+    ) {
       effects.push({
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
@@ -68,10 +77,20 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
   const given = sent.map((value) => secretIn(value, new Set())).find((secret) => secret !== undefined);
   if (given) effects.push(given);
   // What is only looked at, to see whether it exists, is not given away.
-  for (const { call, effect } of reads) if (sent.some((value) => contains(value, call, new Set()))) effects.push(effect);
+  for (const { call, effect } of reads)
+    if (sent.some((value) => contains(value, call, new Set()))) effects.push(effect);
   const mints = mintEvents.map(({ event, entry }) => readMint(event, entry, semantics, sent, findEntity));
   for (const mint of mints.filter((item) => item.leaves)) {
-    effects.push({ kind: 'mints', name: mint.mint.name, place: mint.mint.place, proved: mint.proofs.length > 0, personal: true, byInput: mint.subject.kind === 'request', creates: false, steps: mint.steps });
+    effects.push({
+      kind: 'mints',
+      name: mint.mint.name,
+      place: mint.mint.place,
+      proved: mint.proofs.length > 0,
+      personal: true,
+      byInput: mint.subject.kind === 'request',
+      creates: false,
+      steps: mint.steps,
+    });
   }
   return {
     effects,
@@ -86,7 +105,8 @@ export function readReach(outcome: Outcome, state: ChainState, semantics: Catalo
 function provedByAll(answers: readonly { proofs: readonly Proof[] }[], before: readonly Proof[]): readonly Proof[] {
   const [first] = answers;
   if (!first) return [];
-  const gained = (proofs: readonly Proof[]): readonly Proof[] => proofs.filter((proof) => !before.includes(proof) && proof.kind !== 'credential');
+  const gained = (proofs: readonly Proof[]): readonly Proof[] =>
+    proofs.filter((proof) => !before.includes(proof) && proof.kind !== 'credential');
   return answers.every((answer) => gained(answer.proofs).length > 0) ? gained(first.proofs) : [];
 }
 
@@ -108,20 +128,36 @@ function statusOf(call: ExternalValue): number | undefined {
   if (response?.kind !== 'external') return undefined;
   const index = response.calls.indexOf(call);
   const before = response.calls[index - 1];
-  if (before && /\.(status|code|writeHead)\(\)$/.test(before.path) && before.origin.span.start >= call.origin.span.start && before.origin.span.end <= call.origin.span.end) {
+  if (
+    before &&
+    /\.(status|code|writeHead)\(\)$/.test(before.path) &&
+    before.origin.span.start >= call.origin.span.start &&
+    before.origin.span.end <= call.origin.span.end
+  ) {
     return Number(textOf(before.call?.args[0]) ?? 200);
   }
   return undefined;
 }
 
-function readMint(event: Event, entry: CallEntry, semantics: CatalogSemantics, sent: readonly Value[], findEntity: EntityFinder): ReachedMint {
+function readMint(
+  event: Event,
+  entry: CallEntry,
+  semantics: CatalogSemantics,
+  sent: readonly Value[],
+  findEntity: EntityFinder,
+): ReachedMint {
   const { call } = event;
   const payload = entry.mint?.subject ? valueAt(call, entry.mint.subject) : builderPayload(call);
   return {
-    mint: { name: nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.'), place: placeOf(call.origin), library: call.path.replace(/\(\)$/, '') },
+    mint: {
+      name: nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.'),
+      place: placeOf(call.origin),
+      library: call.path.replace(/\(\)$/, ''),
+    },
     proofs: event.proofs.map((proof) => proof.kind),
     subject: subjectOf(payload, semantics, findEntity),
-    leaves: entry.mint?.what === 'session' || sent.some((value) => contains(value, call, new Set())) || sent.length === 0,
+    leaves:
+      entry.mint?.what === 'session' || sent.some((value) => contains(value, call, new Set())) || sent.length === 0,
     steps: stepsOf(event),
   };
 }
@@ -134,13 +170,38 @@ function builderPayload(call: ExternalValue): Value | undefined {
   return subject ?? builder.call?.args[0];
 }
 
-const subjectNames = ['sub', 'id', 'userId', 'user_id', 'uid', '_id', 'email', 'username', 'user', 'identity', 'customerId', 'accountId'];
+const subjectNames = [
+  'sub',
+  'id',
+  'userId',
+  'user_id',
+  'uid',
+  '_id',
+  'email',
+  'username',
+  'user',
+  'identity',
+  'customerId',
+  'accountId',
+];
 
-function subjectOf(payload: Value | undefined, semantics: CatalogSemantics, findEntity: EntityFinder, depth = 0): SubjectOrigin {
+function subjectOf(
+  payload: Value | undefined,
+  semantics: CatalogSemantics,
+  findEntity: EntityFinder,
+  depth = 0,
+): SubjectOrigin {
   if (!payload) return { kind: 'unknown' };
   const named = subjectNames.map((name) => readProperty(payload, name)).filter((value) => value !== undefined);
-  const candidates = named.length > 0 ? named : payload.kind === 'object' ? [...payload.properties.values(), ...payload.spread] : [payload];
-  let result: SubjectOrigin = { kind: candidates.length > 0 && candidates.every((value) => value.kind === 'literal') ? 'constant' : 'unknown' };
+  const candidates =
+    named.length > 0
+      ? named
+      : payload.kind === 'object'
+        ? [...payload.properties.values(), ...payload.spread]
+        : [payload];
+  let result: SubjectOrigin = {
+    kind: candidates.length > 0 && candidates.every((value) => value.kind === 'literal') ? 'constant' : 'unknown',
+  };
   for (const candidate of candidates) {
     const origin = originOfSubject(candidate, semantics, findEntity, depth);
     if (origin.kind === 'request') return origin;
@@ -149,7 +210,12 @@ function subjectOf(payload: Value | undefined, semantics: CatalogSemantics, find
   return result;
 }
 
-function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: EntityFinder, depth: number): SubjectOrigin {
+function originOfSubject(
+  value: Value,
+  semantics: CatalogSemantics,
+  findEntity: EntityFinder,
+  depth: number,
+): SubjectOrigin {
   if (depth > 6) return { kind: 'unknown' };
   const input = inputOf(value, semantics.catalog);
   if (input !== undefined) return { kind: 'request', name: input };
@@ -165,7 +231,9 @@ function originOfSubject(value: Value, semantics: CatalogSemantics, findEntity: 
       }
       if (entry.proves) return { kind: 'proved' };
       if (entry.data) {
-        const chosen = boundColumns(current, entry.data).map((bound) => inputOf(bound.value, semantics.catalog)).find((name) => name !== undefined);
+        const chosen = boundColumns(current, entry.data)
+          .map((bound) => inputOf(bound.value, semantics.catalog))
+          .find((name) => name !== undefined);
         return chosen === undefined ? { kind: 'stored' } : { kind: 'request', name: chosen };
       }
     }
@@ -191,7 +259,8 @@ function secretIn(value: Value, seen: Set<Value>): Effect | undefined {
     case 'object': {
       for (const [name, property] of value.properties) {
         // Keys and tokens have no spaces and are not short: https://owasp.org/www-community/vulnerabilities/Insufficient_Session-ID_Length
-        if (property.kind === 'literal' && secretName.test(name) && /^\S{16,}$/.test(String(property.value))) return disclosure(name, property.origin);
+        if (property.kind === 'literal' && secretName.test(name) && /^\S{16,}$/.test(String(property.value)))
+          return disclosure(name, property.origin);
       }
       return first(value.properties.values());
     }
@@ -211,7 +280,16 @@ function secretIn(value: Value, seen: Set<Value>): Effect | undefined {
 }
 
 function disclosure(name: string, origin: ExternalValue['origin']): Effect {
-  return { kind: 'reads', name, place: placeOf(origin), proved: false, personal: true, byInput: false, creates: false, steps: [] };
+  return {
+    kind: 'reads',
+    name,
+    place: placeOf(origin),
+    proved: false,
+    personal: true,
+    byInput: false,
+    creates: false,
+    steps: [],
+  };
 }
 
 /** Whether what is sent holds the value somewhere. */
@@ -235,7 +313,10 @@ function contains(haystack: Value, needle: ExternalValue, seen: Set<Value>): boo
     case 'external':
       // Whether it is there is less than what is in it.
       if (/^global#(!|typeof|Boolean|[=!<>]+)\(\)$/.test(haystack.path)) return false;
-      return (haystack.receiver !== undefined && contains(haystack.receiver, needle, seen)) || inner(haystack.call?.args ?? []);
+      return (
+        (haystack.receiver !== undefined && contains(haystack.receiver, needle, seen)) ||
+        inner(haystack.call?.args ?? [])
+      );
     default:
       return false;
   }

@@ -19,14 +19,20 @@ import { boundColumns, readProperty, type Bound } from './where-of.js';
 export type EntityFinder = (name: string) => Entity | undefined;
 
 /** What a call to a data library does: which entity it reads or writes, and which of its keys the caller chooses. */
-export function readData(event: Event, data: DataEntry, semantics: CatalogSemantics, findEntity: EntityFinder): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {
+export function readData(
+  event: Event,
+  data: DataEntry,
+  semantics: CatalogSemantics,
+  findEntity: EntityFinder,
+): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {
   const { call } = event;
   const { catalog } = semantics;
   const operation = operationOf(call, data, catalog);
   const names = entityNames(call, data, catalog);
   const entities = names.map(findEntity).filter((entity) => entity !== undefined);
   const [entity] = entities;
-  const name = entity && data.entity !== 'sql' ? (names.find((item) => findEntity(item) === entity) ?? names[0]) : names[0];
+  const name =
+    entity && data.entity !== 'sql' ? (names.find((item) => findEntity(item) === entity) ?? names[0]) : names[0];
   const title = titleOf(call, name);
   const place = placeOf(call.origin);
   const steps = stepsOf(event);
@@ -35,7 +41,14 @@ export function readData(event: Event, data: DataEntry, semantics: CatalogSemant
   for (const item of bound) {
     if (item.input === undefined) continue;
     const found = counterOf(item, call, data, entities, findEntity);
-    if (found) lookups.push({ name: title, place: item.origin ? placeOf(item.origin) : place, ...found, input: item.input, steps });
+    if (found)
+      lookups.push({
+        name: title,
+        place: item.origin ? placeOf(item.origin) : place,
+        ...found,
+        input: item.input,
+        steps,
+      });
   }
   const byInput = bound.some(({ input }) => input !== undefined) || isHandedInput(call, data, catalog);
   const effect: Effect = {
@@ -95,7 +108,10 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
         return item.items.some((inner) => isStored(inner, catalog, depth + 1));
       case 'object':
         // The fields of a class are there before they are set.
-        return (!item.classOf && (item.properties.has('id') || item.properties.has('_id'))) || item.spread.some((inner) => isStored(inner, catalog, depth + 1));
+        return (
+          (!item.classOf && (item.properties.has('id') || item.properties.has('_id'))) ||
+          item.spread.some((inner) => isStored(inner, catalog, depth + 1))
+        );
       case 'external':
         for (let current: Value | undefined = item; current?.kind === 'external'; current = current.receiver) {
           if (!current.call) continue;
@@ -112,7 +128,13 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
 }
 
 /** The counting key of an entity that a condition names a record by. */
-function counterOf(bound: Bound, call: ExternalValue, data: DataEntry, entities: readonly Entity[], findEntity: EntityFinder): { entity: Entity; identifier: Identifier } | undefined {
+function counterOf(
+  bound: Bound,
+  call: ExternalValue,
+  data: DataEntry,
+  entities: readonly Entity[],
+  findEntity: EntityFinder,
+): { entity: Entity; identifier: Identifier } | undefined {
   const { column } = bound;
   for (const entity of ownersOf(bound, call, data, entities, findEntity)) {
     const identifier = entity.identifiers.find((item) =>
@@ -124,7 +146,13 @@ function counterOf(bound: Bound, call: ExternalValue, data: DataEntry, entities:
 }
 
 /** `o.id` is a column of the table that is called `o` in the statement, `user: { id }` one of the entity that `user` refers to. */
-function ownersOf({ owner }: Bound, call: ExternalValue, data: DataEntry, entities: readonly Entity[], findEntity: EntityFinder): readonly Entity[] {
+function ownersOf(
+  { owner }: Bound,
+  call: ExternalValue,
+  data: DataEntry,
+  entities: readonly Entity[],
+  findEntity: EntityFinder,
+): readonly Entity[] {
   if (owner === undefined) return entities;
   if (data.entity === 'sql') {
     const table = readSqlCall(call, data).statement.tables.find(({ name, alias }) => name === owner || alias === owner);
@@ -150,16 +178,25 @@ function aliasOf(call: ExternalValue): string | undefined {
 function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean {
   const isPassword = (name: string): boolean => /^(hashed_?)?(password|passwd|pwd)(_?hash)?$/i.test(name);
   if (entity?.fields.some(isPassword)) return true;
-  const sent = [...(call.call?.args ?? []), ...(call.receiver?.kind === 'external' ? (call.receiver.call?.args ?? []) : [])];
-  return sent.some((value) => optionsOf(value).some(({ value: item }) => {
-    const data = readProperty(item, 'data') ?? item;
-    return data.kind === 'object' && [...data.properties.keys()].some(isPassword);
-  }));
+  const sent = [
+    ...(call.call?.args ?? []),
+    ...(call.receiver?.kind === 'external' ? (call.receiver.call?.args ?? []) : []),
+  ];
+  return sent.some((value) =>
+    optionsOf(value).some(({ value: item }) => {
+      const data = readProperty(item, 'data') ?? item;
+      return data.kind === 'object' && [...data.properties.keys()].some(isPassword);
+    }),
+  );
 }
 
 /** `prisma.user.findUnique`, `User.findByPk`, `customers.query`. */
 function titleOf(call: ExternalValue, entity: string | undefined): string {
-  const method = call.path.replace(/(\(\))+$/, '').split(/[.#]/).at(-1) ?? '';
+  const method =
+    call.path
+      .replace(/(\(\))+$/, '')
+      .split(/[.#]/)
+      .at(-1) ?? '';
   if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('PrismaClient', 'prisma');
   return entity === undefined ? method : method === '' ? entity : `${entity}.${method}`;
 }

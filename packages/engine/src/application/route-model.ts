@@ -23,7 +23,8 @@ export function createRoute(parts: RouteParts): Route {
   const identified = state.proofs.filter((proof) => proof.kind !== 'credential');
   const authentication: Verdict =
     identified.length > 0 || reach.provesItself.length > 0 ? 'guarded' : state.unknown ? 'unknown' : 'open';
-  const guards = reach.provesItself.length > 0 ? [...state.guards, ownCheck(parts.handler, reach.provesItself)] : state.guards;
+  const guards =
+    reach.provesItself.length > 0 ? [...state.guards, ownCheck(parts.handler, reach.provesItself)] : state.guards;
   return Object.freeze({
     method: parts.method,
     path: parts.path,

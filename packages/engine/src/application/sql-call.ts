@@ -36,7 +36,9 @@ export function sqlOf(given: Value, parameters: readonly Value[], call: External
     }
   }
   const text = textWithHoles(statement, holes, call.path, 0);
-  const positional = all.flatMap((value) => (value.kind === 'array' ? value.items : value.kind === 'object' ? [] : [value]));
+  const positional = all.flatMap((value) =>
+    value.kind === 'array' ? value.items : value.kind === 'object' ? [] : [value],
+  );
   return {
     statement: readSqlStatement(text),
     valueOf(parameter) {
@@ -75,7 +77,12 @@ function named(parameters: readonly Value[], name: string): Value | undefined {
   for (const parameter of parameters) {
     for (const { value } of optionsOf(parameter)) {
       if (value.kind !== 'object') continue;
-      const found = firstOf(value, [name, `:${name}`, `@${name}`, `$${name}`]) ?? named([firstOf(value, ['replacements', 'bind', 'values'])].filter((item) => item !== undefined), name);
+      const found =
+        firstOf(value, [name, `:${name}`, `@${name}`, `$${name}`]) ??
+        named(
+          [firstOf(value, ['replacements', 'bind', 'values'])].filter((item) => item !== undefined),
+          name,
+        );
       if (found) return found;
     }
   }
@@ -85,7 +92,9 @@ function named(parameters: readonly Value[], name: string): Value | undefined {
 /** `request.input('id', Int, id).query('… = @id')`. */
 function inputOfRequest(call: ExternalValue, name: string): Value | undefined {
   if (call.receiver?.kind !== 'external') return undefined;
-  const input = call.receiver.calls.find((item) => item.path.endsWith('.input()') && textOf(item.call?.args[0]) === name);
+  const input = call.receiver.calls.find(
+    (item) => item.path.endsWith('.input()') && textOf(item.call?.args[0]) === name,
+  );
   return input?.call?.args.at(-1);
 }
 
@@ -102,7 +111,8 @@ function textWithHoles(value: Value, holes: Value[], tag: string, depth: number)
       return value.options.map((option) => textWithHoles(option.value, holes, tag, depth + 1)).join(' ; ');
     case 'external': {
       const inner = value.path === tag && depth < 4 ? value.call?.args[0] : undefined;
-      if (inner && (inner.kind === 'literal' || inner.kind === 'text')) return textWithHoles(inner, holes, tag, depth + 1);
+      if (inner && (inner.kind === 'literal' || inner.kind === 'text'))
+        return textWithHoles(inner, holes, tag, depth + 1);
       // `sql(ids)` puts the list in.
       return holeInSql(holes.push(inner ?? value) - 1);
     }

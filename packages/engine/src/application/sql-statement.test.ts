@@ -51,6 +51,8 @@ describe('the tables of a statement', () => {
     ['SELECT 1 FROM (SELECT 1 FROM a) x', ['a']],
     ['UPDATE [users] SET x = 1', ['users']],
   ])('%s', (text, expected) => {
-    expect(readSqlStatement(text).tables.map(({ name, alias }) => (alias === undefined ? name : `${name} ${alias}`))).toEqual(expected);
+    expect(
+      readSqlStatement(text).tables.map(({ name, alias }) => (alias === undefined ? name : `${name} ${alias}`)),
+    ).toEqual(expected);
   });
 });

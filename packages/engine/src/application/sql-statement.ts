@@ -35,14 +35,59 @@ export function holeInSql(index: number): string {
   return `${holeSign}${String(index)}`;
 }
 
-const writing = new Set(['UPDATE', 'DELETE', 'MERGE', 'TRUNCATE', 'DROP', 'ALTER', 'CREATE', 'GRANT', 'REVOKE', 'CALL', 'EXEC', 'EXECUTE']);
+const writing = new Set([
+  'UPDATE',
+  'DELETE',
+  'MERGE',
+  'TRUNCATE',
+  'DROP',
+  'ALTER',
+  'CREATE',
+  'GRANT',
+  'REVOKE',
+  'CALL',
+  'EXEC',
+  'EXECUTE',
+]);
 const reading = new Set(['SELECT', 'WITH', 'SHOW', 'PRAGMA', 'EXPLAIN', 'VALUES', 'DESCRIBE']);
 /** Tokens of the longest qualified name, `database.schema.table.column`. */
 const longestName = 7;
 /** What may follow a table where no alias does. */
 const afterTable = new Set([
-  ...['WHERE', 'SET', 'ON', 'USING', 'JOIN', 'INNER', 'LEFT', 'RIGHT', 'FULL', 'CROSS', 'NATURAL', 'OUTER', 'GROUP', 'ORDER', 'HAVING', 'LIMIT'],
-  ...['OFFSET', 'FETCH', 'FOR', 'UNION', 'EXCEPT', 'INTERSECT', 'RETURNING', 'VALUES', 'SELECT', 'DEFAULT', 'WINDOW', 'TABLESAMPLE', 'AS', 'CASCADE'],
+  ...[
+    'WHERE',
+    'SET',
+    'ON',
+    'USING',
+    'JOIN',
+    'INNER',
+    'LEFT',
+    'RIGHT',
+    'FULL',
+    'CROSS',
+    'NATURAL',
+    'OUTER',
+    'GROUP',
+    'ORDER',
+    'HAVING',
+    'LIMIT',
+  ],
+  ...[
+    'OFFSET',
+    'FETCH',
+    'FOR',
+    'UNION',
+    'EXCEPT',
+    'INTERSECT',
+    'RETURNING',
+    'VALUES',
+    'SELECT',
+    'DEFAULT',
+    'WINDOW',
+    'TABLESAMPLE',
+    'AS',
+    'CASCADE',
+  ],
 ]);
 
 /** Reads a statement or a part of one. Never throws; what cannot be read is left out. */
@@ -64,7 +109,13 @@ class StatementReader {
 
   read(): SqlStatement {
     while (this.#at < this.tokens.length) this.#step();
-    const operation = this.#creates ? 'create' : this.#writes ? 'write' : this.#first !== undefined && reading.has(this.#first) ? 'read' : undefined;
+    const operation = this.#creates
+      ? 'create'
+      : this.#writes
+        ? 'write'
+        : this.#first !== undefined && reading.has(this.#first)
+          ? 'read'
+          : undefined;
     return { operation, tables: this.#tables, conditions: this.#conditions };
   }
 
@@ -196,7 +247,12 @@ class StatementReader {
     else if (token.kind === 'symbol' && token.text === '$' && adjacent?.kind === 'number') {
       parameter = { kind: 'number', index: Number(adjacent.text) };
       length = 2;
-    } else if (token.kind === 'symbol' && (token.text === '$' || token.text === ':') && adjacent && this.#keywordlessWord(adjacent)) {
+    } else if (
+      token.kind === 'symbol' &&
+      (token.text === '$' || token.text === ':') &&
+      adjacent &&
+      this.#keywordlessWord(adjacent)
+    ) {
       if (this.tokens[this.#at - 1]?.text === ':' && this.tokens[this.#at - 1]?.end === token.start) return undefined;
       parameter = { kind: 'name', name: adjacent.text };
       length = 2;
@@ -208,7 +264,8 @@ class StatementReader {
       if (name?.kind !== 'word') return undefined;
       parameter = { kind: 'name', name: name.text };
       length = at + 1 - this.#at;
-    } else if (token.kind === 'word' && /^@\w/.test(token.text)) parameter = { kind: 'name', name: token.text.slice(1) };
+    } else if (token.kind === 'word' && /^@\w/.test(token.text))
+      parameter = { kind: 'name', name: token.text.slice(1) };
     if (parameter) this.#at = this.#skipCast(this.#at + length);
     return parameter;
   }
@@ -220,5 +277,7 @@ class StatementReader {
 
 function nameOf(token: SqlToken | undefined): string | undefined {
   if (token?.kind === 'name') return token.text;
-  return token?.kind === 'word' && !token.text.startsWith('@') && !token.text.includes(holeSign) ? token.text : undefined;
+  return token?.kind === 'word' && !token.text.startsWith('@') && !token.text.includes(holeSign)
+    ? token.text
+    : undefined;
 }

@@ -67,7 +67,8 @@ const junction = /^(AND|OR|\$and|\$or)$/;
 /** `{ id: { in: ids } }` compares, as `{ user: { id } }` does not. */
 const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
 /** The other comparisons do not name a record. */
-const otherComparison = /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
+const otherComparison =
+  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
 
 function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
   if (!value || depth > 5) return;
@@ -76,7 +77,8 @@ function collectColumns(value: Value | undefined, into: Bound[], owner: string |
     if (filter.kind === 'array') for (const item of filter.items) collectColumns(item, into, owner, depth + 1);
     if (filter.kind !== 'object') continue;
     // `[Op.and]: […]` and `...filter`.
-    for (const spread of filter.spread) if (spread.kind === 'array' || spread.kind === 'object') collectColumns(spread, into, owner, depth + 1);
+    for (const spread of filter.spread)
+      if (spread.kind === 'array' || spread.kind === 'object') collectColumns(spread, into, owner, depth + 1);
     for (const [name, inner] of filter.properties) {
       if (junction.test(name)) collectColumns(inner, into, owner, depth + 1);
       else if (comparison.test(name) && owner !== undefined) into.push({ column: owner, value: inner });
@@ -93,9 +95,12 @@ function collectColumn(name: string, value: Value, into: Bound[], owner: string 
     }
     const names = [...inner.properties.keys()];
     const compared = names.filter((key) => comparison.test(key));
-    for (const key of compared) into.push({ column: name, value: inner.properties.get(key) ?? inner, ...(owner === undefined ? {} : { owner }) });
+    for (const key of compared)
+      into.push({ column: name, value: inner.properties.get(key) ?? inner, ...(owner === undefined ? {} : { owner }) });
     // `[Op.in]: ids`: which comparison it is does not show.
-    if (names.length === 0) for (const spread of inner.spread) into.push({ column: name, value: spread, ...(owner === undefined ? {} : { owner }) });
+    if (names.length === 0)
+      for (const spread of inner.spread)
+        into.push({ column: name, value: spread, ...(owner === undefined ? {} : { owner }) });
     if (compared.length > 0 || names.some((key) => otherComparison.test(key))) continue;
     // `id_tenantId: { id, tenantId }` is a key of several columns, any other name that of a relation.
     const isCompound = names.length > 1 && name === names.join('_');

@@ -82,7 +82,10 @@ export class Catalog {
     }
     const last = lastMember(path);
     const patterns = this.#patterns.get(last) ?? [];
-    const source = path.split('*').map((part) => part.replace(/[$()[\]{}^?.+|\\/]/g, '\\$&')).join('[^.]+');
+    const source = path
+      .split('*')
+      .map((part) => part.replace(/[$()[\]{}^?.+|\\/]/g, '\\$&'))
+      .join('[^.]+');
     patterns.push({ pattern: new RegExp(`^${source}$`), entry });
     this.#patterns.set(last, patterns);
   }
@@ -105,7 +108,9 @@ export class Catalog {
   }
 
   #look(path: string): CallEntry | undefined {
-    return this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry;
+    return (
+      this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry
+    );
   }
 
   /** The same path in the words that the libraries' entries use. Paths grow by steps, and so does what is known of them. */
@@ -126,7 +131,8 @@ export class Catalog {
     const before = this.#canonical(path.slice(0, start));
     const step = path.slice(start);
     const plain = this.#renamed(before.plain + step);
-    if (before.records !== undefined && elementStep.test(step)) return { plain, through: before.records, records: before.records };
+    if (before.records !== undefined && elementStep.test(step))
+      return { plain, through: before.records, records: before.records };
     const through = this.#renamed((before.records ?? before.through) + step);
     return { plain, through, records: step === '()' ? this.#look(through)?.data?.records : undefined };
   }
@@ -146,7 +152,8 @@ interface Spelling {
 }
 
 /** From a list of records to one of them. */
-const elementStep = /^(?:\(\)|\.(?:\d+|\[\]|rows|forEach|map|flatMap|filter|find|some|every|reduce|at|pop|shift|slice|sort|reverse|values))$/;
+const elementStep =
+  /^(?:\(\)|\.(?:\d+|\[\]|rows|forEach|map|flatMap|filter|find|some|every|reduce|at|pop|shift|slice|sort|reverse|values))$/;
 
 /** `?` and what follows for a receiver that is not known. */
 function packageOf(path: string): string {

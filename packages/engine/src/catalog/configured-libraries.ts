@@ -14,16 +14,28 @@ export function librariesOf(config: Config): readonly Library[] {
     add(word, { guard: { proves: kind }, proves: { kind, when: 'returns' } });
   }
   for (const word of config.limiters) add(word, { guard: {} });
-  for (const word of config.verifiers) add(word, { proves: { kind: proofOf(word, 'token'), when: 'truthy' }, keys: keysOf(word, 'verify') });
-  for (const word of config.credentialChecks) add(word, { proves: { kind: proofOf(word, 'credential'), when: 'truthy' } });
+  for (const word of config.verifiers)
+    add(word, { proves: { kind: proofOf(word, 'token'), when: 'truthy' }, keys: keysOf(word, 'verify') });
+  for (const word of config.credentialChecks)
+    add(word, { proves: { kind: proofOf(word, 'credential'), when: 'truthy' } });
   for (const word of config.mints) {
-    add(word, { mint: { what: 'token', ...(word.subject === undefined ? {} : { subject: positionOf(word.subject) }) }, keys: keysOf(word, 'sign') });
+    add(word, {
+      mint: { what: 'token', ...(word.subject === undefined ? {} : { subject: positionOf(word.subject) }) },
+      keys: keysOf(word, 'sign'),
+    });
   }
   for (const word of config.keys) add(word, { generates: true });
   return Object.keys(calls).length === 0 ? [] : [{ packages: [], calls }];
 }
 
-const proofKinds: ReadonlySet<string> = new Set<ProofKind>(['token', 'session', 'api-key', 'signature', 'credential', 'attached']);
+const proofKinds: ReadonlySet<string> = new Set<ProofKind>([
+  'token',
+  'session',
+  'api-key',
+  'signature',
+  'credential',
+  'attached',
+]);
 
 function proofOf(word: ConfigWord, otherwise: ProofKind): ProofKind {
   return word.proves !== undefined && isProofKind(word.proves) ? word.proves : otherwise;

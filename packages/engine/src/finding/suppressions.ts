@@ -17,7 +17,9 @@ export function isSuppressed(finding: Finding, facts: FileFacts | undefined): bo
     const end = lineOf(facts, directive.end);
     if (directive.kind === 'disable-line' && start === line) return true;
     if (directive.kind === 'disable-next-line' && end + 1 === line) return true;
-    const before = start < line || (start === line && directive.start < (facts.lineStarts[line - 1] ?? 0) + finding.place.column - 1);
+    const before =
+      start < line ||
+      (start === line && directive.start < (facts.lineStarts[line - 1] ?? 0) + finding.place.column - 1);
     if (directive.kind === 'disable' && before) disabled = true;
     if (directive.kind === 'enable' && before) disabled = false;
   }

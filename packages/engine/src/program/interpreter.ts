@@ -13,7 +13,16 @@ import type {
 import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
 import { callNative, nativeMember } from './native-members.js';
-import { eitherSetting, emptyFlow, joinFlows, withProof, withProofs, withSetting, type Flow, type Proof } from './proof.js';
+import {
+  eitherSetting,
+  emptyFlow,
+  joinFlows,
+  withProof,
+  withProofs,
+  withSetting,
+  type Flow,
+  type Proof,
+} from './proof.js';
 import { limits } from './limits.js';
 import { Scope } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
@@ -100,7 +109,14 @@ export class Interpreter {
     readonly resolve: (from: string, specifier: string) => string | undefined,
     readonly semantics: Semantics,
   ) {
-    this.#frame = { file: emptyFile, thisValue: undefinedValue, home: undefined, returns: [], jumps: [], facts: undefined };
+    this.#frame = {
+      file: emptyFile,
+      thisValue: undefinedValue,
+      home: undefined,
+      returns: [],
+      jumps: [],
+      facts: undefined,
+    };
   }
 
   // ---- modules ----
@@ -122,14 +138,27 @@ export class Interpreter {
     this.#modules.set(facts.path, record);
     scope.declare('module', module, 0);
     scope.declare('exports', exports, 0);
-    scope.declare('require', native('require', (args, site) => this.#require(facts, args[0], site)), 0);
+    scope.declare(
+      'require',
+      native('require', (args, site) => this.#require(facts, args[0], site)),
+      0,
+    );
     scope.declare('__dirname', { kind: 'literal', value: directoryOf(facts.path), origin }, 0);
     scope.declare('__filename', { kind: 'literal', value: facts.path, origin }, 0);
     for (const item of facts.imports) {
       if (item.typeOnly || item.local === '') continue;
-      scope.declareLater(item.local, () => this.importedValue(facts, item.source, item.imported, { file: facts, span: item }));
+      scope.declareLater(item.local, () =>
+        this.importedValue(facts, item.source, item.imported, { file: facts, span: item }),
+      );
     }
-    const before = this.#enter({ file: facts, thisValue: exports, home: undefined, returns: [], jumps: [], facts: undefined });
+    const before = this.#enter({
+      file: facts,
+      thisValue: exports,
+      home: undefined,
+      returns: [],
+      jumps: [],
+      facts: undefined,
+    });
     const loading = this.#loading;
     this.#loading = record;
     this.#steps = 0;
@@ -195,7 +224,9 @@ export class Interpreter {
       module = externalValue(`${name}#`, origin);
       this.#packages.set(name, module);
     }
-    return imported === '*' || imported === '=' || imported === 'default' || imported === '' ? module : memberOf(module, imported);
+    return imported === '*' || imported === '=' || imported === 'default' || imported === ''
+      ? module
+      : memberOf(module, imported);
   }
 
   /**
@@ -239,7 +270,8 @@ export class Interpreter {
       return this.#exportedExpression(record, '=');
     }
     const current = record.module.properties.get('exports') ?? record.exports;
-    if (current === record.exports && record.exports.properties.size === 0 && record.exports.spread.length === 0) return undefined;
+    if (current === record.exports && record.exports.properties.size === 0 && record.exports.spread.length === 0)
+      return undefined;
     return current;
   }
 
@@ -345,11 +377,13 @@ export class Interpreter {
     const found: FunctionValue[] = [];
     const take = (value: Value | undefined): void => {
       if (value?.kind === 'function') found.push(value);
-      else if (value?.kind === 'object' && !value.classOf) for (const inner of value.properties.values()) if (inner.kind === 'function') found.push(inner);
+      else if (value?.kind === 'object' && !value.classOf)
+        for (const inner of value.properties.values()) if (inner.kind === 'function') found.push(inner);
     };
     for (const statement of record.facts.body) {
       if (statement.kind === 'function') take(this.lookup(statement.name, record.scope));
-      else if (statement.kind === 'let' && statement.pattern.kind === 'name') take(this.lookup(statement.pattern.name, record.scope));
+      else if (statement.kind === 'let' && statement.pattern.kind === 'name')
+        take(this.lookup(statement.pattern.name, record.scope));
     }
     take(record.module.properties.get('exports'));
     for (const facts of record.facts.classes) {
@@ -358,7 +392,8 @@ export class Interpreter {
       const instance = this.singleton(owner);
       for (const member of facts.members) {
         if (member.kind === 'method' && !member.static) take(this.methodOf(instance, member.name)?.value);
-        else if (member.kind === 'method') take(owner.statics.get(member.name) ?? this.#staticMember(owner, member.name));
+        else if (member.kind === 'method')
+          take(owner.statics.get(member.name) ?? this.#staticMember(owner, member.name));
       }
     }
     return found;
@@ -491,7 +526,8 @@ export class Interpreter {
         this.#nested(statement.body, scope);
         return;
       case 'class':
-        if (!scope.has(statement.name)) scope.declare(statement.name, this.#class(statement.id, scope), this.#branchDepth);
+        if (!scope.has(statement.name))
+          scope.declare(statement.name, this.#class(statement.id, scope), this.#branchDepth);
         return;
       case 'function':
         return;
@@ -512,7 +548,10 @@ export class Interpreter {
     const [yes, no] = this.branch(test, scope);
     const flows: (Flow | undefined)[] = [];
     this.#branchDepth++;
-    for (const [flow, body] of [[yes, whenTrue], [no, whenFalse]] as const) {
+    for (const [flow, body] of [
+      [yes, whenTrue],
+      [no, whenFalse],
+    ] as const) {
       this.#flow = flow;
       if (flow) this.#nested(body, scope);
       flows.push(this.#flow);
@@ -613,7 +652,10 @@ export class Interpreter {
         const options = optionsOf(value);
         const missing = options.some((option) => isMissing(option.value));
         const bound = missing
-          ? unionOf([...options.filter((option) => option.value.kind !== 'undefined'), { value: this.#evaluate(pattern.value, scope), proofs: [] }])
+          ? unionOf([
+              ...options.filter((option) => option.value.kind !== 'undefined'),
+              { value: this.#evaluate(pattern.value, scope), proofs: [] },
+            ])
           : value;
         this.#bind(pattern.target, bound, scope, declares);
         return;
@@ -622,7 +664,12 @@ export class Interpreter {
         for (const property of pattern.properties) {
           const key = typeof property.key === 'string' ? property.key : textOf(this.#evaluate(property.key, scope));
           const origin = this.#origin(pattern);
-          this.#bind(property.value, key === undefined ? unknownValue : this.member(value, key, origin), scope, declares);
+          this.#bind(
+            property.value,
+            key === undefined ? unknownValue : this.member(value, key, origin),
+            scope,
+            declares,
+          );
         }
         if (pattern.rest) this.#bind(pattern.rest, value, scope, declares);
         return;
@@ -699,7 +746,9 @@ export class Interpreter {
         // Nothing is there before but what the caller sent: `req.body.id`, not `req.user`.
         const before = object.findProperty(name);
         const member = memberOf(object, name);
-        const options = before ? optionsOf(before) : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
+        const options = before
+          ? optionsOf(before)
+          : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
         object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
         return;
       }
@@ -747,11 +796,10 @@ export class Interpreter {
       case 'name':
         return this.lookup(expression.name, scope);
       case 'this':
-        return expression.super
-          ? (this.#frame.home?.superClass ?? unknownValue)
-          : this.#frame.thisValue;
+        return expression.super ? (this.#frame.home?.superClass ?? unknownValue) : this.#frame.thisValue;
       case 'member': {
-        if (expression.object.kind === 'this' && expression.object.super) return this.#superMember(expression.property, expression);
+        if (expression.object.kind === 'this' && expression.object.super)
+          return this.#superMember(expression.property, expression);
         const object = this.#evaluate(expression.object, scope);
         const value = this.member(object, expression.property, this.#origin(expression));
         return expression.optional ? withMissing(value, object) : value;
@@ -789,17 +837,29 @@ export class Interpreter {
       }
       case 'conditional': {
         const [yes, no] = this.branch(expression.test, scope);
-        return this.#either([[yes, expression.whenTrue], [no, expression.whenFalse]], scope);
+        return this.#either(
+          [
+            [yes, expression.whenTrue],
+            [no, expression.whenFalse],
+          ],
+          scope,
+        );
       }
       case 'logical':
         return this.#logical(expression, scope);
       case 'unary': {
         const operand = this.#evaluate(expression.operand, scope);
         if (expression.operator === '!' || expression.operator === 'typeof') {
-          return externalValue(`global#${expression.operator}()`, this.#origin(expression), undefined, { args: [operand], construct: false });
+          return externalValue(`global#${expression.operator}()`, this.#origin(expression), undefined, {
+            args: [operand],
+            construct: false,
+          });
         }
         if (expression.operator === '+' || expression.operator === '~') {
-          return externalValue('global#Number()', this.#origin(expression), undefined, { args: [operand], construct: false });
+          return externalValue('global#Number()', this.#origin(expression), undefined, {
+            args: [operand],
+            construct: false,
+          });
         }
         return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
       }
@@ -896,10 +956,20 @@ export class Interpreter {
     const after = this.#flow as Flow | undefined;
     // Where the left side surely decides nothing, the right side is always run.
     this.#flow = kept.length === 0 ? after : before;
-    const falsy = operator === '&&' ? kept.map((option) => ({ value: option.value, proofs: option.proofs, falsy: true })) : kept;
+    const falsy =
+      operator === '&&' ? kept.map((option) => ({ value: option.value, proofs: option.proofs, falsy: true })) : kept;
     const options = [
-      ...falsy.map((option) => (operator === '&&' && truthOf(option.value) !== false ? { value: asFalsy(option.value), proofs: option.proofs } : { value: option.value, proofs: option.proofs })),
-      ...optionsOf(right).map((option) => ({ value: option.value, proofs: [...new Set([...option.proofs, ...(after ?? start).proofs.filter((proof) => !start.proofs.includes(proof))])] })),
+      ...falsy.map((option) =>
+        operator === '&&' && truthOf(option.value) !== false
+          ? { value: asFalsy(option.value), proofs: option.proofs }
+          : { value: option.value, proofs: option.proofs },
+      ),
+      ...optionsOf(right).map((option) => ({
+        value: option.value,
+        proofs: [
+          ...new Set([...option.proofs, ...(after ?? start).proofs.filter((proof) => !start.proofs.includes(proof))]),
+        ],
+      })),
     ];
     return unionOf(options);
   }
@@ -916,7 +986,8 @@ export class Interpreter {
       const after = this.#flow as Flow | undefined;
       flows.push(after);
       const gained = (after ?? flow).proofs.filter((proof) => !start?.proofs.includes(proof));
-      for (const option of optionsOf(value)) options.push({ value: option.value, proofs: [...new Set([...option.proofs, ...gained])] });
+      for (const option of optionsOf(value))
+        options.push({ value: option.value, proofs: [...new Set([...option.proofs, ...gained])] });
     }
     this.#branchDepth--;
     this.#flow = joinFlows(flows);
@@ -928,13 +999,37 @@ export class Interpreter {
     if (operator === '=') return this.#evaluate(expression.value, scope);
     const target = expression.target;
     const left: Expression | undefined =
-      target.kind === 'name' ? { kind: 'name', name: target.name, start: target.start, end: target.end } : target.kind === 'target' ? target.target : undefined;
+      target.kind === 'name'
+        ? { kind: 'name', name: target.name, start: target.start, end: target.end }
+        : target.kind === 'target'
+          ? target.target
+          : undefined;
     if (!left) return this.#evaluate(expression.value, scope);
     if (operator === '||=' || operator === '&&=' || operator === '??=') {
       const logical = operator === '||=' ? '||' : operator === '&&=' ? '&&' : '??';
-      return this.#logical({ kind: 'logical', operator: logical, left, right: expression.value, start: expression.start, end: expression.end }, scope);
+      return this.#logical(
+        {
+          kind: 'logical',
+          operator: logical,
+          left,
+          right: expression.value,
+          start: expression.start,
+          end: expression.end,
+        },
+        scope,
+      );
     }
-    return this.#binary({ kind: 'binary', operator: operator.slice(0, -1), left, right: expression.value, start: expression.start, end: expression.end }, scope);
+    return this.#binary(
+      {
+        kind: 'binary',
+        operator: operator.slice(0, -1),
+        left,
+        right: expression.value,
+        start: expression.start,
+        end: expression.end,
+      },
+      scope,
+    );
   }
 
   #object(expression: Extract<Expression, { kind: 'object' }>, scope: Scope): Value {
@@ -951,7 +1046,8 @@ export class Interpreter {
           ? this.#functionValue(property.value.id, scope, object)
           : this.#evaluate(property.value, scope);
       if (key === undefined) addSpread(object, value);
-      else if (property.kind === 'getter') object.properties.set(key, this.call(value, [], this.#origin(property), object));
+      else if (property.kind === 'getter')
+        object.properties.set(key, this.call(value, [], this.#origin(property), object));
       else if (property.kind === 'value') object.properties.set(key, value);
     }
     return object;
@@ -984,7 +1080,9 @@ export class Interpreter {
   /** What a loop over the value meets. */
   elementsOf(value: Value, keys = false): readonly Value[] {
     if (keys) {
-      return value.kind === 'object' ? [...value.properties.keys()].slice(0, limits.loopRounds).map((name) => literal(name, value.origin)) : [unknownValue];
+      return value.kind === 'object'
+        ? [...value.properties.keys()].slice(0, limits.loopRounds).map((name) => literal(name, value.origin))
+        : [unknownValue];
     }
     if (value.kind === 'array') {
       const items = value.items.slice(0, limits.loopRounds);
@@ -1072,10 +1170,18 @@ export class Interpreter {
     const options = optionsOf(key);
     const texts = options.map((option) => textOf(option.value));
     if (texts.every((text) => text !== undefined)) {
-      return unionOf(texts.map((text, index) => ({ value: this.member(object, text, origin), proofs: options[index]?.proofs ?? [] })));
+      return unionOf(
+        texts.map((text, index) => ({
+          value: this.member(object, text, origin),
+          proofs: options[index]?.proofs ?? [],
+        })),
+      );
     }
     if (object.kind === 'object' && object.spread.length === 0 && object.properties.size > 0) {
-      return unionOf([...[...object.properties.values()].map((value) => ({ value, proofs: [] })), { value: undefinedValue, proofs: [] }]);
+      return unionOf([
+        ...[...object.properties.values()].map((value) => ({ value, proofs: [] })),
+        { value: undefinedValue, proofs: [] },
+      ]);
     }
     if (object.kind === 'array') return unionOf(this.elementsOf(object).map((value) => ({ value, proofs: [] })));
     if (object.kind === 'external') return externalValue(`${object.path}.[]`, origin, object, undefined);
@@ -1112,7 +1218,11 @@ export class Interpreter {
 
   /** The instance's part that a class of another package makes, if it has one. */
   externalBaseOf(instance: ObjectValue): ExternalValue | undefined {
-    for (let current: Value | undefined = instance.classOf; current; current = current.kind === 'class' ? current.superClass : undefined) {
+    for (
+      let current: Value | undefined = instance.classOf;
+      current;
+      current = current.kind === 'class' ? current.superClass : undefined
+    ) {
       if (current.kind === 'external') return this.#externalBase(instance, current);
     }
     return undefined;
@@ -1128,9 +1238,12 @@ export class Interpreter {
     const base = this.#frame.home?.superClass;
     const self = this.#frame.thisValue;
     const origin = this.#origin(expression);
-    if (base?.kind === 'class' && self.kind === 'object') return this.#instanceMember(self, base, name, origin) ?? undefinedValue;
+    if (base?.kind === 'class' && self.kind === 'object')
+      return this.#instanceMember(self, base, name, origin) ?? undefinedValue;
     if (base?.kind === 'external') {
-      return self.kind === 'object' ? memberOf(this.#externalBase(self, base), name, origin) : memberOf(base, name, origin);
+      return self.kind === 'object'
+        ? memberOf(this.#externalBase(self, base), name, origin)
+        : memberOf(base, name, origin);
     }
     return unknownValue;
   }
@@ -1205,7 +1318,9 @@ export class Interpreter {
       file,
       facts,
       scope: inner,
-      ...(superClass === undefined ? {} : { superClass: superClass.kind === 'union' ? (superClass.options[0]?.value ?? unknownValue) : superClass }),
+      ...(superClass === undefined
+        ? {}
+        : { superClass: superClass.kind === 'union' ? (superClass.options[0]?.value ?? unknownValue) : superClass }),
       statics: new Map(),
       decorators: [],
       memberDecorators: new Map(),
@@ -1216,9 +1331,13 @@ export class Interpreter {
     for (const member of facts.members) {
       if (member.decorators.length > 0) {
         const key = `${member.static ? 'static ' : ''}${member.name}`;
-        value.memberDecorators.set(key, member.decorators.map((decorator) => this.#evaluate(decorator, inner)));
+        value.memberDecorators.set(
+          key,
+          member.decorators.map((decorator) => this.#evaluate(decorator, inner)),
+        );
       }
-      if (member.static && member.value) value.statics.set(member.name, this.evaluateIn(file, member.value, inner, value));
+      if (member.static && member.value)
+        value.statics.set(member.name, this.evaluateIn(file, member.value, inner, value));
     }
     return value;
   }
@@ -1252,24 +1371,42 @@ export class Interpreter {
   }
 
   #initialise(instance: ObjectValue, target: ClassValue, given: readonly Value[] | undefined, origin: Origin): void {
-    const constructor = target.facts.members.find((member) => member.kind === 'constructor' && member.function !== undefined && target.file.functions[member.function]?.body);
+    const constructor = target.facts.members.find(
+      (member) =>
+        member.kind === 'constructor' && member.function !== undefined && target.file.functions[member.function]?.body,
+    );
     const facts = constructor?.function === undefined ? undefined : target.file.functions[constructor.function];
-    const args = given ?? facts?.parameters.map((parameter) => this.semantics.inject(parameter, target) ?? this.typed(parameter.type, target.file, target.scope)) ?? [];
+    const args =
+      given ??
+      facts?.parameters.map(
+        (parameter) =>
+          this.semantics.inject(parameter, target) ?? this.typed(parameter.type, target.file, target.scope),
+      ) ??
+      [];
     if (!facts && target.superClass?.kind === 'class') this.#initialise(instance, target.superClass, given, origin);
-    const before = this.#enter({ file: target.file, thisValue: instance, home: target, returns: [], jumps: [], facts: undefined });
+    const before = this.#enter({
+      file: target.file,
+      thisValue: instance,
+      home: target,
+      returns: [],
+      jumps: [],
+      facts: undefined,
+    });
     this.#branchDepth = 0;
     for (const member of target.facts.members) {
       if (member.static || member.kind !== 'field') continue;
       const value = member.value
         ? this.#evaluate(member.value, target.scope)
-        : this.#injectedField(target, member.name) ?? (member.type ? this.typed(member.type, target.file, target.scope) : undefined);
+        : (this.#injectedField(target, member.name) ??
+          (member.type ? this.typed(member.type, target.file, target.scope) : undefined));
       // What a type alone says of a field of the base class is less than what the derived class has given it.
       if (value && (member.value || !instance.properties.has(member.name))) instance.properties.set(member.name, value);
     }
     this.#leave(before);
     if (!facts) return;
     facts.parameters.forEach((parameter, index) => {
-      if (parameter.field && parameter.pattern.kind === 'name') instance.properties.set(parameter.pattern.name, args[index] ?? undefinedValue);
+      if (parameter.field && parameter.pattern.kind === 'name')
+        instance.properties.set(parameter.pattern.name, args[index] ?? undefinedValue);
     });
     this.#invoke(facts, target.file, target.scope, instance, target, args, origin);
   }
@@ -1297,7 +1434,8 @@ export class Interpreter {
       const options = type.args.filter((arg) => arg.name !== 'undefined' && arg.name !== 'null');
       return options.length === 1 ? this.typed(options[0], file, scope, depth) : unknownValue;
     }
-    if (type.name === 'Promise' || type.name === 'Readonly' || type.name === 'Partial') return this.typed(type.args[0], file, scope, depth);
+    if (type.name === 'Promise' || type.name === 'Readonly' || type.name === 'Partial')
+      return this.typed(type.args[0], file, scope, depth);
     const origin = { file, span: wholeFile };
     const [head, ...rest] = type.name.split('.');
     const imported = file.imports.find((item) => item.local === head);
@@ -1311,7 +1449,8 @@ export class Interpreter {
         return externalValue(`${path.path}()`, origin, undefined, { args, construct: true });
       }
       const record = this.module(target);
-      const value = record && (imported.imported === '*' ? this.namespaceOf(record) : this.exported(record, imported.imported));
+      const value =
+        record && (imported.imported === '*' ? this.namespaceOf(record) : this.exported(record, imported.imported));
       if (value?.kind === 'class') return this.singleton(value);
       const members = record?.facts.types[imported.imported];
       return record && members ? this.#typedObject(members, record.facts, record.scope, depth) : unknownValue;
@@ -1328,7 +1467,12 @@ export class Interpreter {
     return value.kind === 'class' ? value : undefined;
   }
 
-  #typedObject(members: readonly { name: string; type?: TypeReference }[], file: FileFacts, scope: Scope, depth: number): Value {
+  #typedObject(
+    members: readonly { name: string; type?: TypeReference }[],
+    file: FileFacts,
+    scope: Scope,
+    depth: number,
+  ): Value {
     const object = newObject({ file, span: wholeFile });
     for (const member of members) object.properties.set(member.name, this.typed(member.type, file, scope, depth + 1));
     object.spread.push(unknownValue);
@@ -1386,7 +1530,13 @@ export class Interpreter {
   }
 
   /** `promise.then(ok, failed)` and `promise.catch(failed)`, read as `try`. */
-  #settled(method: 'then' | 'catch', object: Expression, expression: CallExpression, scope: Scope, origin: Origin): Value | undefined {
+  #settled(
+    method: 'then' | 'catch',
+    object: Expression,
+    expression: CallExpression,
+    scope: Scope,
+    origin: Origin,
+  ): Value | undefined {
     const entry = this.#flow;
     const outer = this.#throws;
     const failedIndex = method === 'then' ? 1 : 0;
@@ -1429,15 +1579,33 @@ export class Interpreter {
     if (!this.#flow) return unknownValue;
     switch (callee.kind) {
       case 'function': {
-        const self = callee.facts.arrow ? (callee.thisValue ?? undefinedValue) : (callee.home ? callee.thisValue : undefined) ?? receiver ?? callee.thisValue ?? undefinedValue;
+        const self = callee.facts.arrow
+          ? (callee.thisValue ?? undefinedValue)
+          : ((callee.home ? callee.thisValue : undefined) ?? receiver ?? callee.thisValue ?? undefinedValue);
         if (construct) {
           const instance = newObject(origin);
-          this.#invoke(callee.facts, callee.file, callee.scope, instance, callee.home, [...callee.bound, ...args], origin);
+          this.#invoke(
+            callee.facts,
+            callee.file,
+            callee.scope,
+            instance,
+            callee.home,
+            [...callee.bound, ...args],
+            origin,
+          );
           const prototype = callee.properties?.get('prototype');
           if (prototype?.kind === 'object') this.assignAll(instance, prototype);
           return instance;
         }
-        return this.#invoke(callee.facts, callee.file, callee.scope, self, callee.home, [...callee.bound, ...args], origin);
+        return this.#invoke(
+          callee.facts,
+          callee.file,
+          callee.scope,
+          self,
+          callee.home,
+          [...callee.bound, ...args],
+          origin,
+        );
       }
       case 'native':
         return callee.call(args, origin);
@@ -1473,10 +1641,19 @@ export class Interpreter {
     }
   }
 
-  #callExternal(callee: ExternalValue, args: readonly Value[], origin: Origin, receiver: Value | undefined, construct: boolean): Value {
+  #callExternal(
+    callee: ExternalValue,
+    args: readonly Value[],
+    origin: Origin,
+    receiver: Value | undefined,
+    construct: boolean,
+  ): Value {
     const native = callNative(this, callee, args, origin);
     if (native) return native;
-    const result = externalValue(callee.callPath, origin, callee.call ? callee : (callee.receiver ?? receiver), { args, construct });
+    const result = externalValue(callee.callPath, origin, callee.call ? callee : (callee.receiver ?? receiver), {
+      args,
+      construct,
+    });
     const meaning = this.#record(result, callee);
     const evaluated = this.semantics.evaluateCall(result);
     if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;
@@ -1488,13 +1665,15 @@ export class Interpreter {
     const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function');
     if (meaning?.passes && passedTo) return this.call(passedTo, [meaning.passes], origin);
     if (!meaning?.defers) this.#callbacks(args, result);
-    if (meaning?.proves?.when === 'returns' && !args.some((arg) => arg.kind === 'function' && arg.facts.parameters.length > 1)) {
+    if (
+      meaning?.proves?.when === 'returns' &&
+      !args.some((arg) => arg.kind === 'function' && arg.facts.parameters.length > 1)
+    ) {
       if (this.#throws) this.#throws.push(this.#flow ?? emptyFlow);
       this.#flow = withProof(this.#flow ?? emptyFlow, this.#proofBy(result, meaning.proves.kind));
     }
     return evaluated ?? result;
   }
-
 
   #proofBy(call: ExternalValue, kind: string): Proof {
     return (call.proof ??= { kind, origin: call.origin, by: nameOfPath(call.path) });
@@ -1504,8 +1683,10 @@ export class Interpreter {
     const owner = callee.receiver;
     result.run = this.#currentRun;
     // Objects that live for the whole program (clients, loggers) do not gather what every handler does to them.
-    if (owner?.kind === 'external' && isObject(owner) && (owner.call === undefined || owner.run === this.#currentRun)) owner.calls.push(result);
-    if (this.#loading && this.#events === undefined && this.semantics.keeps(result.path)) this.#loading.calls.push(result);
+    if (owner?.kind === 'external' && isObject(owner) && (owner.call === undefined || owner.run === this.#currentRun))
+      owner.calls.push(result);
+    if (this.#loading && this.#events === undefined && this.semantics.keeps(result.path))
+      this.#loading.calls.push(result);
     const meaning = this.semantics.meaningOf(result);
     if (meaning?.observed && this.#events && this.#flow) {
       this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: this.#stack });
@@ -1536,7 +1717,15 @@ export class Interpreter {
     this.#flow = start;
   }
 
-  #invoke(facts: FunctionFacts, file: FileFacts, definition: Scope, self: Value, home: ClassValue | undefined, args: readonly Value[], origin: Origin): Value {
+  #invoke(
+    facts: FunctionFacts,
+    file: FileFacts,
+    definition: Scope,
+    self: Value,
+    home: ClassValue | undefined,
+    args: readonly Value[],
+    origin: Origin,
+  ): Value {
     if (!facts.body) return unknownValue;
     const again = this.#active.reduce((count, item) => (item === facts ? count + 1 : count), 0);
     if (again >= limits.recursion) return unknownValue;
@@ -1637,11 +1826,15 @@ export class Interpreter {
     if (!flow) return [undefined, undefined];
     const yes = this.refine(value, true);
     const no = this.refine(value, false);
-    if (yes && no && this.semantics.isSetting(value)) return [withSetting(withProofs(flow, yes)), withSetting(withProofs(flow, no))];
+    if (yes && no && this.semantics.isSetting(value))
+      return [withSetting(withProofs(flow, yes)), withSetting(withProofs(flow, no))];
     return [yes && withProofs(flow, yes), no && withProofs(flow, no)];
   }
 
-  #compared(test: Extract<Expression, { kind: 'binary' }>, scope: Scope): [Flow | undefined, Flow | undefined] | undefined {
+  #compared(
+    test: Extract<Expression, { kind: 'binary' }>,
+    scope: Scope,
+  ): [Flow | undefined, Flow | undefined] | undefined {
     const { operator } = test;
     const equal = operator === '===' || operator === '==';
     const unequal = operator === '!==' || operator === '!=';
@@ -1777,15 +1970,27 @@ function concatenate(parts: readonly Value[], origin: Origin): Value {
   const texts: string[] = [];
   for (const part of parts) {
     if (part.kind === 'literal' && part.value !== null) texts.push(String(part.value));
-    else return textFrom(parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])), origin);
+    else
+      return textFrom(
+        parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])),
+        origin,
+      );
   }
   const numbers = parts.length > 0 && parts.every((part) => part.kind === 'literal' && typeof part.value === 'number');
-  if (numbers) return literal(texts.reduce((sum, text) => sum + Number(text), 0), origin);
+  if (numbers)
+    return literal(
+      texts.reduce((sum, text) => sum + Number(text), 0),
+      origin,
+    );
   return composedText(texts.join(''), origin);
 }
 
 function textFrom(parts: readonly Value[], origin: Origin): Value {
-  return { kind: 'text', parts: parts.length > limits.textParts ? [...parts.slice(0, limits.textParts), unknownValue] : parts, origin };
+  return {
+    kind: 'text',
+    parts: parts.length > limits.textParts ? [...parts.slice(0, limits.textParts), unknownValue] : parts,
+    origin,
+  };
 }
 
 /** Whether it is surely truthy or falsy. */
@@ -1836,7 +2041,11 @@ function asFalsy(value: Value): Value {
 
 /** `models[model.name] = model` in a loop: the one that was made with this name. */
 function namedOption(spread: Value, name: string): Value | undefined {
-  return optionsOf(spread).find(({ value }) => (value.kind === 'class' ? value.facts.name === name : value.kind === 'external' && textOf(value.call?.args[0]) === name))?.value;
+  return optionsOf(spread).find(({ value }) =>
+    value.kind === 'class'
+      ? value.facts.name === name
+      : value.kind === 'external' && textOf(value.call?.args[0]) === name,
+  )?.value;
 }
 
 function addSpread(object: ObjectValue, value: Value): void {
@@ -1852,7 +2061,10 @@ function withMissing(value: Value, object: Value): Value {
 
 /** Whether what is done to it says something about it: an object that was made, not a module or a part of the platform. */
 function isObject(value: ExternalValue): boolean {
-  return value.call !== undefined || (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'));
+  return (
+    value.call !== undefined ||
+    (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'))
+  );
 }
 
 function isMissing(value: Value): boolean {
@@ -1876,7 +2088,8 @@ function constantSense(constant: Value, typeofSide: boolean): boolean | undefine
   if (constant.kind === 'undefined') return false;
   if (constant.kind !== 'literal') return undefined;
   if (typeofSide) return constant.value === 'undefined' ? false : constant.value === 'object' ? undefined : true;
-  if (constant.value === null || constant.value === false || constant.value === '' || constant.value === 0) return false;
+  if (constant.value === null || constant.value === false || constant.value === '' || constant.value === 0)
+    return false;
   return true;
 }
 
@@ -1890,7 +2103,8 @@ export function nameOfPath(path: string): string {
   const short = packageName.replace(/^.*\//, '');
   if (packageName === 'global' || packageName === '') return member;
   // A class says what it is by itself: `JwtService.signAsync`.
-  const name = member === '' ? short : /^[A-Z]/.test(member) && packageName.startsWith('@') ? member : `${short}.${member}`;
+  const name =
+    member === '' ? short : /^[A-Z]/.test(member) && packageName.startsWith('@') ? member : `${short}.${member}`;
   return name.replaceAll('()', '');
 }
 

@@ -33,7 +33,11 @@ export function nativeMember(interpreter: Interpreter, object: Value, name: stri
     case 'text':
       return textMember(object, name);
     case 'object':
-      return maps.has(object) ? mapMember(interpreter, object, name) : name === 'hasOwnProperty' ? native(name, () => unknownValue) : undefined;
+      return maps.has(object)
+        ? mapMember(interpreter, object, name)
+        : name === 'hasOwnProperty'
+          ? native(name, () => unknownValue)
+          : undefined;
     default:
       return undefined;
   }
@@ -90,8 +94,7 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
         const key = keyOf(args[0]);
         if (key === undefined) {
           if (map.spread.length < limits.items) map.spread.push(args[1] ?? undefinedValue);
-        }
-        else map.properties.set(key, args[1] ?? undefinedValue);
+        } else map.properties.set(key, args[1] ?? undefinedValue);
         return map;
       });
     case 'get':
@@ -108,7 +111,12 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
         return undefinedValue;
       });
     case 'values':
-      return native(name, () => ({ kind: 'array', items: values().map((option) => option.value), open: false, origin: map.origin }));
+      return native(name, () => ({
+        kind: 'array',
+        items: values().map((option) => option.value),
+        open: false,
+        origin: map.origin,
+      }));
     default:
       return undefined;
   }
@@ -174,7 +182,9 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
       ? []
       : interpreter
           .elementsOf(array)
-          .map((item, index) => interpreter.call(callback, [item, { kind: 'literal', value: index, origin }, array], site));
+          .map((item, index) =>
+            interpreter.call(callback, [item, { kind: 'literal', value: index, origin }, array], site),
+          );
   switch (name) {
     case 'length':
     case 'size':
@@ -277,7 +287,12 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
 const missing: Option = { value: undefinedValue, proofs: [] };
 
 /** Functions of the platform whose result can be computed. */
-export function callNative(interpreter: Interpreter, callee: ExternalValue, args: readonly Value[], origin: Origin): Value | undefined {
+export function callNative(
+  interpreter: Interpreter,
+  callee: ExternalValue,
+  args: readonly Value[],
+  origin: Origin,
+): Value | undefined {
   const [first, second] = args;
   switch (callee.path) {
     case 'global#Promise':
@@ -319,7 +334,8 @@ export function callNative(interpreter: Interpreter, callee: ExternalValue, args
       const descriptor = args[2]?.kind === 'object' ? args[2].properties : undefined;
       const getter = descriptor?.get('get');
       const value = descriptor?.get('value') ?? (getter && interpreter.call(getter, [], origin));
-      if (first?.kind === 'object' && name !== undefined && name !== '__esModule' && value) first.properties.set(name, value);
+      if (first?.kind === 'object' && name !== undefined && name !== '__esModule' && value)
+        first.properties.set(name, value);
       return first ?? unknownValue;
     }
     case 'global#Object.keys':
@@ -387,7 +403,9 @@ function joinedPath(args: readonly Value[], origin: Origin): Value | undefined {
 
 function parentOf(value: Value | undefined, origin: Origin): Value | undefined {
   const text = textOf(value);
-  return text === undefined ? undefined : { kind: 'literal', value: text.slice(0, Math.max(0, text.lastIndexOf('/'))), origin };
+  return text === undefined
+    ? undefined
+    : { kind: 'literal', value: text.slice(0, Math.max(0, text.lastIndexOf('/'))), origin };
 }
 
 /** `new Promise((resolve, reject) => …)`: goes on where it is resolved, throws where it is rejected. */

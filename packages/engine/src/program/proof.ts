@@ -58,19 +58,29 @@ export function withSetting(flow: Flow): Flow {
 }
 
 /** Of alternatives that each ask for a setting, one or the other holds. */
-export function eitherSetting(joined: Flow | undefined, before: Flow, alternatives: readonly (Flow | undefined)[]): Flow | undefined {
+export function eitherSetting(
+  joined: Flow | undefined,
+  before: Flow,
+  alternatives: readonly (Flow | undefined)[],
+): Flow | undefined {
   const known = before.settings?.length ?? 0;
-  return joined && alternatives.every((flow) => flow && (flow.settings?.length ?? 0) > known) ? withSetting(joined) : joined;
+  return joined && alternatives.every((flow) => flow && (flow.settings?.length ?? 0) > known)
+    ? withSetting(joined)
+    : joined;
 }
 
 /**
  * What holds where a guard lets a request on. Ways that only a setting opens, and the caller cannot, do not count
  * beside ways that prove something: the guard can be switched off.
  */
-export function passedBy(flows: readonly Flow[], before: readonly Proof[]): { readonly flow: Flow | undefined; readonly switchedOff: boolean } {
+export function passedBy(
+  flows: readonly Flow[],
+  before: readonly Proof[],
+): { readonly flow: Flow | undefined; readonly switchedOff: boolean } {
   const proved = flows.filter((flow) => flow.proofs.some((proof) => !before.includes(proof)));
   const bare = flows.filter((flow) => !proved.includes(flow));
-  const isSwitch = (flow: Flow): boolean => flow.settings?.some((setting) => !proved.some((other) => other.settings?.includes(setting))) ?? false;
+  const isSwitch = (flow: Flow): boolean =>
+    flow.settings?.some((setting) => !proved.some((other) => other.settings?.includes(setting))) ?? false;
   const switchedOff = proved.length > 0 && bare.length > 0 && bare.every(isSwitch);
   return { flow: joinFlows(switchedOff ? proved : flows), switchedOff };
 }

@@ -223,7 +223,12 @@ export function unionOf(options: readonly Option[]): Value {
       const plain = option.proofs.length === 0 && !option.settings;
       for (const inner of option.value.options) {
         if (plain) add(flat, inner);
-        else add(flat, { ...inner, ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}), proofs: [...new Set([...inner.proofs, ...option.proofs])] });
+        else
+          add(flat, {
+            ...inner,
+            ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}),
+            proofs: [...new Set([...inner.proofs, ...option.proofs])],
+          });
       }
     } else add(flat, option);
   }

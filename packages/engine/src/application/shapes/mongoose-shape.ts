@@ -11,8 +11,10 @@ export const mongooseShape: OddShape = {
     const isModel = /model\(\)$/.test(object.path);
     const schema = schemaOf(object);
     if (!schema) return undefined;
-    const added = memberOf(schema, isModel ? 'statics' : 'methods').properties.get(name) ?? fromClass(schema, name, interpreter);
-    const method = added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
+    const added =
+      memberOf(schema, isModel ? 'statics' : 'methods').properties.get(name) ?? fromClass(schema, name, interpreter);
+    const method =
+      added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
     return method?.kind === 'function' && !method.facts.arrow ? { ...method, thisValue: object } : undefined;
   },
 };

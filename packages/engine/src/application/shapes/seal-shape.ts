@@ -6,6 +6,7 @@ import { inputOf } from '../input-of.js';
 /**
  * Message codes and ciphers, and where what they make goes. The same functions name caches and encrypt columns: a code
  * is a seal where it leaves in a token, a cookie or a response, or where it is compared with something of the request.
+ * A decipher is one where it opens what came in.
  */
 export class SealShape implements OddShape {
   readonly #made = new Set<ExternalValue>();
@@ -22,6 +23,7 @@ export class SealShape implements OddShape {
     const args = call.call?.args ?? [];
     if (entry?.keys?.some((position) => position.onlyAsSeal === true) === true) this.#made.add(call);
     else if (this.#made.size === 0) return;
+    else if (call.path === 'crypto#createDecipheriv().update()') this.#open(call, args[0]);
     else if (call.path === 'crypto#timingSafeEqual()') this.#compare(args[0], args[1]);
     else if (call.path === 'express#Response.cookie()') this.#seal(args[1]);
     else if (entry?.responds !== undefined) this.#seal(args[entry.responds]);
@@ -48,34 +50,66 @@ export class SealShape implements OddShape {
     for (const call of this.#madeIn(value)) this.#seals.add(call);
   }
 
+  #open(call: ExternalValue, text: Value | undefined): void {
+    if (text && this.#find(text, (value) => this.#cameIn(value)).length > 0) this.#seal(call);
+  }
+
+  /** Whether it is a part of a request, or what a token said that came with one. */
+  #cameIn(value: ExternalValue): boolean {
+    return (
+      value.path.startsWith('express#Request.') ||
+      (value.call !== undefined && this.catalog.find(value.path)?.proves?.kind === 'token')
+    );
+  }
+
   #madeIn(value: Value | undefined): readonly ExternalValue[] {
+    return value ? this.#find(value, (item) => this.#made.has(item)) : [];
+  }
+
+  /** The values of that kind from which a value is put together. */
+  #find(value: Value, isWanted: (value: ExternalValue) => boolean): readonly ExternalValue[] {
     const found: ExternalValue[] = [];
-    if (value) this.#collect(value, found, new Set());
+    this.#collect(value, isWanted, found, new Set());
     return found;
   }
 
-  #collect(value: Value, into: ExternalValue[], seen: Set<Value>): void {
+  #collect(value: Value, isWanted: (value: ExternalValue) => boolean, into: ExternalValue[], seen: Set<Value>): void {
     if (seen.has(value) || seen.size > 400) return;
     seen.add(value);
+    const inner = (values: Iterable<Value>): void => {
+      for (const item of values) this.#collect(item, isWanted, into, seen);
+    };
     switch (value.kind) {
-      case 'external':
-        if (this.#made.has(value)) into.push(value);
-        if (value.receiver) this.#collect(value.receiver, into, seen);
-        for (const argument of value.call?.args ?? []) this.#collect(argument, into, seen);
+      case 'external': {
+        if (isWanted(value)) into.push(value);
+        // What a record holds was put there by somebody else, whatever it was asked for with.
+        if (this.catalog.find(value.path)?.data) return;
+        if (value.receiver) inner([value.receiver]);
+        if (value.call && this.#isMadeOfArguments(value)) inner(value.call.args);
         return;
+      }
       case 'object':
-        for (const property of [...value.properties.values(), ...value.spread]) this.#collect(property, into, seen);
+        inner(value.properties.values());
+        inner(value.spread);
         return;
       case 'array':
-        for (const item of value.items) this.#collect(item, into, seen);
+        inner(value.items);
         return;
       case 'text':
-        for (const part of value.parts) this.#collect(part, into, seen);
+        inner(value.parts);
         return;
       case 'union':
-        for (const option of value.options) this.#collect(option.value, into, seen);
+        inner(value.options.map((option) => option.value));
         return;
       default:
     }
   }
+
+  #isMadeOfArguments(call: ExternalValue): boolean {
+    const entry = this.catalog.find(call.path);
+    return entry?.converts !== undefined || entry?.derives !== undefined || putsTogether.test(call.path);
+  }
 }
+
+/** Conversions, and what joins texts and bytes. */
+const putsTogether = /^(?:global#|buffer#|crypto#)|\.(?:concat|join|push|replace|replaceAll)\(\)$/;

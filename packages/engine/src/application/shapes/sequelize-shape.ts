@@ -31,7 +31,8 @@ export const sequelizeShape: OddShape = {
     }
     // `User.prototype.checkPassword = function …`
     const added = model?.kind === 'external' ? memberOf(model, 'prototype').findProperty(name) : undefined;
-    const method = added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
+    const method =
+      added?.kind === 'union' ? added.options.find((option) => option.value.kind === 'function')?.value : added;
     return method?.kind === 'function' && !method.facts.arrow ? { ...method, thisValue: object } : undefined;
   },
 };
@@ -40,7 +41,12 @@ export const sequelizeShape: OddShape = {
 function modelsOf(connection: ExternalValue, interpreter: Interpreter): Map<string, Value> {
   const models = new Map<string, Value>();
   for (const made of interpreter.classes.values()) {
-    if (made.superClass?.kind === 'external' && /^sequelize(?:-typescript)?#.*\bModel$/.test(made.superClass.path) && made.facts.name) models.set(made.facts.name, made);
+    if (
+      made.superClass?.kind === 'external' &&
+      /^sequelize(?:-typescript)?#.*\bModel$/.test(made.superClass.path) &&
+      made.facts.name
+    )
+      models.set(made.facts.name, made);
   }
   for (const call of connection.calls) {
     const name = call.path.endsWith('.define()') ? textOf(call.call?.args[0]) : undefined;

@@ -20,7 +20,8 @@ export const typeormShape: OddShape = {
     if (call.path === 'typeorm#Repository().extend()' && first?.kind === 'object' && call.receiver) {
       return { ...first, spread: [call.receiver, ...first.spread] };
     }
-    if (/^typeorm#.*getCustomRepository\(\)$/.test(call.path) && first?.kind === 'class') return interpreter.singleton(first);
+    if (/^typeorm#.*getCustomRepository\(\)$/.test(call.path) && first?.kind === 'class')
+      return interpreter.singleton(first);
     return undefined;
   },
 };

@@ -5,7 +5,16 @@ const compared = { proves: { kind: 'credential', when: 'truthy' } } as const;
 
 /** Calls that compare a password with its hash and answer true or false. */
 export const passwords: Library = {
-  packages: ['bcrypt', 'bcryptjs', 'argon2', '@node-rs/bcrypt', '@node-rs/argon2', 'bcrypt-nodejs', 'password-hash', 'scrypt-kdf'],
+  packages: [
+    'bcrypt',
+    'bcryptjs',
+    'argon2',
+    '@node-rs/bcrypt',
+    '@node-rs/argon2',
+    'bcrypt-nodejs',
+    'password-hash',
+    'scrypt-kdf',
+  ],
   calls: {
     'bcrypt#compare()': compared,
     'bcrypt#compareSync()': compared,

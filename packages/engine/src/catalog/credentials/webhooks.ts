@@ -4,7 +4,16 @@ const throws = { proves: { kind: 'signature', when: 'returns' } } as const;
 
 /** Verified messages of another party. */
 export const webhooks: Library = {
-  packages: ['stripe', 'svix', '@octokit/webhooks', 'twilio', 'google-auth-library', 'firebase-admin', 'otplib', 'speakeasy'],
+  packages: [
+    'stripe',
+    'svix',
+    '@octokit/webhooks',
+    'twilio',
+    'google-auth-library',
+    'firebase-admin',
+    'otplib',
+    'speakeasy',
+  ],
   calls: {
     'stripe#().webhooks.constructEvent()': throws,
     'stripe#Stripe().webhooks.constructEvent()': throws,

@@ -10,10 +10,62 @@ const makers: Readonly<Record<string, DataEntry['operation']>> = {
   mergeInto: 'write',
 };
 const fluent = [
-  ...['where', 'whereRef', 'having', 'select', 'selectAll', 'distinct', 'distinctOn', 'as', 'from', 'using', 'top', 'fetch', 'modifyFront', 'modifyEnd'],
-  ...['innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'crossJoin', 'innerJoinLateral', 'leftJoinLateral', 'clearSelect', 'clearWhere', 'clearOrderBy'],
-  ...['orderBy', 'groupBy', 'limit', 'offset', 'union', 'unionAll', 'intersect', 'except', 'forUpdate', 'forShare', 'skipLocked', 'noWait'],
-  ...['values', 'defaultValues', 'columns', 'expression', 'set', 'onConflict', 'onDuplicateKeyUpdate', 'ignore', 'returning', 'returningAll', 'output', 'outputAll'],
+  ...[
+    'where',
+    'whereRef',
+    'having',
+    'select',
+    'selectAll',
+    'distinct',
+    'distinctOn',
+    'as',
+    'from',
+    'using',
+    'top',
+    'fetch',
+    'modifyFront',
+    'modifyEnd',
+  ],
+  ...[
+    'innerJoin',
+    'leftJoin',
+    'rightJoin',
+    'fullJoin',
+    'crossJoin',
+    'innerJoinLateral',
+    'leftJoinLateral',
+    'clearSelect',
+    'clearWhere',
+    'clearOrderBy',
+  ],
+  ...[
+    'orderBy',
+    'groupBy',
+    'limit',
+    'offset',
+    'union',
+    'unionAll',
+    'intersect',
+    'except',
+    'forUpdate',
+    'forShare',
+    'skipLocked',
+    'noWait',
+  ],
+  ...[
+    'values',
+    'defaultValues',
+    'columns',
+    'expression',
+    'set',
+    'onConflict',
+    'onDuplicateKeyUpdate',
+    'ignore',
+    'returning',
+    'returningAll',
+    'output',
+    'outputAll',
+  ],
   ...['withPlugin', 'withSchema', '$castTo', '$narrowType', '$assertType', '$asScalar', 'clone'],
 ];
 const runners = ['execute', 'executeTakeFirst', 'executeTakeFirstOrThrow', 'stream'];
@@ -23,7 +75,9 @@ function entriesFor(maker: string, operation: DataEntry['operation']): Readonly<
   return Object.fromEntries<CallEntry>([
     ...fluent.map((name) => [`${query}.${name}()`, { returns: 'receiver' }] as const),
     ...['$if', '$call'].map((name) => [`${query}.${name}()`, { passes: 'receiver' }] as const),
-    ...runners.map((name) => [`${query}.${name}()`, { data: { operation, entity: 'receiver', conditions: ['where'] } }] as const),
+    ...runners.map(
+      (name) => [`${query}.${name}()`, { data: { operation, entity: 'receiver', conditions: ['where'] } }] as const,
+    ),
   ]);
 }
 

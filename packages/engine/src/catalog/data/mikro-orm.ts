@@ -4,7 +4,9 @@ const core = '@mikro-orm/core';
 const manager = `${core}#EntityManager()`;
 const repository = `${core}#EntityRepository()`;
 const builder = `${core}#QueryBuilder()`;
-const drivers = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'better-sqlite', 'libsql', 'mongodb', 'mssql', 'knex'].map((name) => `@mikro-orm/${name}`);
+const drivers = ['postgresql', 'mysql', 'mariadb', 'sqlite', 'better-sqlite', 'libsql', 'mongodb', 'mssql', 'knex'].map(
+  (name) => `@mikro-orm/${name}`,
+);
 
 const operations: Readonly<Record<string, DataEntry['operation']>> = {
   find: 'read',
@@ -33,13 +35,38 @@ const changes: Readonly<Record<string, DataEntry['operation']>> = {
 function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Record<string, CallEntry>> {
   const argument = entity === 'receiver' ? 0 : 1;
   return Object.fromEntries<CallEntry>([
-    ...Object.entries(operations).map(([name, operation]): [string, CallEntry] => [`${path}.${name}()`, { data: { operation, entity, where: { argument }, key: { argument } } }]),
-    ...Object.entries(changes).map(([name, operation]): [string, CallEntry] => [`${path}.${name}()`, { data: { operation, entity } }]),
+    ...Object.entries(operations).map(([name, operation]): [string, CallEntry] => [
+      `${path}.${name}()`,
+      { data: { operation, entity, where: { argument }, key: { argument } } },
+    ]),
+    ...Object.entries(changes).map(([name, operation]): [string, CallEntry] => [
+      `${path}.${name}()`,
+      { data: { operation, entity } },
+    ]),
   ]);
 }
 
 const conditions = ['where', 'andWhere', 'orWhere'];
-const fluent = [...conditions, 'select', 'addSelect', 'leftJoin', 'leftJoinAndSelect', 'join', 'innerJoin', 'orderBy', 'groupBy', 'having', 'limit', 'offset', 'populate', 'update', 'delete', 'insert', 'from', 'clone'];
+const fluent = [
+  ...conditions,
+  'select',
+  'addSelect',
+  'leftJoin',
+  'leftJoinAndSelect',
+  'join',
+  'innerJoin',
+  'orderBy',
+  'groupBy',
+  'having',
+  'limit',
+  'offset',
+  'populate',
+  'update',
+  'delete',
+  'insert',
+  'from',
+  'clone',
+];
 
 /** https://mikro-orm.io/docs/entity-manager-api */
 export const mikroOrm: Library = {

@@ -29,8 +29,41 @@ const statics: Readonly<Record<string, CallEntry>> = {
 };
 /** Methods of a query that give the query again, and of a record that give the record. */
 const fluent = [
-  ...['select', 'populate', 'lean', 'exec', 'sort', 'limit', 'skip', 'session', 'collation', 'orFail', 'hint', 'slice', 'cursor', 'batchSize'],
-  ...['maxTimeMS', 'read', 'setOptions', 'where', 'equals', 'in', 'and', 'or', 'nor', 'gt', 'gte', 'lt', 'lte', 'regex', 'exists', 'toObject', 'toJSON'],
+  ...[
+    'select',
+    'populate',
+    'lean',
+    'exec',
+    'sort',
+    'limit',
+    'skip',
+    'session',
+    'collation',
+    'orFail',
+    'hint',
+    'slice',
+    'cursor',
+    'batchSize',
+  ],
+  ...[
+    'maxTimeMS',
+    'read',
+    'setOptions',
+    'where',
+    'equals',
+    'in',
+    'and',
+    'or',
+    'nor',
+    'gt',
+    'gte',
+    'lt',
+    'lte',
+    'regex',
+    'exists',
+    'toObject',
+    'toJSON',
+  ],
 ];
 const changes = ['save', 'remove', 'deleteOne', 'updateOne', 'update', 'replaceOne', 'overwrite'];
 
@@ -53,10 +86,14 @@ export const mongoose: Library = {
   calls: {
     ...Object.fromEntries(Object.entries(statics).map(([name, entry]) => [`${model}.${name}()`, entry])),
     ...Object.fromEntries(
-      Object.keys(statics).flatMap((name) => fluent.map((step) => [`${model}.${name}().${step}()`, { returns: 'receiver' }] as const)),
+      Object.keys(statics).flatMap((name) =>
+        fluent.map((step) => [`${model}.${name}().${step}()`, { returns: 'receiver' }] as const),
+      ),
     ),
     [`${model}().save()`]: { data: { operation: 'create', entity: 'receiver' } },
-    ...Object.fromEntries(changes.map((name) => [`${record}.${name}()`, { data: { operation: 'write', entity: 'receiver' } }])),
+    ...Object.fromEntries(
+      changes.map((name) => [`${record}.${name}()`, { data: { operation: 'write', entity: 'receiver' } }]),
+    ),
     'mongoose#Schema().pre()': { defers: true },
     'mongoose#Schema().post()': { defers: true },
     'mongoose#Schema().plugin()': { defers: true },
@@ -84,7 +121,9 @@ export const mongodb: Library = {
   calls: {
     ...Object.fromEntries(
       Object.entries(statics)
-        .filter(([name]) => !['find', 'create', 'remove', 'update', 'distinct'].includes(name) && !name.includes('ById'))
+        .filter(
+          ([name]) => !['find', 'create', 'remove', 'update', 'distinct'].includes(name) && !name.includes('ById'),
+        )
         .map(([name, entry]) => [`?.collection().${name}()`, entry]),
     ),
     // Other libraries have collections too: `find` is too common a name without the driver's own path.

@@ -48,7 +48,12 @@ export const sequelize: Library = {
     ...Object.fromEntries(changes.map((name) => [`${record}.${name}()`, changesRecord])),
     [`${model}().save()`]: { data: { operation: 'create', entity: 'receiver' } },
     [`${client}.query()`]: { data: { operation: 'read', entity: 'sql' } },
-    ...Object.fromEntries(['scope', 'unscoped', 'schema', 'withScope'].map((name) => [`${model}.${name}()`, { returns: 'receiver' as const }])),
+    ...Object.fromEntries(
+      ['scope', 'unscoped', 'schema', 'withScope'].map((name) => [
+        `${model}.${name}()`,
+        { returns: 'receiver' as const },
+      ]),
+    ),
     // Without a function among its arguments it gives a transaction.
     [`${client}.transaction()`]: { passes: 'sequelize#Transaction()' },
     'sequelize#literal()': { converts: 0 },

@@ -11,7 +11,18 @@ const mysqls = ['mysql', 'mysql2', 'mysql2/promise'];
 
 /** Clients that take the text of a statement with its parameters, as arguments, one object or a tagged template. */
 export const sqlClients: Library = {
-  packages: ['pg', 'postgres', '@vercel/postgres', '@neondatabase/serverless', 'mysql', 'mysql2', 'better-sqlite3', 'sqlite3', 'sqlite', 'mssql'],
+  packages: [
+    'pg',
+    'postgres',
+    '@vercel/postgres',
+    '@neondatabase/serverless',
+    'mysql',
+    'mysql2',
+    'better-sqlite3',
+    'sqlite3',
+    'sqlite',
+    'mssql',
+  ],
   same: {
     'pg#Pool()': 'pg#Client()',
     'pg#PoolClient()': 'pg#Client()',
@@ -30,7 +41,10 @@ export const sqlClients: Library = {
         [`${name}#createPool()`, 'mysql#createConnection()'],
         [`${name}#createPoolCluster().of()`, 'mysql#createConnection()'],
         [`${name}#createConnection()`, 'mysql#createConnection()'],
-        ...['Pool', 'PoolConnection', 'Connection'].map((type): [string, string] => [`${name}#${type}()`, 'mysql#createConnection()']),
+        ...['Pool', 'PoolConnection', 'Connection'].map((type): [string, string] => [
+          `${name}#${type}()`,
+          'mysql#createConnection()',
+        ]),
       ]),
     ),
     'mysql#createConnection().getConnection()': 'mysql#createConnection()',
@@ -54,8 +68,12 @@ export const sqlClients: Library = {
     ...queries('mssql#Request()', ['query', 'batch']),
     'mssql#query()': query,
     'mssql#Request().input()': { returns: 'receiver' },
-    ...Object.fromEntries(['get', 'all', 'run', 'iterate'].map((method) => [`better-sqlite3#().prepare().${method}()`, prepared])),
-    ...Object.fromEntries(['get', 'all', 'run'].map((method) => [`sqlite3#Database().prepare().${method}()`, prepared])),
+    ...Object.fromEntries(
+      ['get', 'all', 'run', 'iterate'].map((method) => [`better-sqlite3#().prepare().${method}()`, prepared]),
+    ),
+    ...Object.fromEntries(
+      ['get', 'all', 'run'].map((method) => [`sqlite3#Database().prepare().${method}()`, prepared]),
+    ),
     // Tagged templates; a part of a statement is a template of the same tag.
     'postgres#()()': query,
     'postgres#().unsafe()': query,

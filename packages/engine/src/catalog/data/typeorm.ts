@@ -2,12 +2,25 @@ import type { CallEntry, DataEntry, Library } from '../library.js';
 
 const record = 'typeorm#BaseEntity.prototype';
 const findOptions = [
-  ...['where', 'relations', 'select', 'order', 'cache', 'lock', 'withDeleted', 'loadEagerRelations', 'transaction', 'join'],
+  ...[
+    'where',
+    'relations',
+    'select',
+    'order',
+    'cache',
+    'lock',
+    'withDeleted',
+    'loadEagerRelations',
+    'transaction',
+    'join',
+  ],
   ...['loadRelationIds', 'relationLoadStrategy', 'comment', 'skip', 'take'],
 ];
 
 /** What each method does; `filter` says what its first argument is: options with `where`, columns, or the key. */
-const methods: Readonly<Record<string, { readonly operation: DataEntry['operation']; readonly filter?: 'options' | 'columns' | 'keys' }>> = {
+const methods: Readonly<
+  Record<string, { readonly operation: DataEntry['operation']; readonly filter?: 'options' | 'columns' | 'keys' }>
+> = {
   find: { operation: 'read', filter: 'options' },
   findBy: { operation: 'read', filter: 'columns' },
   findAndCount: { operation: 'read', filter: 'options' },
@@ -45,7 +58,9 @@ function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Rec
           operation,
           entity,
           ...(operation === 'read' ? { records: record } : {}),
-          ...(filter === 'options' ? { where: { argument, property: 'where' }, key: { argument }, options: findOptions } : {}),
+          ...(filter === 'options'
+            ? { where: { argument, property: 'where' }, key: { argument }, options: findOptions }
+            : {}),
           ...(filter === 'columns' ? { where: { argument }, key: { argument } } : {}),
           ...(filter === 'keys' ? { key: { argument } } : {}),
         },
@@ -55,16 +70,80 @@ function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Rec
 }
 
 const builder = 'typeorm#QueryBuilder()';
-const conditions = ['where', 'andWhere', 'orWhere', 'whereInIds', 'andWhereInIds', 'orWhereInIds', 'having', 'andHaving'];
+const conditions = [
+  'where',
+  'andWhere',
+  'orWhere',
+  'whereInIds',
+  'andWhereInIds',
+  'orWhereInIds',
+  'having',
+  'andHaving',
+];
 const fluent = [
   ...conditions,
   ...['select', 'addSelect', 'distinct', 'distinctOn', 'from', 'addFrom', 'of', 'relation'],
-  ...['leftJoinAndSelect', 'innerJoinAndSelect', 'leftJoin', 'innerJoin', 'leftJoinAndMapOne', 'leftJoinAndMapMany', 'innerJoinAndMapOne', 'innerJoinAndMapMany', 'loadRelationCountAndMap'],
-  ...['orderBy', 'addOrderBy', 'groupBy', 'addGroupBy', 'skip', 'take', 'limit', 'offset', 'withDeleted', 'setParameter', 'setParameters'],
-  ...['insert', 'update', 'delete', 'softDelete', 'restore', 'into', 'values', 'set', 'orUpdate', 'orIgnore', 'returning', 'output'],
-  ...['cache', 'setLock', 'setOnLocked', 'useTransaction', 'printSql', 'callListeners', 'clone', 'comment', 'setFindOptions', 'addCommonTableExpression'],
+  ...[
+    'leftJoinAndSelect',
+    'innerJoinAndSelect',
+    'leftJoin',
+    'innerJoin',
+    'leftJoinAndMapOne',
+    'leftJoinAndMapMany',
+    'innerJoinAndMapOne',
+    'innerJoinAndMapMany',
+    'loadRelationCountAndMap',
+  ],
+  ...[
+    'orderBy',
+    'addOrderBy',
+    'groupBy',
+    'addGroupBy',
+    'skip',
+    'take',
+    'limit',
+    'offset',
+    'withDeleted',
+    'setParameter',
+    'setParameters',
+  ],
+  ...[
+    'insert',
+    'update',
+    'delete',
+    'softDelete',
+    'restore',
+    'into',
+    'values',
+    'set',
+    'orUpdate',
+    'orIgnore',
+    'returning',
+    'output',
+  ],
+  ...[
+    'cache',
+    'setLock',
+    'setOnLocked',
+    'useTransaction',
+    'printSql',
+    'callListeners',
+    'clone',
+    'comment',
+    'setFindOptions',
+    'addCommonTableExpression',
+  ],
 ];
-const readers = ['getOne', 'getOneOrFail', 'getMany', 'getManyAndCount', 'getRawOne', 'getRawMany', 'getRawAndEntities', 'stream'];
+const readers = [
+  'getOne',
+  'getOneOrFail',
+  'getMany',
+  'getManyAndCount',
+  'getRawOne',
+  'getRawMany',
+  'getRawAndEntities',
+  'stream',
+];
 
 const sql: CallEntry = { data: { operation: 'read', entity: 'sql' } };
 const repository: CallEntry = { produces: 'typeorm#Repository()' };
@@ -111,12 +190,18 @@ export const typeorm: Library = {
     ...entriesFor('typeorm#EntityManager()', 'argument'),
     'typeorm#BaseEntity().save()': { data: { operation: 'create', entity: 'receiver' } },
     ...Object.fromEntries(
-      ['save', 'remove', 'softRemove', 'recover'].map((name) => [`${record}.${name}()`, { data: { operation: 'write' as const, entity: 'receiver' as const } }]),
+      ['save', 'remove', 'softRemove', 'recover'].map((name) => [
+        `${record}.${name}()`,
+        { data: { operation: 'write' as const, entity: 'receiver' as const } },
+      ]),
     ),
     [builder]: { aliases: true },
     ...Object.fromEntries(fluent.map((name) => [`${builder}.${name}()`, { returns: 'receiver' as const }])),
     ...Object.fromEntries(
-      readers.map((name) => [`${builder}.${name}()`, { data: { operation: 'read' as const, entity: 'receiver' as const, conditions, records: record } }]),
+      readers.map((name) => [
+        `${builder}.${name}()`,
+        { data: { operation: 'read' as const, entity: 'receiver' as const, conditions, records: record } },
+      ]),
     ),
     [`${builder}.execute()`]: { data: { operation: 'write', entity: 'receiver', conditions } },
     'typeorm#EntityManager().getRepository()': repository,
@@ -134,6 +219,8 @@ export const typeorm: Library = {
     'typeorm#EntityManager().query()': sql,
     'typeorm#QueryRunner().query()': sql,
     'typeorm#Repository().query()': sql,
-    ...Object.fromEntries(['In', 'Equal', 'Any', 'ArrayContains'].map((name) => [`typeorm#${name}()`, { converts: 0 }])),
+    ...Object.fromEntries(
+      ['In', 'Equal', 'Any', 'ArrayContains'].map((name) => [`typeorm#${name}()`, { converts: 0 }]),
+    ),
   },
 };

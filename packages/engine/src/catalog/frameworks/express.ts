@@ -15,12 +15,27 @@ export const expressRouters: ReadonlySet<string> = new Set([
 /** Methods that register a route: those of HTTP that Node.js knows, and `all`. */
 export const expressVerbs: readonly string[] = [
   ...['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'query', 'search', 'copy', 'lock', 'unlock'],
-  ...['move', 'mkcol', 'propfind', 'proppatch', 'purge', 'report', 'subscribe', 'unsubscribe', 'trace', 'link', 'unlink', 'all'],
+  ...[
+    'move',
+    'mkcol',
+    'propfind',
+    'proppatch',
+    'purge',
+    'report',
+    'subscribe',
+    'unsubscribe',
+    'trace',
+    'link',
+    'unlink',
+    'all',
+  ],
 ];
 
 const registering = Object.fromEntries(
   [...expressRouters].flatMap((router) => [
-    ...[...expressVerbs, 'use', 'param', 'engine'].map((verb) => [`${router}.${verb}()`, { returns: 'receiver', defers: true }] as const),
+    ...[...expressVerbs, 'use', 'param', 'engine'].map(
+      (verb) => [`${router}.${verb}()`, { returns: 'receiver', defers: true }] as const,
+    ),
     ...expressVerbs.map((verb) => [`${router}.route().${verb}()`, { returns: 'receiver', defers: true }] as const),
   ]),
 );
@@ -63,7 +78,13 @@ export const express: Library = {
 
 /** Wrappers that hand a handler's rejection to `next`: they keep what the function is. */
 export const expressWrappers: Library = {
-  packages: ['express-async-handler', 'express-async-wrap', 'async-middleware', 'async-express-mw', 'http-async-handler'],
+  packages: [
+    'express-async-handler',
+    'express-async-wrap',
+    'async-middleware',
+    'async-express-mw',
+    'http-async-handler',
+  ],
   calls: {
     'express-async-handler#()': { returns: 0 },
     'express-async-handler#asyncHandler()': { returns: 0 },
