@@ -21,9 +21,10 @@ export class SealShape implements OddShape {
   evaluateCall(call: ExternalValue): undefined {
     const entry = this.catalog.find(call.path);
     const args = call.call?.args ?? [];
-    if (entry?.keys?.some((position) => position.onlyAsSeal === true) === true) this.#made.add(call);
+    if (call.path === 'crypto#createDecipheriv().update()') this.#open(call.receiver, args[0]);
+    else if (call.path === 'crypto#createDecipheriv()') return;
+    else if (entry?.keys?.some((position) => position.onlyAsSeal === true) === true) this.#made.add(call);
     else if (this.#made.size === 0) return;
-    else if (call.path === 'crypto#createDecipheriv().update()') this.#open(call, args[0]);
     else if (call.path === 'crypto#timingSafeEqual()') this.#compare(args[0], args[1]);
     else if (call.path === 'express#Response.cookie()') this.#seal(args[1]);
     else if (entry?.responds !== undefined) this.#seal(args[entry.responds]);
@@ -50,8 +51,9 @@ export class SealShape implements OddShape {
     for (const call of this.#madeIn(value)) this.#seals.add(call);
   }
 
-  #open(call: ExternalValue, text: Value | undefined): void {
-    if (text && this.#find(text, (value) => this.#cameIn(value)).length > 0) this.#seal(call);
+  #open(decipher: Value | undefined, text: Value | undefined): void {
+    if (decipher?.kind !== 'external' || !text) return;
+    if (this.#find(text, (value) => this.#cameIn(value)).length > 0) this.#seals.add(decipher);
   }
 
   /** Whether it is a part of a request, or what a token said that came with one. */
