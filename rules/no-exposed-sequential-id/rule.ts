@@ -16,18 +16,18 @@ const rule: Rule = {
       const seen = new Set<string>();
       for (const { name, place, entity, identifier, input, steps } of route.lookups) {
         const key = `${entity.name}.${identifier.field}`;
-        const id = `${key} ${place.file}:${String(place.line)}`;
-        if (seen.has(id)) continue;
-        seen.add(id);
+        // A record that is looked up, checked and then changed is named once.
+        if (seen.has(`${key} ${input}`)) continue;
+        seen.add(`${key} ${input}`);
         report({
-          message: `\`${route.title}\` looks \`${entity.name}\` up by \`${input}\`, and \`${key}\` counts up (${identifier.evidence}): whoever knows one can name all others. Use a random public id (uuid, cuid, nanoid) towards the outside.`,
+          message: `\`${route.title}\` lets callers name \`${entity.name}\` by \`${input}\`, and \`${key}\` counts up (${identifier.evidence}): whoever knows one can name all others. Use a random public id (uuid, cuid, nanoid) towards the outside.`,
           place,
           entity: `${key} ${route.title}`,
           sink: name,
           steps: [
             { place: route.place, message: `\`${route.title}\` takes \`${input}\` from the caller` },
             ...steps,
-            { place, message: `\`${name}\` looks up \`${entity.name}\` by it` },
+            { place, message: `\`${name}\` looks up by it` },
             { place: identifier.place, message: `\`${key}\` counts up: ${identifier.evidence}` },
           ],
         });

@@ -140,9 +140,24 @@ function counterOf(
     const identifier = entity.identifiers.find((item) =>
       column === undefined || column === 'pk' ? item.primary : item.field === column || item.column === column,
     );
-    if (identifier) return identifier.kind === 'sequential' ? { entity, identifier } : undefined;
+    if (identifier?.kind === 'sequential') return { entity, identifier };
+    const named = column === undefined ? undefined : referredBy(column, entity, findEntity);
+    if (named || identifier) return named;
   }
   return undefined;
+}
+
+/** `workspaceId` of a record that refers to a `Workspace` names one of those, by a key that counts where theirs does. */
+function referredBy(
+  column: string,
+  entity: Entity,
+  findEntity: EntityFinder,
+): { entity: Entity; identifier: Identifier } | undefined {
+  const referred = /^(\w+?)_?id$/i.exec(column)?.[1];
+  const named = referred === undefined ? undefined : findEntity(referred);
+  if (!named || !entity.relations.some((relation) => findEntity(relation) === named)) return undefined;
+  const identifier = named.identifiers.find((item) => item.primary);
+  return identifier?.kind === 'sequential' ? { entity: named, identifier } : undefined;
 }
 
 /** `o.id` is a column of the table that is called `o` in the statement, `user: { id }` one of the entity that `user` refers to. */
