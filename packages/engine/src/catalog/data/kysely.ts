@@ -94,7 +94,9 @@ export const kysely: Library = {
     [`${database}.transaction().setIsolationLevel()`]: `${database}.transaction()`,
   },
   calls: {
-    ...Object.assign({}, ...Object.entries(makers).map(([maker, operation]) => entriesFor(maker, operation))),
+    ...Object.fromEntries(
+      Object.entries(makers).flatMap(([maker, operation]) => Object.entries(entriesFor(maker, operation))),
+    ),
     [`${database}.transaction().execute()`]: { passes: database },
     [`${database}.connection().execute()`]: { passes: database },
     'kysely#sql().execute()': { data: { operation: 'read', entity: 'sql', statement: 'receiver' } },
