@@ -91,6 +91,7 @@ export const kysely: Library = {
     [`${database}.withTables()`]: database,
     [`${database}.withPlugin()`]: database,
     [`${database}.with()`]: database,
+    [`${database}.withRecursive()`]: database,
     [`${database}.transaction().setIsolationLevel()`]: `${database}.transaction()`,
   },
   calls: {
