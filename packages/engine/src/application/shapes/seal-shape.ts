@@ -56,12 +56,10 @@ export class SealShape implements OddShape {
     if (this.#find(text, (value) => this.#cameIn(value)).length > 0) this.#seals.add(decipher);
   }
 
-  /** Whether it is a part of a request, or what a token said that came with one. */
+  /** Whether the caller wrote it, or a token says it that came from there. */
   #cameIn(value: ExternalValue): boolean {
-    return (
-      value.path.startsWith('express#Request.') ||
-      (value.call !== undefined && this.catalog.find(value.path)?.proves?.kind === 'token')
-    );
+    if (value.call && this.catalog.find(value.path)?.proves?.kind === 'token') return true;
+    return inputOf(value, this.catalog) !== undefined;
   }
 
   #madeIn(value: Value | undefined): readonly ExternalValue[] {
