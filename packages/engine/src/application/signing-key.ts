@@ -16,7 +16,7 @@ export type KeySource =
 
 /** A key at a place where it signs, verifies, encrypts or seals. */
 export interface SigningKey {
-  /** How the project names it: `JWT_SECRET`, `config.auth.secret`, `'…' (literal)`. Never its text. */
+  /** How the project names it: `JWT_SECRET`, `jwtConstants.secret`, a key file's path; `a literal` where nothing does. Never its text. */
   readonly name: string;
   readonly source: KeySource;
   /** Where the text stands: the literal, the default, the file. The place of the use where it is not known. */
