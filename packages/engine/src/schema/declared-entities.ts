@@ -16,20 +16,33 @@ import type { Entity } from './entity.js';
  * @param resolve The path of the file that a specifier means in the file `from`; undefined for packages.
  */
 export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolve): readonly Entity[] {
-  const declarations = new DeclarationFiles(files, resolve);
-  const hooks = collectSchemaHooks(declarations);
+  const all = [...files];
+  const declarations = new DeclarationFiles(all, resolve);
+  // A library that no file of the project imports declares nothing in it. Sequelize's model files may import nothing themselves.
+  const usesMikroOrm = isImported(all, /^@mikro-orm\//);
+  const usesMongoose = isImported(all, /mongoose|typegoose/);
+  const hooks = usesMongoose ? collectSchemaHooks(declarations) : undefined;
   const entities: Entity[] = [];
   for (const file of declarations.all()) {
     entities.push(
       ...readTypeormClasses(declarations, file),
       ...readTypeormSchemas(declarations, file),
-      ...readMikroOrmClasses(declarations, file),
-      ...readMikroOrmSchemas(declarations, file),
       ...readSequelizeModels(declarations, file),
       ...readSequelizeClasses(declarations, file),
-      ...readMongooseModels(declarations, file, hooks),
-      ...readMongooseClasses(declarations, file, hooks),
     );
+    if (usesMikroOrm)
+      entities.push(...readMikroOrmClasses(declarations, file), ...readMikroOrmSchemas(declarations, file));
+    if (hooks)
+      entities.push(
+        ...readMongooseModels(declarations, file, hooks),
+        ...readMongooseClasses(declarations, file, hooks),
+      );
   }
   return entities.sort((a, b) => comparePlaces(a.place, b.place));
+}
+
+function isImported(files: readonly FileFacts[], name: RegExp): boolean {
+  return files.some(
+    (file) => file.imports.some((item) => name.test(item.source)) || file.required.some((source) => name.test(source)),
+  );
 }
