@@ -488,11 +488,7 @@ export class Interpreter {
   #statement(statement: Statement, scope: Scope): void {
     switch (statement.kind) {
       case 'let': {
-        const value = statement.value
-          ? this.#evaluate(statement.value, scope)
-          : statement.type && !statement.const
-            ? undefinedValue
-            : undefinedValue;
+        const value = statement.value ? this.#evaluate(statement.value, scope) : undefinedValue;
         if (statement.var) this.#bindVar(statement.pattern, statement.value && value, scope);
         else this.#bind(statement.pattern, value, scope, true);
         return;
@@ -956,10 +952,8 @@ export class Interpreter {
     const after = this.#flow as Flow | undefined;
     // Where the left side surely decides nothing, the right side is always run.
     this.#flow = kept.length === 0 ? after : before;
-    const falsy =
-      operator === '&&' ? kept.map((option) => ({ value: option.value, proofs: option.proofs, falsy: true })) : kept;
     const options = [
-      ...falsy.map((option) =>
+      ...kept.map((option) =>
         operator === '&&' && truthOf(option.value) !== false
           ? { value: asFalsy(option.value), proofs: option.proofs }
           : { value: option.value, proofs: option.proofs },
