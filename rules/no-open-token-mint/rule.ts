@@ -13,7 +13,8 @@ const rule: Rule = {
   },
   check(application, report) {
     for (const route of application.routes) {
-      if (!route.isOpen() || route.onPurpose || setsUpAnAccount(route)) continue;
+      // A sign-up mints for the account that it has just made.
+      if (!route.isOpen() || route.onPurpose || route.signsUp) continue;
       for (const reached of route.mints) {
         if (!isOpen(reached)) continue;
         const { mint, subject } = reached;
@@ -36,11 +37,6 @@ const rule: Rule = {
 /** Nothing is proved, the token is for somebody the caller names, and it leaves. */
 function isOpen({ proofs, leaves, subject }: ReachedMint): boolean {
   return proofs.length === 0 && leaves && subject.kind === 'request';
-}
-
-/** A sign-up mints for the account that it has just made. */
-function setsUpAnAccount(route: Route): boolean {
-  return route.effects.some((effect) => effect.creates && effect.personal);
 }
 
 function subjectOf({ subject }: ReachedMint): string {

@@ -13,8 +13,7 @@ const rule: Rule = {
   },
   check(application, report) {
     for (const route of application.routes) {
-      if (!route.isOpen() || route.onPurpose || route.authenticates) continue;
-      const effect = route.effects.find((item) => !item.proved && isForKnownCallers(item, route));
+      const effect = route.exposed;
       if (!effect) continue;
       report({
         message: `\`${route.title}\` ${verbOf(effect)} \`${effect.name}\` for anonymous callers: ${chainOf(route)}. Put a guard in front of it, or list it under \`publicRoutes\` with a reason.`,
@@ -31,15 +30,6 @@ const rule: Rule = {
     }
   },
 };
-
-/** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
-function isForKnownCallers(effect: Effect, route: Route): boolean {
-  if (effect.kind === 'mints') return effect.byInput;
-  if (effect.kind === 'writes')
-    return !effect.creates || (effect.personal && effect.byInput) || route.method !== 'POST';
-  // A chain that takes a proof where there is one and goes on without it shows the public a part on purpose.
-  return effect.personal && !route.optional;
-}
 
 function verbOf(effect: Effect): string {
   return effect.kind === 'writes'

@@ -28,7 +28,8 @@ export async function check(
   }
   const { rules } = analysis;
   const severities = chooseSeverities(rules, options);
-  const { session, result: found } = await readProject(analysis, path, options, { rules, severities }, io, (opened) =>
+  const choice = { rules, severities, ...(options.preview ? { preview: true } : {}) };
+  const { session, result: found } = await readProject(analysis, path, options, choice, io, (opened) =>
     opened.findings(),
   );
   const missingRoutes = describeMissingRoutes(session, path);
@@ -42,7 +43,7 @@ export async function check(
         tool,
         summary: { ...session.summary(), findings: findings.length },
         findings,
-        rules: rules.filter(({ id }) => severities.get(id) !== 'off'),
+        rules: rules.filter(({ id, meta }) => isRun(severities.get(id), meta.recommended || options.preview === true)),
         readText: textReader(session),
       },
       format,
@@ -51,6 +52,11 @@ export async function check(
   if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(session.summary(), io);
   if (missingRoutes) throw new Failure(missingRoutes);
   return fails(findings, options.maxWarnings) ? 1 : 0;
+}
+
+/** What is not recommended runs where it is asked for. */
+function isRun(severity: Severity | 'off' | undefined, isDefault: boolean): boolean {
+  return severity === undefined ? isDefault : severity !== 'off';
 }
 
 /** `--only` runs a rule even where the configuration turns it off: asking for it by name and finding nothing must mean that nothing is there. */

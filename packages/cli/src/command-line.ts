@@ -16,6 +16,7 @@ export interface CheckOptions extends ReadOptions {
   readonly format: FindingsFormat;
   readonly rule?: ReadonlyMap<string, Severity | 'off'>;
   readonly only?: ReadonlySet<string>;
+  readonly preview?: boolean;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly maxWarnings?: number;
@@ -63,6 +64,7 @@ Exit codes:
       severityParser(ruleIds),
     )
     .option('--only <id>', 'run this rule and no others; may be repeated', ruleParser(ruleIds))
+    .option('--preview', 'also run the rules that are not recommended yet')
     .option('--baseline <file>', 'leave out the findings that this file accepts')
     .option('--update-baseline', 'accept everything that is found: writes the baseline file')
     .option('--max-warnings <number>', 'fail with more warnings than this', parseCount)

@@ -54,6 +54,7 @@ describe('exit codes', () => {
     { argv: ['check', 'a', 'b'], says: 'too many arguments' },
     { argv: ['check', '--frmt', 'json'], says: "unknown option '--frmt'" },
     { argv: ['check', '--format', 'xml'], says: 'Allowed choices are stylish, json, sarif' },
+    { argv: ['routes', '--preview'], says: "unknown option '--preview'" },
     { argv: ['routes', '--format', 'sarif'], says: 'Allowed choices are stylish, json' },
     { argv: ['check', '--max-warnings', '-1'], says: 'Write a whole number' },
     { argv: ['check', '--max-warnings', 'many'], says: 'Write a whole number' },
@@ -161,6 +162,16 @@ describe('what the session is asked', () => {
       ['no-open-token-mint', 'off'],
       ['require-route-guard', 'warning'],
     ]);
+  });
+
+  it.each([
+    { argv: ['check'], preview: undefined },
+    { argv: ['check', '--preview'], preview: true },
+    { argv: ['check', '--preview', '--rule', 'require-route-guard:off'], preview: true },
+  ])('asks for the rules that are not recommended yet: $preview with $argv', async ({ argv, preview }) => {
+    const asked: Asked[] = [];
+    await execute(argv, { asked });
+    expect(asked.map(({ options }) => options.preview)).toEqual([preview]);
   });
 
   it.each([['check', '--only', 'require-route-guard'], ['routes']])(
@@ -357,7 +368,16 @@ function analysis(project: FakeProject): Analysis {
 
 function session(root: string, options: SessionOptions, project: FakeProject): Session {
   const { findings = [], routes = [], isBackEnd = false, limits = [], files = 1, skipped = [] } = project;
-  const application: Application = { routes, keys: [], entities: [], isBackEnd, limits };
+  const application: Application = {
+    routes,
+    keys: [],
+    verifiers: [],
+    entities: [],
+    isBackEnd,
+    unverified: [],
+    ownershipOf: () => undefined,
+    limits,
+  };
   return {
     root,
     update: () => undefined,
@@ -407,6 +427,7 @@ function route(): Route {
     title: 'POST /internal/token',
     place,
     handler: place,
+    router: place,
     framework: 'express',
     application: '',
     authentication: 'open',
@@ -417,10 +438,18 @@ function route(): Route {
     optional: false,
     onPurpose: false,
     authenticates: false,
+    signsUp: false,
     mints: [],
     lookups: [],
+    accesses: [],
+    exposed: undefined,
+    trusted: [],
+    unverified: [],
+    factorBypasses: [],
+    followed: true,
     isGuarded: () => false,
     isOpen: () => true,
+    isForServices: () => false,
   };
 }
 

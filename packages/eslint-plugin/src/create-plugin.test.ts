@@ -228,7 +228,16 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       if (text === undefined) texts.delete(path);
       else texts.set(path, text);
     },
-    application: () => ({ routes: [], keys: [], entities: [], isBackEnd: false, limits: [] }),
+    application: () => ({
+      routes: [],
+      keys: [],
+      verifiers: [],
+      entities: [],
+      isBackEnd: false,
+      unverified: [],
+      ownershipOf: () => undefined,
+      limits: [],
+    }),
     findings: (_path, options) => (options?.suppressed ? find(texts) : []),
     summary: () => ({ files: 1, skipped: [], routes: 0, findings: 0 }),
   };

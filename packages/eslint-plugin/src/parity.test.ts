@@ -60,7 +60,7 @@ describe.each(projects)('$name', ({ directory }) => {
       overrideConfig: [
         { files: ['**/*.{js,jsx,mjs,cjs}'], languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } } },
         { files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser } },
-        plugin.configs.recommended,
+        plugin.configs.strict,
         { settings: { blastradius: { root: directory } } },
       ],
     });
@@ -97,7 +97,7 @@ async function runCommand(directory: string): Promise<readonly Shown[]> {
     },
   });
   const io = { stdout: collect('stdout'), stderr: collect('stderr'), cwd: directory, env: {} };
-  const exitCode = await run(['check', '--format', 'json'], io);
+  const exitCode = await run(['check', '--preview', '--format', 'json'], io);
   expect(exitCode, output.stderr).toBeLessThan(2);
   const { findings } = JSON.parse(output.stdout) as {
     findings: readonly (Shown & { readonly steps: readonly Place[] })[];

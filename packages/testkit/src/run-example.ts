@@ -14,7 +14,7 @@ export function runExample(example: Example, ruleId: string, rules: readonly Rul
   const root = mkdtempSync(join(tmpdir(), 'blastradius-example-'));
   try {
     writeExample(example, root);
-    const findings = openSession(root, { rules }).findings();
+    const findings = openSession(root, { rules, preview: true }).findings();
     if (example.verdict === 'correct') {
       return findings.map(
         ({ ruleId: id, place, message }) =>

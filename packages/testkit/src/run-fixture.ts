@@ -14,6 +14,9 @@ export function runFixture(directory: string, ruleId: string, rules: readonly Ru
   const known = new Set(rules.map((rule) => rule.id));
   const unknown = [...wanted].filter((id) => !known.has(id)).map((id) => `there is no rule called ${id}`);
 
-  const session = openSession(directory, { rules: rules.filter((rule) => wanted.has(rule.id)) });
+  const session = openSession(directory, {
+    rules: rules.filter((rule) => wanted.has(rule.id)),
+    preview: true,
+  });
   return [...unknown, ...compareFindings(session.findings(), marks)];
 }

@@ -21,21 +21,30 @@ import type { Application } from './application.js';
 import { CatalogSemantics } from './catalog-semantics.js';
 import { Chain, fork, type ChainState } from './chain.js';
 import { KeyCollector } from './collect-keys.js';
+import { collectOwnerships } from './collect-ownerships.js';
+import { collectVerifiers } from './collect-verifiers.js';
 import { collectExpressRoutes, findExpressRoots } from './express-routes.js';
 import { collectGraphOperations, resolverArguments } from './graph-routes.js';
 import { isModule, readNestApplication } from './nest-modules.js';
 import { NestRoutes } from './nest-routes.js';
+import { serverBelow } from './nest-server.js';
 import { NestShape } from './nest-shape.js';
+import { collectStrategyTokens } from './passport-strategies.js';
 import { placeOf } from './place-of.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
+import { abilityShape } from './shapes/ability-shape.js';
+import { clerkShape } from './shapes/clerk-shape.js';
+import { lodashShape } from './shapes/lodash-shape.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
+import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
+import { tokenShape } from './shapes/token-parts.js';
 import { typeormShape } from './shapes/typeorm-shape.js';
 
 /** Packages whose use makes a project a back end. */
@@ -71,9 +80,14 @@ class ApplicationBuilder {
       this.#shape,
       new SettingsShape(),
       seals,
+      abilityShape,
+      clerkShape,
+      lodashShape,
       mongooseShape,
+      resultShape,
       sequelizeShape,
       typeormShape,
+      tokenShape,
     ]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
@@ -98,6 +112,7 @@ class ApplicationBuilder {
       mongooseShape,
       sequelizeShape,
       typeormShape,
+      tokenShape,
     ]);
     const interpreter = new Interpreter(
       this.files,
@@ -118,8 +133,14 @@ class ApplicationBuilder {
     const routes = unique(this.#routes).sort(
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
+    const ownerships = collectOwnerships(routes, this.entities);
     return Object.freeze({
       routes,
+      verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
+        comparePlaces(a.place, b.place),
+      ),
+      unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
+      ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
       keys: [...this.#keys.keys].sort(
         (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
       ),
@@ -182,7 +203,9 @@ class ApplicationBuilder {
   }
 
   #express(startup: readonly ExternalValue[]): void {
-    for (const root of findExpressRoots(startup)) {
+    const below = startup.filter((call) => isNestFactory(call.path)).map(serverBelow);
+    for (const root of [...findExpressRoots(startup), ...below]) {
+      if (!root) continue;
       const chain = new Chain(this.#interpreter, this.#semantics, root.origin);
       for (const found of collectExpressRoutes(root, chain)) {
         const handler = found.handler;
@@ -212,6 +235,7 @@ class ApplicationBuilder {
           found.path,
           found.place,
           handler.kind === 'function' ? placeOf(origin) : found.place,
+          found.router,
           'express',
           state,
           outcome,
@@ -250,6 +274,7 @@ class ApplicationBuilder {
           found.path,
           placeOf(found.origin),
           placeOf(found.handlerOrigin),
+          placeOf(found.router),
           'nestjs',
           found.state,
           found.outcome,
@@ -260,19 +285,38 @@ class ApplicationBuilder {
   }
 
   #graph(startup: readonly ExternalValue[]): void {
-    for (const { method, name, resolver } of collectGraphOperations(startup)) {
+    for (const { method, name, resolver, map, context } of collectGraphOperations(startup)) {
       if (resolver.kind !== 'function') continue;
       const origin = { file: resolver.file, span: resolver.facts };
       const chain = new Chain(this.#interpreter, this.#semantics, origin);
+      const request = externalValue('express#Request', origin);
+      const made = context && this.#graphContext(context, request, origin);
+      const proofs = made?.flow?.proofs ?? [];
       const outcome = this.#interpreter.follow(
         resolver,
         { kind: 'undefined' },
-        resolverArguments(externalValue('express#Request', origin)),
+        resolverArguments(request, made?.value),
         origin,
-        [],
+        proofs,
       );
-      this.#add(method, name, placeOf(origin), placeOf(origin), 'graphql', chain.start, outcome, true);
+      const state = { ...chain.start, proofs };
+      this.#add(method, name, placeOf(origin), placeOf(origin), placeOf(map), 'graphql', state, outcome, true);
     }
+  }
+
+  /** What the server's `context` gives for a request; where it throws, no resolver is reached. */
+  #graphContext(context: Value, request: ExternalValue, origin: Origin): Outcome | undefined {
+    if (context.kind !== 'function') return undefined;
+    const given: Value = {
+      kind: 'object',
+      properties: new Map([
+        ['req', request],
+        ['request', request],
+      ]),
+      spread: [],
+      origin,
+    };
+    return this.#interpreter.follow(context, { kind: 'undefined' }, [given], origin, []);
   }
 
   #add(
@@ -280,6 +324,7 @@ class ApplicationBuilder {
     path: string,
     place: Route['place'],
     handler: Route['handler'],
+    router: Route['router'],
     framework: string,
     state: ChainState,
     outcome: Outcome,
@@ -289,7 +334,12 @@ class ApplicationBuilder {
     const application = this.#packageOf(place.file);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
-    this.#routes.push(createRoute({ method, path, place, handler, framework, application, state, reach, onPurpose }));
+    this.#routes.push(
+      createRoute(
+        { method, path, place, handler, router, framework, application, state, reach, onPurpose },
+        this.#semantics,
+      ),
+    );
   }
 
   #packageOf(file: string): string {
@@ -306,6 +356,12 @@ class ApplicationBuilder {
     this.#sweep(files.filter(usesKeys));
     // A function may be handed its key, and who calls it may write it down there.
     const users = new Set([...this.#semantics.keyed].map((call) => call.origin.file.path));
+    for (let grown = true; grown;) {
+      // A barrel hands them on.
+      const barrels = files.filter((facts) => !users.has(facts.path) && this.#reexportsAny(facts, users));
+      for (const { path } of barrels) users.add(path);
+      grown = barrels.length > 0;
+    }
     if (users.size > 0) this.#sweep(files.filter((facts) => this.#importsAny(facts, users)));
     for (const call of this.#semantics.keyed) this.#keys.add(call);
   }
@@ -325,6 +381,12 @@ class ApplicationBuilder {
         );
       }
     }
+  }
+
+  #reexportsAny(facts: FileFacts, targets: ReadonlySet<string>): boolean {
+    return facts.exports.some(
+      (item) => 'source' in item && targets.has(this.project.resolve(facts.path, item.source) ?? ''),
+    );
   }
 
   #importsAny(facts: FileFacts, targets: ReadonlySet<string>): boolean {

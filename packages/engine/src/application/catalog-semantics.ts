@@ -1,10 +1,12 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { expressRouters } from '../catalog/frameworks/express.js';
 import { isNestFactory } from '../catalog/frameworks/nestjs.js';
-import type { CallEntry, GuardEntry } from '../catalog/library.js';
+import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { CallMeaning } from '../program/call-meaning.js';
+import { claimed, type Grant, type Proof } from '../program/proof.js';
+import type { Permission } from '../program/permission.js';
 import type { Semantics } from '../program/semantics.js';
 import {
   externalValue,
@@ -15,8 +17,14 @@ import {
   type Origin,
   type Value,
 } from '../program/value.js';
+import { mentionsCaller } from './caller.js';
+import { entityNames } from './entity-names.js';
+import { givesMany } from './gives-many.js';
 import { isGraphServer } from './graph-routes.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
+import { permittedBy, permittedByEquality } from './permission.js';
+import { isSecretColumn } from './secret-column.js';
+import { tokenReadByHand } from './shapes/token-parts.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -55,19 +63,26 @@ const requestStandard = new Set([
     'raw',
   ],
 ]);
+/** The parts of a request that hold what the caller has written, and nothing else. */
+const requestPart = /^express#Request\.(body|query|params|cookies|args)(\.|$)/;
+/** Queries that throw where there is no record: `findFirstOrThrow` of Prisma, `findOneByOrFail` of TypeORM. */
+const throwsForNone = /Or(Throw|Fail)\(\)$/;
+/** Names of functions that throw where something may not be. */
+const checkName = /^(assert|ensure|require|check|authori[sz]e|enforce|verify|guard|must|deny|forbid|throw|validate)/i;
 /** Members of a session that are there for everybody. */
 const sessionStandard =
   /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
-/** Columns that hold something that only the right caller knows. */
-const secretColumn = /(pass(word|wd|phrase)?|pwd|secret|token|otp|code|pin|api_?key|hash|signature|credential)/i;
-
 /** What one library's odd shape means; tried in order. */
 export interface OddShape {
   evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
   evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
+  /** What a spread of the value puts into an object, as an object. */
+  evaluateSpread?(value: ExternalValue, interpreter: Interpreter): Value | undefined;
   inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
   /** Two values are tested for equality. */
   compare?(left: Value, right: Value): void;
+  /** A question of a kind of record whose answer differs from record to record. */
+  asksOfAnyRecord?(question: ExternalValue): boolean;
   /** For calls that are not data. */
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
@@ -94,7 +109,10 @@ export class CatalogSemantics implements Semantics {
       if (meaning) return meaning;
     }
     const entry = this.catalog.find(call.path);
-    if (!entry) return this.guardOf(call.receiver) && call.path.endsWith('()()') ? { defers: true } : undefined;
+    if (!entry) {
+      if (this.guardOf(call.receiver) && call.path.endsWith('()()')) return { defers: true };
+      return this.#mayThrow(call) ? { permits: true } : undefined;
+    }
     if (entry.keys) this.keyed.add(call);
     // What depends on the arguments is read for each call, the rest once for all.
     if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.#meaning(call, entry);
@@ -103,12 +121,33 @@ export class CatalogSemantics implements Semantics {
     return meaning;
   }
 
+  /** A function that nobody can look into, by its name a check, and asked about the caller: whoever it lets on may go on. */
+  #mayThrow({ path, call }: ExternalValue): boolean {
+    if (path.startsWith('global#') || path.startsWith('express#')) return false;
+    const name =
+      path
+        .replace(/(\(\))+$/, '')
+        .split(/[.#]/)
+        .at(-1) ?? '';
+    return checkName.test(name) && (call?.args.some((arg) => mentionsCaller(arg, this)) ?? false);
+  }
+
   readonly #meanings = new Map<CallEntry, CallMeaning>();
 
   #meaning(call: ExternalValue, entry: CallEntry): CallMeaning {
     const proves = this.#provedBy(call, entry);
+    const throws = entry.data !== undefined && throwsForNone.test(call.path);
     const observed =
-      entry.mint ?? entry.data ?? entry.effect ?? entry.keys ?? entry.proves ?? entry.responds ?? entry.hashesPassword;
+      entry.mint ??
+      entry.data ??
+      entry.effect ??
+      entry.keys ??
+      entry.proves ??
+      entry.decodes ??
+      entry.responds ??
+      entry.seals ??
+      entry.sets ??
+      entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),
       ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
@@ -116,12 +155,16 @@ export class CatalogSemantics implements Semantics {
       ...(entry.defers ? { defers: true } : {}),
       ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
       ...(entry.ends ? { ends: true } : {}),
+      ...(entry.asserts ? { asserts: true } : {}),
+      ...(entry.promises || throws ? { promises: true } : {}),
+      ...(entry.authorizes === 'returns' || throws ? { permits: true } : {}),
       ...(observed === undefined ? {} : { observed: true }),
     };
   }
 
   /** A token that comes in the body or the path of a request was sent to the caller once: it stands for a credential. */
   #provedBy(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
+    if (entry.decodes !== undefined || readsOnly(call, entry)) return { kind: claimed, when: 'truthy' };
     if (entry.proves?.kind !== 'token') return entry.proves ?? this.#provedByLookup(call, entry);
     const heads = inputHeads(call.call?.args[0], this.catalog);
     const isSentOnce =
@@ -130,15 +173,31 @@ export class CatalogSemantics implements Semantics {
     return isSentOnce ? { ...entry.proves, kind: 'credential' } : entry.proves;
   }
 
+  /** The token that a call reads without looking at its signature. */
+  tokenReadBy(call: ExternalValue): Value | undefined {
+    const entry = this.catalog.find(call.path);
+    if (entry?.decodes !== undefined) return call.call?.args[entry.decodes];
+    return entry && readsOnly(call, entry) ? call.call?.args[0] : tokenReadByHand(call);
+  }
+
   /** A record that is found by what only the right caller knows: an API key, a reset token, a password. */
   #provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (!entry.data || entry.data.operation === 'create') return undefined;
     for (const { column, value } of boundColumns(call, entry.data)) {
-      if (column !== undefined && secretColumn.test(column) && inputOf(value, this.catalog) !== undefined) {
-        return { kind: 'credential', when: 'truthy' };
-      }
+      const input = inputOf(value, this.catalog);
+      if (input === undefined) continue;
+      // A list is there, whatever is in it.
+      const when = throwsForNone.test(call.path) ? 'returns' : givesMany.test(call.path) ? 'held' : 'truthy';
+      if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
+      // The key of a session is nobody else's, and comes where credentials come.
+      if (/^(headers|cookies|signedCookies)\b/.test(input) && this.#isOfSessions(call, entry.data))
+        return { kind: 'session', when };
     }
     return undefined;
+  }
+
+  #isOfSessions(call: ExternalValue, data: DataEntry): boolean {
+    return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
   }
 
   /** What a value means as a middleware. */
@@ -150,14 +209,14 @@ export class CatalogSemantics implements Semantics {
   provedByGuard(value: ExternalValue): { kind: string; credential: boolean } | undefined {
     const entry = this.guardOf(value);
     if (!entry?.proves) return undefined;
-    const { openWhen, credentialFor } = entry;
+    const { openWhen, openFor, credentialFor } = entry;
     if (openWhen) {
       const option = valueAt(value, openWhen);
       if (option?.kind === 'literal' && option.value === openWhen.equals) return undefined;
     }
     const first = value.call?.args[0];
     const names = first?.kind === 'array' ? first.items.map(textOf) : [textOf(first)];
-    if (names.includes('anonymous')) return undefined;
+    if (names.some((name) => name !== undefined && openFor?.includes(name))) return undefined;
     const credential = names.some(
       (name) =>
         name !== undefined &&
@@ -166,9 +225,42 @@ export class CatalogSemantics implements Semantics {
     return { kind: credential ? 'credential' : entry.proves, credential };
   }
 
-  provedBy(value: ExternalValue): string | undefined {
-    const [root = '', head = '', next = ''] = value.path.split(/[#.]/).slice(1);
-    if (!value.path.startsWith('express#')) return undefined;
+  /** What holds behind a middleware or guard class of the catalog: who the caller is, what the caller may do. */
+  proofsByGuard(value: ExternalValue, by: string): readonly Proof[] {
+    const { origin } = value;
+    const proved = this.provedByGuard(value);
+    const permits = this.guardOf(value)?.permits;
+    return [
+      ...(proved ? [{ kind: proved.kind, origin, by }] : []),
+      ...(permits === undefined ? [] : [{ kind: 'policy', permits: true, name: permits, origin, by }]),
+    ];
+  }
+
+  /** Whether a call asks what the caller may do, or its result holds the answer. */
+  isQuestion(value: ExternalValue): boolean {
+    const { receiver } = value;
+    if (value.call) return this.catalog.find(value.path)?.authorizes !== undefined;
+    return receiver?.kind === 'external' && this.catalog.find(receiver.path)?.answersIn !== undefined;
+  }
+
+  /** Whether a question is answered by some record's rule, and not by that of one record. */
+  asksOfAnyRecord(question: ExternalValue): boolean {
+    return this.shapes.some((shape) => shape.asksOfAnyRecord?.(question) === true);
+  }
+
+  readonly #attached = new Map<string, string | undefined>();
+
+  provedBy({ path }: ExternalValue): string | undefined {
+    if (!path.startsWith('express#')) return undefined;
+    const known = this.#attached.get(path);
+    if (known !== undefined || this.#attached.has(path)) return known;
+    const kind = this.#attachedAt(path);
+    this.#attached.set(path, kind);
+    return kind;
+  }
+
+  #attachedAt(path: string): string | undefined {
+    const [root = '', head = '', next = ''] = path.split(/[#.]/).slice(1);
     if (root === 'Response') return head === 'locals' && next !== '' ? 'attached' : undefined;
     if (root !== 'Request' || head === '' || head.endsWith('()')) return undefined;
     if (head === 'session') return next !== '' && !sessionStandard.test(next) ? 'session' : undefined;
@@ -229,13 +321,40 @@ export class CatalogSemantics implements Semantics {
     });
   }
 
-  provedByEquality(left: Value, right: Value): string | undefined {
+  provedByEquality(left: Value, right: Value): readonly Grant[] {
     for (const shape of this.shapes) shape.compare?.(left, right);
+    const grants: Grant[] = [];
     const inputs = [inputOf(left, this.catalog), inputOf(right, this.catalog)];
     const index = inputs[0] !== undefined ? 0 : 1;
     const input = inputs[index];
-    if (input === undefined || inputs[1 - index] !== undefined) return undefined;
-    return this.#knownOnlyToCaller(index === 0 ? right : left, input);
+    if (input !== undefined && inputs[1 - index] === undefined) {
+      const other = index === 0 ? right : left;
+      const kind = this.#knownOnlyToCaller(other, input);
+      // Two values that are both missing are equal as well.
+      const asks = index === 0 ? left : right;
+      const bothMissing =
+        kind === 'attached' && !/^params\b/.test(input) && (mayBeMissing(other) || bothUnset(asks, other));
+      if (kind !== undefined && !bothMissing) grants.push({ kind, about: [left, right] });
+    }
+    const permission = permittedByEquality(left, right, this);
+    if (permission) grants.push(permission);
+    return grants;
+  }
+
+  isInput(value: ExternalValue): boolean {
+    return !value.call && requestPart.test(value.path) && inputOf(value, this.catalog) !== undefined;
+  }
+
+  permittedBy(value: Value): Permission | undefined {
+    if (value.kind !== 'external') return permittedBy(value, this);
+    const { answers } = value;
+    if (answers.permission === undefined) answers.permission = permittedBy(value, this) ?? null;
+    return answers.permission ?? undefined;
+  }
+
+  aboutOf(call: ExternalValue): readonly Value[] {
+    const data = this.catalog.find(call.path)?.data;
+    return [call, ...(data ? boundColumns(call, data).map((bound) => bound.value) : (call.call?.args ?? []))];
   }
 
   #knownOnlyToCaller(other: Value, input: string): string | undefined {
@@ -248,18 +367,18 @@ export class CatalogSemantics implements Semantics {
         if (inner) return inner;
       }
       if (value.kind === 'literal') {
-        if (typeof value.value === 'string' && value.value !== '' && secretColumn.test(input)) return 'api-key';
+        if (typeof value.value === 'string' && value.value !== '' && isSecretColumn(input)) return 'api-key';
         continue;
       }
       if (value.kind !== 'external') continue;
-      if (value.path.startsWith('global#process.env.') && secretColumn.test(value.path + input)) return 'api-key';
-      if (/config/i.test(value.path) && value.call && secretColumn.test(textOf(value.call.args[0]) ?? ''))
+      if (value.path.startsWith('global#process.env.') && isSecretColumn(value.path + input)) return 'api-key';
+      if (/config/i.test(value.path) && value.call && isSecretColumn(textOf(value.call.args[0]) ?? ''))
         return 'api-key';
       if (/createHmac|\.digest\(\)/.test(value.path)) return 'signature';
       if (this.provedBy(value)) return 'attached';
       const last = value.path.slice(value.path.lastIndexOf('.') + 1);
       for (let current: Value | undefined = value.receiver; current?.kind === 'external'; current = current.receiver) {
-        if (current.call && this.catalog.find(current.path)?.data && secretColumn.test(last)) return 'credential';
+        if (current.call && this.catalog.find(current.path)?.data && isSecretColumn(last)) return 'credential';
       }
     }
     return undefined;
@@ -269,6 +388,14 @@ export class CatalogSemantics implements Semantics {
     for (const shape of this.shapes) {
       const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
       if (value) return value;
+    }
+    return undefined;
+  }
+
+  evaluateSpread(value: ExternalValue): Value | undefined {
+    for (const shape of this.shapes) {
+      const object = shape.evaluateSpread?.(value, this.interpreter);
+      if (object) return object;
     }
     return undefined;
   }
@@ -322,6 +449,26 @@ export class CatalogSemantics implements Semantics {
     if (specifier.startsWith('.prisma/')) return '@prisma/client';
     return specifier;
   }
+}
+
+/** `decode(token, key, true)` */
+function readsOnly(call: ExternalValue, { readsOnlyWhen }: CallEntry): boolean {
+  const value = readsOnlyWhen && valueAt(call, readsOnlyWhen);
+  return value?.kind === 'literal' && value.value === readsOnlyWhen?.equals;
+}
+
+function mayBeMissing(value: Value): boolean {
+  return optionsOf(value).some((option) => option.value.kind === 'undefined');
+}
+
+/** `req.body.code === req.session.code`: nobody has written either. A member of what a guard attached would throw. */
+function bothUnset(input: Value, other: Value): boolean {
+  return (
+    input.kind === 'external' &&
+    !input.call &&
+    other.kind === 'external' &&
+    /^express#Request\.session\.\w+$/.test(other.path)
+  );
 }
 
 function passedBy(call: ExternalValue, passes: string): Value {

@@ -1,19 +1,39 @@
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
-import { nameOfPath, type Interpreter } from '../program/interpreter.js';
+import { nameOfPath, type Interpreter, type Outcome } from '../program/interpreter.js';
 import { escapedPath } from '../program/escaped.js';
-import { passedBy, type Flow, type Proof } from '../program/proof.js';
+import { conditionsSince, isWithin, type Condition } from '../program/condition.js';
+import {
+  bypassesOf,
+  claimed,
+  identifies,
+  passedBy,
+  permits,
+  withProof,
+  withProofs,
+  type Bypass,
+  type Flow,
+  type Proof,
+} from '../program/proof.js';
+import { reachedUnder, type Event } from '../program/semantics.js';
 import {
   externalValue,
   memberOf,
+  optionsOf,
   type ExternalValue,
   type NativeValue,
   type Origin,
+  type UnionValue,
   type Value,
 } from '../program/value.js';
+import { arityOf } from './arity.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
+import { isExempt } from './exemptions.js';
+import { inputOf } from './input-of.js';
 import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
+import { signatureOf } from './state-signature.js';
+import { asksWhere, withVisit, type Visit } from './visit.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
 export interface ChainState {
@@ -25,11 +45,59 @@ export interface ChainState {
   readonly unknown: boolean;
   /** Whether a layer looks for a proof and lets the anonymous through as well. */
   readonly optional: boolean;
+  /** Whether a layer lets nobody through: nothing behind it is ever reached. */
+  readonly closed: boolean;
+  /** Ways around what a layer proves. */
+  readonly bypasses: readonly Bypass[];
+  /** Verifications whose failure lets the request go on. */
+  readonly ignored: readonly ExternalValue[];
+  /** Tokens that a layer has read without looking at their signature. */
+  readonly decoded: readonly ExternalValue[];
+  /** Tests that alone decide in a layer that proves nothing. */
+  readonly tests: readonly Condition[];
+  /** Queries of the layers: a handler may give away what a layer has loaded. */
+  readonly queries: readonly Event[];
 }
 
-/** Runs layers on an abstract request, each sequence of layers once. */
+/** What holds behind a layer, and where a request leaves the route or the router early. */
+export interface Passage {
+  readonly state: ChainState;
+  /** Behind the route, by `next('route')`. */
+  readonly route?: ChainState;
+  /** Behind the router, by `next('router')`. */
+  readonly router?: ChainState;
+}
+
+/** What a layer's way depends on, beyond the state in front of it. */
+interface Dependence {
+  /** Where the request goes: its method and path. */
+  where: boolean;
+  /** Whether it is a handler of a route. */
+  leaves: boolean;
+  /** Where an error ends that it hands on. */
+  fails: boolean;
+}
+
+interface Known {
+  readonly plain: Passage;
+  readonly on: Dependence;
+  /** By what it depends on. */
+  readonly visited: Map<string, Passage>;
+  readonly bySignature: Map<string, Passage>;
+}
+
+/** The ways on which a layer calls `next`. */
+interface Ways {
+  readonly on: Flow[];
+  readonly route: Flow[];
+  readonly router: Flow[];
+  unknown: boolean;
+}
+
+/** Runs layers on an abstract request, each sequence of layers once for all routes to which it does the same. */
 export class Chain {
-  readonly #after = new WeakMap<ChainState, Map<Value, ChainState>>();
+  readonly #after = new WeakMap<ChainState, Map<Value, Known>>();
+  #on: Dependence = { where: false, leaves: false, fails: false };
   readonly start: ChainState;
 
   constructor(
@@ -39,65 +107,179 @@ export class Chain {
   ) {
     const request = externalValue('express#Request', origin);
     const response = externalValue('express#Response', origin);
-    this.start = { request, response, proofs: [], guards: [], unknown: false, optional: false };
+    this.start = {
+      request,
+      response,
+      proofs: [],
+      guards: [],
+      unknown: false,
+      optional: false,
+      closed: false,
+      bypasses: [],
+      ignored: [],
+      decoded: [],
+      tests: [],
+      queries: [],
+    };
   }
 
   /** The state behind a layer: a function, a list of them, or a middleware of the catalog. */
-  after(state: ChainState, layer: Value): ChainState {
-    if (layer.kind === 'array')
-      return [...nestedItems(layer)].reduce((current, item) => this.after(current, item), state);
-    let known = this.#after.get(state);
-    if (!known) this.#after.set(state, (known = new Map<Value, ChainState>()));
-    let next = known.get(layer);
-    if (!next) known.set(layer, (next = this.#run(state, layer)));
-    return next;
+  after(state: ChainState, layer: Value, visit?: Visit): ChainState {
+    return this.pass(state, layer, visit).state;
+  }
+
+  /** The same, with the ways on which a request leaves early. */
+  pass(state: ChainState, layer: Value, visit?: Visit): Passage {
+    if (layer.kind === 'array') {
+      return [...nestedItems(layer)].reduce<Passage>(
+        (current, item) => withExits(this.pass(current.state, item, visit), current),
+        { state },
+      );
+    }
+    return this.#once(state, layer, '', visit, (seen) => this.#run(state, layer, seen));
   }
 
   /** The state behind a callback of `router.param`: it is called with the value and the name behind `next`. */
-  afterParameter(state: ChainState, callback: Value): ChainState {
+  afterParameter(state: ChainState, name: string, callback: Value, visit?: Visit): ChainState {
     if (callback.kind !== 'function') return { ...state, unknown: true };
-    return this.#follow(state, callback, callback.facts.name ?? 'param', { file: callback.file, span: callback.facts });
+    const origin = { file: callback.file, span: callback.facts };
+    const value = memberOf(memberOf(state.request, 'params'), name);
+    const key: Value = { kind: 'literal', value: name, origin };
+    const title = callback.facts.name ?? 'param';
+    return this.#once(state, callback, name, visit, (seen) =>
+      this.#follow(state, callback, title, origin, seen, [value, key]),
+    ).state;
   }
 
-  #run(state: ChainState, layer: Value): ChainState {
+  /** Runs a layer once, and again for each route as far as it looks where the request goes. */
+  #once(
+    state: ChainState,
+    layer: Value,
+    name: string,
+    visit: Visit | undefined,
+    run: (visit: Visit | undefined) => Passage,
+  ): Passage {
+    let layers = this.#after.get(state);
+    if (!layers) this.#after.set(state, (layers = new Map<Value, Known>()));
+    let known = layers.get(layer);
+    if (!known) {
+      const outer = this.#on;
+      this.#on = { where: false, leaves: false, fails: false };
+      const plain = run(undefined);
+      known = { plain, on: this.#on, visited: new Map(), bySignature: new Map([[signatureOfPassage(plain), plain]]) };
+      this.#on = outer;
+      layers.set(layer, known);
+    }
+    const { where, leaves, fails } = known.on;
+    if (where) this.#on.where = true;
+    if (leaves) this.#on.leaves = true;
+    if (fails) this.#on.fails = true;
+    const place = where && visit ? `${visit.method} ${visit.base} ${visit.path}` : '';
+    const within = `${leaves && visit?.inRoute ? 'route' : ''} ${fails && visit?.errorsEnd ? 'ends' : ''}`;
+    if (!visit || (place === '' && within === ' ')) return known.plain;
+    const key = `${name} ${within} ${place}`;
+    let next = known.visited.get(key);
+    if (!next) {
+      const passage = run(visit);
+      const signature = signatureOfPassage(passage);
+      next = known.bySignature.get(signature) ?? passage;
+      known.bySignature.set(signature, next);
+      known.visited.set(key, next);
+    }
+    return next;
+  }
+
+  #run(state: ChainState, layer: Value, visit: Visit | undefined): Passage {
     switch (layer.kind) {
       case 'function':
-        return layer.facts.parameters.length >= 4
-          ? state
-          : this.#follow(state, layer, layer.facts.name ?? 'middleware', { file: layer.file, span: layer.facts });
+        return arityOf(layer.facts) >= 4
+          ? { state }
+          : this.#follow(
+              state,
+              layer,
+              layer.facts.name ?? 'middleware',
+              { file: layer.file, span: layer.facts },
+              visit,
+            );
       case 'external':
-        return this.#external(state, layer);
-      case 'union': {
-        const states = layer.options
-          .filter((option) => option.value.kind !== 'undefined')
-          .map((option) => this.#run(state, option.value));
-        return states.reduce((a, b) => (a.proofs.length <= b.proofs.length ? a : b), states[0] ?? state);
-      }
+        return this.#external(state, layer, visit);
+      case 'union':
+        return this.#oneOf(state, layer, visit);
       case 'object': {
         const method = this.interpreter.methodOf(layer, 'use');
-        return method
-          ? this.#follow(state, method.value, method.owner.facts.name ?? 'middleware', {
-              file: method.value.file,
-              span: method.value.facts,
-            })
-          : { ...state, unknown: true };
+        if (!method) return { state: { ...state, unknown: true } };
+        const origin = { file: method.value.file, span: method.value.facts };
+        return this.#follow(state, method.value, method.owner.facts.name ?? 'middleware', origin, visit);
       }
       case 'undefined':
       case 'literal':
-        return state;
+        return { state };
       default:
-        return { ...state, unknown: true };
+        return { state: { ...state, unknown: true } };
     }
   }
 
-  #external(state: ChainState, layer: ExternalValue): ChainState {
+  /** The weakest of several layers that one may be, or, where a setting chooses, the one that guards. */
+  #oneOf(state: ChainState, { options }: UnionValue, visit: Visit | undefined): Passage {
+    const passages = options
+      .filter((option) => option.value.kind !== 'undefined')
+      .map((option) => this.pass(state, option.value, visit));
+    const [first] = passages;
+    if (!first) return { state };
+    const isSwitch = options.length > 1 && options.every((option) => (option.settings?.length ?? 0) > 0);
+    const chosen = passages.reduce((a, b) => (weightOf(a.state) <= weightOf(b.state) !== isSwitch ? a : b), first);
+    return passages.reduce(withExits, chosen);
+  }
+
+  /** A guard with a list of exceptions. */
+  #exempting(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
+    const inner = layer.receiver;
+    if (!inner) return { state: { ...state, unknown: true } };
+    this.#on.where = true;
+    if (!visit) return this.pass(state, inner);
+    const exempt = isExempt(layer.call?.args[0], visit, state.request, (question) =>
+      this.#isTrue(state, question, layer.origin, visit),
+    );
+    if (exempt === false) return this.pass(state, inner, visit);
+    const name = nameOfPath(layer.path);
+    if (exempt === undefined)
+      return { state: { ...state, guards: [...state.guards, undecided(name, layer.origin)], unknown: true } };
+    const guard: Guard = {
+      name,
+      place: placeOf(layer.origin),
+      verdict: 'open',
+      why: 'lists this route among its exceptions',
+    };
+    return { state: { ...state, guards: [...state.guards, guard] } };
+  }
+
+  /** Whether a function may say yes to a request: what it does not decide is for the caller to choose. */
+  #isTrue(state: ChainState, question: Value, origin: Origin, visit: Visit): boolean {
+    const request = fork(state.request);
+    const { value, flow } = withVisit(request, visit, () =>
+      this.interpreter.follow(question, { kind: 'undefined' }, [request], origin, state.proofs),
+    );
+    return flow !== undefined && this.interpreter.refine(value, true) !== undefined;
+  }
+
+  #external(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
+    if (this.semantics.guardOf(layer)?.exempts) return this.#exempting(state, layer, visit);
+    return { state: this.#described(state, layer, visit) };
+  }
+
+  #described(state: ChainState, layer: ExternalValue, visit: Visit | undefined): ChainState {
     const name = nameOfPath(layer.path);
     const entry = this.semantics.guardOf(layer);
     if (entry) {
+      if (entry.skips) this.#on.where = true;
+      if (visit && entry.skips?.some((method) => visit.method === 'ALL' || visit.method === method)) {
+        const why = `can be passed without a proof by ${entry.skips.join(' and ')}`;
+        return { ...state, guards: [...state.guards, { name, place: placeOf(layer.origin), verdict: 'open', why }] };
+      }
       const callback = layer.call?.args.some((arg) => arg.kind === 'function');
       if (entry.decidesIn && callback) return { ...state, unknown: true };
-      const proved = this.semantics.provedByGuard(layer);
-      if (proved) return this.#proved(state, name, layer, proved.kind);
+      const proofs = this.semantics.proofsByGuard(layer, name);
+      if (proofs.length > 0) return accepted(state, name, placeOf(layer.origin), proofs);
       if (!entry.proves) return state;
       const guard: Guard = {
         name,
@@ -120,23 +302,17 @@ export class Chain {
     return { ...state, guards: [...state.guards, guard], unknown: true };
   }
 
-  #proved(state: ChainState, name: string, layer: ExternalValue, kind: string): ChainState {
-    const proof: Proof = { kind, origin: layer.origin, by: name };
-    const guard: Guard = {
-      name,
-      place: placeOf(layer.origin),
-      verdict: 'guarded',
-      proves: kind,
-      why: 'rejects a request without a proof',
-    };
-    return { ...state, proofs: [...state.proofs, proof], guards: [...state.guards, guard] };
-  }
-
-  #follow(state: ChainState, layer: Value & { kind: 'function' }, name: string, origin: Origin): ChainState {
+  #follow(
+    state: ChainState,
+    layer: Value & { kind: 'function' },
+    name: string,
+    origin: Origin,
+    visit: Visit | undefined,
+    further: readonly Value[] = [],
+  ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
-    const flows: Flow[] = [];
-    const seen = { unknown: false };
+    const ways: Ways = { on: [], route: [], router: [], unknown: false };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -146,67 +322,259 @@ export class Chain {
         if (!flow) return { kind: 'undefined' };
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
-          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) flows.push(flow);
-          else seen.unknown = true;
-        } else if (!first || first.kind === 'undefined' || (first.kind === 'literal' && first.value !== null))
-          flows.push(flow);
+          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) ways.on.push(flow);
+          else ways.unknown = true;
+        } else {
+          const options = optionsOf(first ?? { kind: 'undefined' });
+          const went = options.map((option) => this.#goOn(option.value, withProofs(flow, option.proofs), ways, visit));
+          if (!went.includes(true)) this.interpreter.flow = this.#failed(flow, origin, visit);
+        }
         return { kind: 'undefined' };
       },
     };
-    this.interpreter.follow(layer, { kind: 'undefined' }, [request, response, next], origin, state.proofs);
-    const { unknown } = seen;
-    const { flow: joined, switchedOff } = passedBy(flows, state.proofs);
-    if (!joined) {
-      if (!unknown) return { ...state, request, response };
-      const guard: Guard = {
-        name,
-        place: placeOf(origin),
-        verdict: 'unknown',
-        why: 'leaves the decision to something that cannot be followed',
-      };
-      return { ...state, request, response, guards: [...state.guards, guard], unknown: true };
-    }
-    const gained = joined.proofs.filter((proof) => !state.proofs.includes(proof));
-    const [proof] = gained;
-    if (proof && !unknown) {
-      const guard: Guard = {
-        name,
-        place: placeOf(origin),
-        verdict: 'guarded',
-        proves: proof.kind,
-        why: `calls next() only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
-      };
-      return { ...state, request, response, proofs: joined.proofs, guards: [...state.guards, guard] };
-    }
-    const tries = flows.some((flow) => flow.proofs.length > state.proofs.length);
-    if (!tries && !unknown) return { ...state, request, response };
-    const guard: Guard = unknown
-      ? {
-          name,
-          place: placeOf(origin),
-          verdict: 'unknown',
-          why: 'leaves the decision to something that cannot be followed',
-        }
-      : { name, place: placeOf(origin), verdict: 'open', why: 'calls next() on a path that proves nothing' };
+    const outcome = withVisit(request, visit, () =>
+      this.interpreter.follow(
+        layer,
+        { kind: 'undefined' },
+        [request, response, next, ...further],
+        origin,
+        state.proofs,
+      ),
+    );
+    ways.on.push(...handedOnBy(outcome));
+    const flows = [...ways.on, ...ways.route, ...ways.router];
+    // Where it goes on whatever it has read, as a log does, it need not be asked again.
+    const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);
+    if (chooses && asksWhere(request)) this.#on.where = true;
+    const behind = (taken: readonly Flow[]): ChainState =>
+      this.#behind(state, request, response, outcome, taken, ways.unknown, name, origin);
     return {
-      ...state,
-      request,
-      response,
-      guards: [...state.guards, guard],
-      unknown: state.unknown || unknown,
-      optional: state.optional || tries,
+      state: behind(ways.on),
+      ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
+      ...(ways.router.length > 0 ? { router: behind(ways.router) } : {}),
     };
   }
+
+  /** What `next` does with its argument; whether a request may go on. */
+  #goOn(value: Value, flow: Flow, ways: Ways, visit: Visit | undefined): boolean {
+    if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) ways.on.push(flow);
+    else if (value.kind === 'literal' && value.value === 'route') {
+      this.#on.leaves = true;
+      (visit?.inRoute ? ways.route : ways.on).push(flow);
+    } else if (value.kind === 'literal' && value.value === 'router') ways.router.push(flow);
+    else {
+      // `verify(token, key, (error) => next(error))`: it goes on where nothing went wrong.
+      const gained = value.kind === 'external' ? (this.interpreter.refine(value, false) ?? []) : [];
+      if (!gained.some(identifies)) return false;
+      ways.on.push(withProofs(flow, gained));
+    }
+    return true;
+  }
+
+  /** Behind `next(error)`: the error walks past everything below, so that a further `next()` finds no route left. */
+  #failed(flow: Flow, origin: Origin, visit: Visit | undefined): Flow {
+    this.#on.fails = true;
+    return visit?.errorsEnd ? flow : withProof(flow, { kind: 'attached', origin, by: 'next(error)' });
+  }
+
+  #behind(
+    state: ChainState,
+    request: ExternalValue,
+    response: ExternalValue,
+    outcome: Outcome,
+    flows: readonly Flow[],
+    unknown: boolean,
+    name: string,
+    origin: Origin,
+  ): ChainState {
+    const { flow: joined, switchedOff } = passedBy(flows, state.proofs);
+    if (!joined) {
+      // Nobody gets past it: what stands behind it is asked for more than anybody has.
+      if (!unknown)
+        return { ...state, request, response, closed: true, guards: [...state.guards, closing(name, origin)] };
+      return { ...state, request, response, guards: [...state.guards, undecided(name, origin)], unknown: true };
+    }
+    const after = {
+      ...withTraces(state, outcome, flows, this.semantics),
+      request,
+      response,
+      proofs: unknown ? state.proofs : joined.proofs,
+    };
+    const gained = joined.proofs.filter((proof) => !state.proofs.includes(proof));
+    const proof = gained.find(identifies);
+    const permissions = gained.filter(permits).map(titleOfPermission);
+    const place = placeOf(origin);
+    if (unknown) return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
+    if (proof ?? permissions.length > 0) {
+      const guard: Guard = {
+        name,
+        place,
+        verdict: 'guarded',
+        ...(proof ? { proves: proof.kind } : {}),
+        ...(permissions.length > 0 ? { permissions } : {}),
+        why: `calls next() only after ${wayIn(gained, switchedOff)}`,
+      };
+      return { ...after, guards: [...state.guards, guard] };
+    }
+    const before = state.proofs.filter(identifies).length;
+    const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
+    if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+    const guard: Guard = { name, place, verdict: 'open', why: 'calls next() on a path that proves nothing' };
+    return {
+      ...after,
+      guards: [...state.guards, guard],
+      optional: after.optional || !demandsCredential(flows, this.semantics),
+    };
+  }
+}
+
+/** The one of two states that says less of the caller. */
+export function weakerOf(a: ChainState, b: ChainState): ChainState {
+  return weightOf(a) <= weightOf(b) ? a : b;
+}
+
+/** A passage with the early ways of another one before it as well. */
+function withExits(passage: Passage, other: Passage): Passage {
+  const route = passage.route && other.route ? weakerOf(passage.route, other.route) : (passage.route ?? other.route);
+  const router =
+    passage.router && other.router ? weakerOf(passage.router, other.router) : (passage.router ?? other.router);
+  return { state: passage.state, ...(route ? { route } : {}), ...(router ? { router } : {}) };
+}
+
+function signatureOfPassage({ state, route, router }: Passage): string {
+  return [state, route, router].map(signatureOf).join('\n');
+}
+
+/** How much is proved: who the caller is counts first. */
+export function weightOf({ proofs }: ChainState): number {
+  return proofs.reduce((weight, proof) => weight + (identifies(proof) ? 1000 : 1), 0);
+}
+
+/** Handlers of express-promise-router return 'next' instead of calling it; to Express the word means nothing. */
+function handedOnBy({ value, flow }: Outcome): readonly Flow[] {
+  if (!flow) return [];
+  return optionsOf(value)
+    .filter((option) => option.value.kind === 'literal' && option.value.value === 'next')
+    .map(({ proofs, settings = flow.settings, condition = flow.condition }) => ({
+      proofs: [...new Set([...flow.proofs, ...proofs])],
+      ...(settings ? { settings } : {}),
+      ...(condition ? { condition } : {}),
+    }));
+}
+
+function closing(name: string, origin: Origin): Guard {
+  return { name, place: placeOf(origin), verdict: 'guarded', why: 'lets nobody through' };
+}
+
+function undecided(name: string, origin: Origin): Guard {
+  return {
+    name,
+    place: placeOf(origin),
+    verdict: 'unknown',
+    why: 'leaves the decision to something that cannot be followed',
+  };
+}
+
+/** The state behind a layer that lets nobody through without these proofs. */
+export function accepted(state: ChainState, name: string, place: Guard['place'], proofs: readonly Proof[]): ChainState {
+  const identity = proofs.find(identifies);
+  const permissions = proofs.filter(permits).map(titleOfPermission);
+  const guard: Guard = {
+    name,
+    place,
+    verdict: 'guarded',
+    ...(identity ? { proves: identity.kind } : {}),
+    ...(permissions.length > 0 ? { permissions } : {}),
+    why: identity ? 'rejects a request without a proof' : 'rejects whoever may not do this',
+  };
+  return { ...state, proofs: [...state.proofs, ...proofs], guards: [...state.guards, guard] };
+}
+
+/** A guard that is content with a token that nobody has verified. */
+export function believing(gained: readonly Proof[], name: string, place: Guard['place']): readonly Guard[] {
+  const claim = gained.find(({ kind }) => kind === claimed);
+  if (!claim) return [];
+  return [{ name, place, verdict: 'open', why: `believes a token that \`${claim.by}\` reads and nobody verifies` }];
+}
+
+/** Whether a guard turns away whoever brings nothing: what it lets through without a proof is no courtesy to the public then. */
+export function demandsCredential(flows: readonly Flow[], semantics: CatalogSemantics): boolean {
+  const bare = flows.filter(({ proofs }) => !proofs.some(identifies));
+  return (
+    bare.length > 0 &&
+    bare.every((flow) =>
+      conditionsSince(flow.condition, undefined).some(
+        ({ values, truthy }) =>
+          truthy &&
+          values.length === 1 &&
+          values.some((value) => /^(headers|cookies|signedCookies)\b/.test(inputOf(value, semantics.catalog) ?? '')),
+      ),
+    )
+  );
+}
+
+/** What lets a request on, in the words of a guard's reason. */
+export function wayIn(gained: readonly Proof[], switchedOff: boolean): string {
+  const proof = gained.find(identifies) ?? gained[0];
+  const hole = gained.find((item) => item.hole);
+  const around = hole ? `, or for a token that \`${hole.by}\` reads and nobody verifies` : '';
+  return `${proof?.by ?? 'a proof'}${around}${switchedOff ? ', unless a setting switches it off' : ''}`;
+}
+
+/** `role:admin`, `owner`, `policy:can`. */
+export function titleOfPermission({ kind, name }: Proof): string {
+  return name === undefined ? kind : `${kind}:${name}`;
+}
+
+/** The state with what a layer leaves behind of proofs that it went around, ignored or did without. */
+export function withTraces(
+  state: ChainState,
+  outcome: Outcome,
+  flows: readonly Flow[],
+  semantics: CatalogSemantics,
+): ChainState {
+  const proved = flows.filter((flow) =>
+    flow.proofs.some((proof) => identifies(proof) && !state.proofs.includes(proof)),
+  );
+  const bare = flows.filter((flow) => !proved.includes(flow));
+  const lost = (bypass: Bypass): boolean => flows.some((flow) => !flow.proofs.includes(bypass.proof));
+  const bypasses = [...outcome.bypasses.filter(lost), ...bypassesOf(flows, passedBy(flows, state.proofs).flow)];
+  const passedOver = (event: Event): boolean => bare.some((flow) => isWithin(flow.condition, reachedUnder(event)));
+  const ignored = outcome.events.filter(
+    ({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed,
+  );
+  const queries = outcome.events.filter(({ call }) => semantics.catalog.find(call.path)?.data !== undefined);
+  const decoded = outcome.events.filter(({ call }) => semantics.tokenReadBy(call) !== undefined);
+  const tests = proved.length === 0 ? bare.flatMap((flow) => conditionsSince(flow.condition, undefined)) : [];
+  return {
+    ...state,
+    bypasses: [...state.bypasses, ...bypasses],
+    ignored: [...state.ignored, ...ignored.filter(passedOver).map(({ call }) => call)],
+    decoded: [...state.decoded, ...decoded.map(({ call }) => call)],
+    tests: [...state.tests, ...tests],
+    queries: [...state.queries, ...queries],
+  };
 }
 
 /** A copy that later layers can write to. */
 export function fork(value: ExternalValue): ExternalValue {
   const copy = externalValue(value.path, value.origin);
-  if (value.hasProperties()) for (const [name, property] of value.properties) copy.properties.set(name, property);
-  for (const [name, member] of value.knownMembers()) {
-    if (!member.hasProperties()) continue;
-    const inner = memberOf(copy, name);
-    for (const [key, property] of member.properties) inner.properties.set(key, property);
-  }
+  copyWrites(value, copy, 0);
   return copy;
+}
+
+/** Members of members that are written to: `req.args.where.id = …`. */
+const maximumWriteDepth = 4;
+
+function copyWrites(from: ExternalValue, to: ExternalValue, depth: number): void {
+  if (from.hasProperties()) for (const [name, property] of from.properties) to.properties.set(name, property);
+  for (const [name, member] of from.knownMembers())
+    if (isWritten(member, depth)) copyWrites(member, memberOf(to, name), depth + 1);
+}
+
+function isWritten(value: ExternalValue, depth: number): boolean {
+  if (value.hasProperties()) return true;
+  if (depth >= maximumWriteDepth) return false;
+  for (const [, member] of value.knownMembers()) if (isWritten(member, depth + 1)) return true;
+  return false;
 }

@@ -1,10 +1,22 @@
-import { expressRouters, expressVerbs } from '../catalog/frameworks/express.js';
+import { expressRouters, expressVerbs, promiseRouters } from '../catalog/frameworks/express.js';
 import type { Expression } from '../facts/file-facts.js';
 import type { Place } from '../finding/place.js';
 import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
-import type { Chain, ChainState } from './chain.js';
+import { foundBy, shapesOfRegex } from '../program/regex-shape.js';
+import { arityOf } from './arity.js';
+import { weakerOf, type Chain, type ChainState } from './chain.js';
 import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
+import { restText, type Visit } from './visit.js';
+import { writtenPaths } from './written-paths.js';
+
+/** A router where it is mounted: `next('router')` leaves it. */
+interface Stack {
+  readonly router: ExternalValue;
+  /** The path in front of it. */
+  readonly prefix: string;
+  readonly outer: Stack | undefined;
+}
 
 /** One registration on a stack: a middleware for everything below a path, or handlers for a method and a path. */
 interface Layer {
@@ -12,10 +24,17 @@ interface Layer {
   readonly methods: readonly string[] | undefined;
   readonly values: readonly Value[];
   /** Callbacks of `router.param` for parameters of the path. */
-  readonly parameters: readonly Value[];
+  readonly parameters: readonly (readonly [name: string, callback: Value])[];
   readonly origin: Origin;
-  /** The path in segments. */
-  readonly segments: readonly string[];
+  readonly stack: Stack;
+  /** What the layer takes for the beginning of the path: `req.path` is what stands behind it. */
+  readonly base: string;
+  /** A middleware whose path is a regular expression. */
+  readonly pattern?: Value;
+  /** Handlers of a route that answers HEAD by handlers of its own. */
+  readonly ownHead?: boolean;
+  /** Each way of writing the path, in segments. */
+  readonly written: readonly (readonly string[])[];
   /** What a later request may run through: middlewares, and handlers that can hand a request on. */
   readonly passing: readonly Value[];
 }
@@ -26,6 +45,8 @@ export interface FoundRoute {
   readonly path: string;
   readonly place: Place;
   readonly handler: Value;
+  /** Where the router or application is made that it is registered on. */
+  readonly router: Place;
   readonly state: ChainState;
 }
 
@@ -60,36 +81,69 @@ export function findExpressRoots(calls: Iterable<ExternalValue>): readonly Exter
  */
 export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonly FoundRoute[] {
   const layers: Layer[] = [];
-  flattenStack(root, '', layers, 0, new Set());
+  flattenStack(root, '', layers, 0, new Set(), undefined);
   if (layers.length >= maximumLayers) chain.interpreter.stopped.add(root.origin.file.path);
   const routes: FoundRoute[] = [];
   layers.forEach((layer, index) => {
     if (!layer.methods) return;
     const handlers = layer.values.flatMap((value) => [...flatten(value)]);
     // A function that takes no `next` answers: what stands behind it is never reached.
-    const last = handlers.findIndex(
-      (value) =>
-        value.kind === 'function' &&
-        value.facts.parameters.length < 3 &&
-        !value.facts.parameters.some((parameter) => parameter.rest),
-    );
+    const last = handlers.findIndex((value) => !promiseRouters.has(layer.stack.router.path) && answers(value));
     const handler = last >= 0 ? handlers[last] : handlers.at(-1);
     if (!handler) return;
     const before = handlers.slice(0, last >= 0 ? last : -1);
     for (const method of layer.methods) {
-      let state = chain.start;
-      for (let position = 0; position < index; position++) {
-        const earlier = layers[position];
-        if (!earlier || earlier.passing.length === 0) continue;
-        if (earlier.methods ? !covers(earlier, method, layer) : !startsWith(layer.segments, earlier.segments)) continue;
-        for (const value of earlier.passing) state = chain.after(state, value);
-      }
-      for (const value of layer.parameters) state = chain.afterParameter(state, value);
-      for (const value of before) state = chain.after(state, value);
-      routes.push({ method, path: layer.path, place: registrationPlace(layer.origin), handler, state });
+      const met = layers.slice(0, index).filter((earlier) => isMet(earlier, layer, method, chain));
+      const visit: Visit = { method, path: layer.path, base: layer.base, inRoute: true };
+      let state = walk(met, layer, method, chain);
+      for (const [name, callback] of layer.parameters) state = chain.afterParameter(state, name, callback, visit);
+      for (const value of before) state = chain.after(state, value, visit);
+      const { origin, stack } = layer;
+      const router = placeOf(stack.router.origin);
+      routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state });
     }
   });
   return routes;
+}
+
+/** The state of a request that has walked through all the layers in front of a route that it meets. */
+function walk(met: readonly Layer[], route: Layer, method: string, chain: Chain): ChainState {
+  let state = chain.start;
+  let exits: { readonly from: Stack; readonly state: ChainState }[] = [];
+  /** Those who have left a router arrive at the first layer outside of it. */
+  const arrive = (stack: Stack): void => {
+    for (const exit of exits) if (!isWithin(stack, exit.from)) state = weakerOf(state, exit.state);
+    exits = exits.filter((exit) => isWithin(stack, exit.from));
+  };
+  const lastCatch = met.findLastIndex((layer) => !layer.methods && layer.passing.some(takesErrors));
+  met.forEach((layer, position) => {
+    arrive(layer.stack);
+    const { stack, base, methods, parameters, passing, values } = layer;
+    const visit: Visit = {
+      method,
+      path: route.path,
+      base,
+      inRoute: methods !== undefined,
+      errorsEnd: position < lastCatch,
+    };
+    for (const [name, callback] of parameters) state = chain.afterParameter(state, name, callback, visit);
+    let left: ChainState | undefined;
+    for (const value of passing) {
+      const passage = chain.pass(state, value, visit);
+      state = passage.state;
+      if (passage.router) exits.push({ from: stack, state: passage.router });
+      if (passage.route) left = left ? weakerOf(left, passage.route) : passage.route;
+    }
+    // Where a handler answers, only those come behind the route who have left it before.
+    if (left) state = values.flatMap((value) => [...flatten(value)]).some(answers) ? left : weakerOf(state, left);
+  });
+  arrive(route.stack);
+  return state;
+}
+
+function isWithin(stack: Stack, outer: Stack): boolean {
+  for (let current: Stack | undefined = stack; current; current = current.outer) if (current === outer) return true;
+  return false;
 }
 
 /** Where a route is registered: in a chain over several lines, the line of its own verb. */
@@ -108,24 +162,27 @@ function flattenStack(
   layers: Layer[],
   depth: number,
   within: Set<ExternalValue>,
+  outer: Stack | undefined,
 ): void {
   if (depth > maximumNesting || within.has(router) || layers.length >= maximumLayers) return;
   within.add(router);
   const parameters = parameterCallbacks(router);
+  const stack: Stack = { router, prefix, outer };
   for (const call of router.calls) {
     const member = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
     const args = call.call?.args ?? [];
-    if (member === 'use') addUse(call, args, prefix, layers, depth, within);
+    if (member === 'use') addUse(call, args, stack, layers, depth, within, parameters);
     else if (member === 'route') {
-      for (const path of pathsOf(args[0], prefix)) {
-        for (const inner of call.calls) {
-          const verb = inner.path.slice(inner.path.lastIndexOf('.') + 1, -2);
-          addRoute(verb, path, inner.call?.args ?? [], inner.origin, layers, parameters);
-        }
+      const verbs = call.calls.map((inner) => inner.path.slice(inner.path.lastIndexOf('.') + 1, -2));
+      for (const path of pathsOf(args[0], '')) {
+        call.calls.forEach((inner, index) => {
+          const ownHead = verbs.includes('head');
+          addRoute(verbs[index] ?? '', path, inner.call?.args ?? [], inner.origin, stack, layers, parameters, ownHead);
+        });
       }
     } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
-      for (const path of pathsOf(args[0], prefix))
-        addRoute(member, path, args.slice(1), call.origin, layers, parameters);
+      for (const path of pathsOf(args[0], ''))
+        addRoute(member, path, args.slice(1), call.origin, stack, layers, parameters, false);
     }
   }
   within.delete(router);
@@ -133,20 +190,31 @@ function flattenStack(
 
 function addRoute(
   verb: string,
-  path: string,
+  own: string,
   values: readonly Value[],
   origin: Origin,
+  stack: Stack,
   layers: Layer[],
   callbacks: ReadonlyMap<string, Value>,
+  ownHead: boolean,
 ): void {
   if (!expressVerbs.includes(verb) || values.length === 0) return;
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  const parameters = [...callbacks].filter(([name]) => new RegExp(`:${name}\\b`).test(path)).map(([, value]) => value);
-  const passing = values.flatMap((value) => [...flatten(value)]).filter(passesOn);
-  layers.push({ path, methods: [method], values, parameters, origin, segments: segmentsOf(path), passing });
+  const path = joinPath(stack.prefix, own);
+  const parameters = callbacksFor(own, callbacks);
+  const passing = values.flatMap((value) => [...flatten(value)]).filter((value) => passesOn(value, stack.router));
+  const written = writtenPaths(path).map(segmentsOf);
+  const base = stack.prefix;
+  layers.push({ path, methods: [method], values, parameters, origin, stack, base, ownHead, written, passing });
 }
 
-/** `router.param(name, callback)` holds for the routes of this router alone, wherever it stands. */
+/** The callbacks that every request for a path runs through. */
+function callbacksFor(own: string, callbacks: ReadonlyMap<string, Value>): Layer['parameters'] {
+  const written = callbacks.size > 0 ? writtenPaths(own) : [];
+  return [...callbacks].filter(([name]) => written.every((path) => new RegExp(`:${name}\\b`).test(path)));
+}
+
+/** `router.param(name, callback)` holds for parameters in paths of this router alone, not for those in front of it. */
 function parameterCallbacks(router: ExternalValue): ReadonlyMap<string, Value> {
   const callbacks = new Map<string, Value>();
   for (const call of router.calls) {
@@ -163,28 +231,40 @@ function parameterCallbacks(router: ExternalValue): ReadonlyMap<string, Value> {
 function addUse(
   call: ExternalValue,
   args: readonly Value[],
-  prefix: string,
+  stack: Stack,
   layers: Layer[],
   depth: number,
   within: Set<ExternalValue>,
+  callbacks: ReadonlyMap<string, Value>,
 ): void {
+  const { prefix } = stack;
   const [first, ...rest] = args;
   const pathed = first !== undefined && isPath(first);
-  const paths = pathed ? pathsOf(first, prefix) : [prefix];
+  const pattern = pathed && first.kind === 'external' && first.path === 'global#RegExp()' ? first : undefined;
   const values = pathed ? rest : args;
-  for (const path of paths) {
+  for (const own of pathed ? pathsOf(first, '') : ['']) {
+    const path = own === '' ? prefix : joinPath(prefix, own);
+    const add = (passing: readonly Value[], parameters: Layer['parameters']): void => {
+      const written = writtenPaths(path).map(segmentsOf);
+      const base = pattern ? prefix : path;
+      const layer: Layer = {
+        path,
+        methods: undefined,
+        values: passing,
+        parameters,
+        origin: call.origin,
+        stack,
+        base,
+        written,
+        passing,
+      };
+      layers.push(pattern ? { ...layer, pattern } : layer);
+    };
+    const parameters = callbacksFor(own, callbacks);
+    if (parameters.length > 0) add([], parameters);
     for (const value of values.flatMap((item) => [...flatten(item)])) {
-      if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within);
-      else
-        layers.push({
-          path,
-          methods: undefined,
-          values: [value],
-          parameters: [],
-          origin: call.origin,
-          segments: segmentsOf(path),
-          passing: [value],
-        });
+      if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within, stack);
+      else add([value], []);
     }
   }
 }
@@ -254,16 +334,51 @@ function startsWith(inner: readonly string[], outer: readonly string[]): boolean
   );
 }
 
-/** Whether an earlier route's handlers see a request for this method and path as well. */
-function covers(earlier: Layer, method: string, later: Layer): boolean {
-  const [verb] = earlier.methods ?? [];
-  if (verb !== 'ALL' && verb !== method && !(verb === 'GET' && method === 'HEAD')) return false;
-  const last = earlier.segments.at(-1);
-  if (last?.includes('*')) return startsWith(later.segments, earlier.segments.slice(0, -1));
-  return earlier.segments.length === later.segments.length && startsWith(later.segments, earlier.segments);
+/** Whether every request for a route meets an earlier layer. */
+function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): boolean {
+  if (earlier.passing.length === 0 && earlier.parameters.length === 0) return false;
+  if (earlier.methods && !coversMethod(earlier, method)) return false;
+  const covers = earlier.methods ? coversPath : startsWith;
+  if (!route.written.every((path) => earlier.written.some((outer) => covers(path, outer)))) return false;
+  if (!earlier.pattern) return true;
+  // An expression that some spelling of the path escapes; one that is too hard to read counts as met.
+  const { request } = chain.start;
+  const found = foundBy(earlier.pattern, restText({ method, path: route.path, base: earlier.base }, request));
+  if (found !== undefined) return found;
+  return shapesOfRegex(earlier.pattern)?.some((shape) => shape.includes('some')) ?? true;
+}
+
+function coversMethod({ methods, ownHead }: Layer, method: string): boolean {
+  const [verb] = methods ?? [];
+  return verb === 'ALL' || verb === method || (verb === 'GET' && method === 'HEAD' && ownHead !== true);
+}
+
+/** Whether an earlier route's handlers see a request for this path as well. */
+function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
+  // Of a star alone it depends on the version whether it is met without anything.
+  const [only] = outer;
+  if (outer.length === 1 && only?.includes('*')) return true;
+  if (outer.at(-1)?.includes('*')) return outer.length <= inner.length && startsWith(inner, outer.slice(0, -1));
+  return inner.length === outer.length && startsWith(inner, outer);
 }
 
 /** Whether a handler can hand the request on. */
-function passesOn(value: Value): boolean {
-  return value.kind === 'function' ? value.facts.parameters.length === 3 : value.kind === 'external';
+function passesOn(value: Value, router: ExternalValue): boolean {
+  if (promiseRouters.has(router.path)) return value.kind === 'function' || value.kind === 'external';
+  return value.kind === 'function'
+    ? value.facts.parameters.length >= 3 && arityOf(value.facts) <= 3
+    : value.kind === 'external';
+}
+
+/** Whether a handler takes no `next`, and so answers. */
+function answers(value: Value): boolean {
+  return (
+    value.kind === 'function' &&
+    value.facts.parameters.length < 3 &&
+    !value.facts.parameters.some((parameter) => parameter.rest)
+  );
+}
+
+function takesErrors(value: Value): boolean {
+  return value.kind === 'function' && arityOf(value.facts) === 4;
 }

@@ -1,10 +1,22 @@
-import { externalValue, memberOf, propertyOf, unknownValue, type ExternalValue, type Value } from '../program/value.js';
+import {
+  externalValue,
+  memberOf,
+  propertyOf,
+  unknownValue,
+  type ExternalValue,
+  type Origin,
+  type Value,
+} from '../program/value.js';
 
 /** A field of `Query`, `Mutation` or `Subscription` with its resolver. */
 export interface GraphOperation {
   readonly method: string;
   readonly name: string;
   readonly resolver: Value;
+  /** The object that holds the fields. */
+  readonly map: Origin;
+  /** What makes the context that resolvers are handed, where the server is told. */
+  readonly context: Value | undefined;
 }
 
 const servers = /^(@apollo\/server|apollo-server(-\w+)?|graphql-yoga)#(ApolloServer|createYoga)\(\)$/;
@@ -22,21 +34,30 @@ export function collectGraphOperations(calls: Iterable<ExternalValue>): readonly
   const operations = new Map<string, GraphOperation>();
   for (const call of calls) {
     if (!isGraphServer(call.path)) continue;
-    const resolvers = propertyOf(call.call?.args[0], 'resolvers');
+    const options = call.call?.args[0];
+    const resolvers =
+      propertyOf(options, 'resolvers') ?? propertyOf(schemaOptions(propertyOf(options, 'schema')), 'resolvers');
+    const context = propertyOf(options, 'context');
     for (const map of resolvers?.kind === 'array' ? resolvers.items : resolvers ? [resolvers] : []) {
       for (const [root, method] of Object.entries(roots)) {
         const fields = propertyOf(map, root);
         if (fields?.kind !== 'object') continue;
         for (const [name, resolver] of fields.properties)
-          operations.set(`${method} ${name}`, { method, name, resolver });
+          if (!operations.has(`${method} ${name}`) || context)
+            operations.set(`${method} ${name}`, { method, name, resolver, map: fields.origin, context });
       }
     }
   }
   return [...operations.values()];
 }
 
+/** `new ApolloServer({ schema: makeExecutableSchema({ resolvers }) })` */
+function schemaOptions(schema: Value | undefined): Value | undefined {
+  return schema?.kind === 'external' && schemas.test(schema.path) ? schema.call?.args[0] : undefined;
+}
+
 /** What a resolver is called with: parent, arguments, context, information. */
-export function resolverArguments(request: ExternalValue): readonly Value[] {
-  const context = externalValue('express#Request', request.origin);
+export function resolverArguments(request: ExternalValue, made: Value | undefined): readonly Value[] {
+  const context = made ?? externalValue('express#Request', request.origin);
   return [unknownValue, memberOf(request, 'args'), context, unknownValue];
 }

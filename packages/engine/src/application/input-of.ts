@@ -61,6 +61,17 @@ export function inputOf(value: Value | undefined, catalog: Catalog, depth = 0): 
   }
 }
 
+/** Everything in the request that a value may come from. */
+export function inputsOf(value: Value | undefined, catalog: Catalog): ReadonlySet<string> {
+  const inputs = new Set<string>();
+  const parts = value?.kind === 'array' ? value.items : value ? optionsOf(value).map((option) => option.value) : [];
+  for (const part of parts) {
+    const input = inputOf(part, catalog);
+    if (input !== undefined) inputs.add(input);
+  }
+  return inputs;
+}
+
 /** The parts of the request that a value may come from: `headers`, `cookies`. */
 export function inputHeads(value: Value | undefined, catalog: Catalog): ReadonlySet<string> {
   const heads = new Set<string>();
@@ -80,7 +91,7 @@ function firstInput(values: readonly Value[], catalog: Catalog, depth: number): 
 }
 
 function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number): string | undefined {
-  const match = requestPath.exec(value.path);
+  const match = value.path.startsWith('express#') ? requestPath.exec(value.path) : null;
   if (match) {
     const [, head = '', rest = ''] = match;
     if (value.call && inputMethods.has(head) && rest === '()') {
@@ -91,6 +102,7 @@ function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number):
   if (!value.call) return value.receiver ? inputOf(value.receiver, catalog, depth + 1) : undefined;
   const entry = catalog.find(value.path);
   if (entry?.data || entry?.mint || entry?.proves) return undefined;
+  if (entry?.decodes !== undefined) return inputOf(value.call.args[entry.decodes], catalog, depth + 1);
   if (entry?.converts === 'arguments') return firstInput(value.call.args, catalog, depth);
   if (entry?.converts !== undefined) {
     return inputOf(

@@ -7,11 +7,15 @@ import { joinPath } from './express-routes.js';
 const maximumDynamicModules = 1_000;
 /** Routes within routes that `RouterModule` is given: deeper than real applications nest. */
 const maximumPrefixNesting = 12;
+/** Names for names of a provider: two may be names for each other. */
+const maximumAliases = 4;
 
 /** A provider as a module lists it. */
 export interface Provider {
   readonly token: Value;
   readonly target: Value;
+  /** The target is the token of another one. */
+  readonly alias?: boolean;
 }
 
 /** One application: everything that its root module reaches. */
@@ -66,12 +70,13 @@ export function readNestApplication(
     const token = propertyOf(value, 'provide');
     if (!token) return;
     const factory = propertyOf(value, 'useFactory');
+    const existing = propertyOf(value, 'useExisting');
     const target =
       propertyOf(value, 'useClass') ??
-      propertyOf(value, 'useExisting') ??
+      existing ??
       propertyOf(value, 'useValue') ??
       (factory?.kind === 'function' ? injectedCall(factory, value, interpreter) : undefined);
-    if (target) providers.push({ token, target });
+    if (target) providers.push({ token, target, ...(target === existing ? { alias: true } : {}) });
   };
   const dynamic = new Set<Value>();
   const visit = (value: Value): void => {
@@ -143,9 +148,15 @@ export function findProvider(
   providers: readonly Provider[],
   token: Value,
   interpreter: Interpreter,
+  aliases = 0,
 ): Value | undefined {
   for (const provider of providers) {
     if (!sameToken(provider.token, token)) continue;
+    if (provider.alias && aliases < maximumAliases) {
+      const found = findProvider(providers, provider.target, interpreter, aliases + 1);
+      if (found) return found;
+      if (provider.target.kind !== 'class') continue;
+    }
     if (provider.target.kind === 'class') return interpreter.singleton(provider.target);
     if (provider.target !== token) return provider.target;
   }

@@ -1,13 +1,13 @@
 import { nestOperations, nestVerbs } from '../catalog/frameworks/nestjs.js';
 import type { Interpreter, Outcome } from '../program/interpreter.js';
-import { passedBy, type Proof } from '../program/proof.js';
+import { under } from '../program/condition.js';
+import { claimed, identifies, passedBy, permits, type Flow, type Proof } from '../program/proof.js';
 import {
   externalValue,
   optionsOf,
   propertyOf,
   textOf,
   undefinedValue,
-  unionOf,
   type ClassValue,
   type ExternalValue,
   type ObjectValue,
@@ -15,12 +15,26 @@ import {
   type Value,
 } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import { fork, type Chain, type ChainState } from './chain.js';
+import {
+  believing,
+  demandsCredential,
+  accepted,
+  fork,
+  titleOfPermission,
+  wayIn,
+  weightOf,
+  withTraces,
+  type Chain,
+  type ChainState,
+} from './chain.js';
 import { isBelow, joinPath } from './express-routes.js';
 import { classDecorators, itemsOf, lineageOf, metadataOf, methodDecorators } from './nest-decorators.js';
+import { behindInterceptor } from './nest-interceptors.js';
 import type { NestApplication } from './nest-modules.js';
-import { parameterValue, type NestShape } from './nest-shape.js';
+import { parameterValue, stripsBodies, type NestShape } from './nest-shape.js';
+import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
+import { addressed } from './request-address.js';
 import type { Guard } from './route.js';
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
 import { nameOfPath } from '../program/interpreter.js';
@@ -30,6 +44,8 @@ export interface FoundNestRoute {
   readonly path: string;
   readonly origin: Origin;
   readonly handlerOrigin: Origin;
+  /** The controller or resolver. */
+  readonly router: Origin;
   readonly state: ChainState;
   readonly outcome: Outcome;
 }
@@ -53,21 +69,22 @@ export class NestRoutes {
     readonly shape: NestShape,
   ) {}
 
-  collect(): readonly FoundNestRoute[] {
+  /** One after the other: what a handler reaches need not be kept until the last one is followed. */
+  *collect(): Iterable<FoundNestRoute> {
     this.shape.providers = this.application.providers;
     const paths = this.#paths();
     const globals = this.#globalGuards();
     const middlewares = this.#middlewares();
-    const routes: FoundNestRoute[] = [];
     for (const { target, prefix } of this.application.controllers) {
       for (const { owner, name, decorator, decorators } of registrations(target, nestVerbs)) {
-        const method = nestVerbs.get(decorator.path) ?? 'ALL';
+        const method = verbOf(decorator);
         for (const path of fullPaths(paths, prefix, target, decorators, decorator)) {
           let state = this.chain.start;
           for (const middleware of middlewares)
             if (middleware.covers(method, path, paths.prefix, target))
               state = this.chain.after(state, middleware.value);
-          routes.push(this.#route(method, path, target, owner, name, decorator, decorators, state, globals));
+          state = { ...state, request: addressed(state.request, method, path) };
+          yield this.#route(method, path, target, owner, name, decorator, decorators, state, globals);
         }
       }
     }
@@ -76,10 +93,9 @@ export class NestRoutes {
         const method = nestOperations.get(decorator.path) ?? 'QUERY';
         const options = (decorator.call?.args ?? []).find((arg) => arg.kind === 'object');
         const title = textOf(propertyOf(options, 'name')) ?? textOf(decorator.call?.args[0]) ?? name;
-        routes.push(this.#route(method, title, target, owner, name, decorator, decorators, this.chain.start, globals));
+        yield this.#route(method, title, target, owner, name, decorator, decorators, this.chain.start, globals);
       }
     }
-    return routes;
   }
 
   #route(
@@ -95,21 +111,33 @@ export class NestRoutes {
   ): FoundNestRoute {
     const { shape, interpreter } = this;
     const lineage = lineageOf(target);
+    shape.handlerDecorators = decorators;
     shape.handlerMetadata = metadataOf(decorators);
     shape.classMetadata = lineage.flatMap((owner) => metadataOf(classDecorators(owner)));
     let state: ChainState = { ...start, request: fork(start.request), response: fork(start.response) };
     const guards = [
       ...globals,
-      ...[...lineage].reverse().flatMap((item) => usedGuards(classDecorators(item))),
-      ...usedGuards(decorators),
+      ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseGuards')),
+      ...used(decorators, 'UseGuards'),
     ];
     for (const guard of guards) state = this.#guarded(state, guard);
+    const interceptors = [
+      ...this.#globalInterceptors(),
+      ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseInterceptors')),
+      ...used(decorators, 'UseInterceptors'),
+    ];
+    for (const interceptor of interceptors) state = behindInterceptor(state, interceptor, shape, interpreter);
     const instance = interpreter.singleton(target);
     const found = interpreter.methodOf(instance, name);
     const origin = decorator.origin;
     const handlerOrigin = found ? { file: found.value.file, span: found.value.facts } : origin;
     shape.request = fork(state.request);
     shape.response = fork(state.response);
+    shape.stripsBodies =
+      this.#stripsAllBodies() ||
+      [...lineage.flatMap(classDecorators), ...decorators].some(
+        (item) => item.path === '@nestjs/common#UsePipes()' && item.call?.args.some(stripsBodies),
+      );
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
     const outcome = found
       ? interpreter.recording(state.proofs, () => {
@@ -118,8 +146,16 @@ export class NestRoutes {
           );
           return interpreter.call(found.value, args, origin, instance);
         })
-      : { value: undefinedValue, flow: undefined, events: [] };
-    return { method, path, origin, handlerOrigin, state, outcome };
+      : { value: undefinedValue, flow: undefined, events: [], bypasses: [], complete: true };
+    return {
+      method,
+      path,
+      origin,
+      handlerOrigin,
+      router: { file: target.file, span: target.facts },
+      state,
+      outcome,
+    };
   }
 
   /** The state behind a guard, as its `canActivate` decides for the current route. */
@@ -138,16 +174,16 @@ export class NestRoutes {
       return this.#guardInstance(state, instance, name, place);
     }
     if (value.kind === 'external') {
-      const proved = semantics.provedByGuard(value);
       const name = nameOfPath(value.path);
-      if (proved) return accept(state, name, place, { kind: proved.kind, origin, by: name });
+      const proofs = this.#proofsByGuard(value, name);
+      if (proofs.length > 0) return accepted(state, name, place, proofs);
       if (semantics.guardOf(value)) return state;
       if (neutralPackages.has(value.path.slice(0, value.path.indexOf('#')))) return state;
       return undecided(state, name, place, 'is not part of the project and not in the catalog');
     }
     if (value.kind === 'union') {
       const states = value.options.map((option) => this.#guarded(state, option.value));
-      return states.reduce((a, b) => (a.proofs.length <= b.proofs.length ? a : b), states[0] ?? state);
+      return states.reduce((a, b) => (weightOf(a) <= weightOf(b) ? a : b), states[0] ?? state);
     }
     shape.request = state.request;
     return undecided(state, 'guard', place, 'cannot be followed');
@@ -172,7 +208,7 @@ export class NestRoutes {
         origin,
         [],
       );
-      if (!outcome.flow?.proofs.length) {
+      if (!outcome.flow?.proofs.some(identifies)) {
         const guard: Guard = {
           name,
           place,
@@ -184,7 +220,8 @@ export class NestRoutes {
       }
     }
     if (!method) {
-      if (proved) return accept(state, name, place, { kind: proved.kind, origin, by: name });
+      const proofs = baseGuard ? this.#proofsByGuard(baseGuard, name) : [];
+      if (proofs.length > 0) return accepted(state, name, place, proofs);
       if (
         baseGuard &&
         (semantics.guardOf(baseGuard) || neutralPackages.has(baseGuard.path.slice(0, baseGuard.path.indexOf('#'))))
@@ -198,36 +235,51 @@ export class NestRoutes {
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
     const outcome = interpreter.follow(method.value, instance, [context], origin, state.proofs);
     if (!outcome.flow) return { ...state, request };
-    const { value, switchedOff } = withoutSwitches(outcome.value, interpreter);
-    const refined = interpreter.refine(value, true);
-    if (!refined) return accept({ ...state, request }, name, place, { kind: 'attached', origin, by: name });
-    const proofs = [...new Set([...outcome.flow.proofs, ...refined])];
+    const flows = allowingFlows(outcome, interpreter, origin);
+    if (flows.length === 0)
+      return accepted({ ...state, request }, name, place, [{ kind: 'attached', origin, by: name }]);
+    const { flow, switchedOff } = passedBy(flows, state.proofs);
+    const proofs = flow?.proofs ?? state.proofs;
+    const after = { ...withTraces(state, outcome, flows, semantics), request, proofs };
     const gained = proofs.filter((proof) => !state.proofs.includes(proof));
-    const [proof] = gained;
-    if (proof) {
+    const proof = gained.find(identifies);
+    const permissions = gained.filter(permits).map(titleOfPermission);
+    if (proof ?? permissions.length > 0) {
       const guard: Guard = {
         name,
         place,
         verdict: 'guarded',
-        proves: proof.kind,
-        why: `allows only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
+        ...(proof ? { proves: proof.kind } : {}),
+        ...(permissions.length > 0 ? { permissions } : {}),
+        why: `allows only after ${wayIn(gained, switchedOff)}`,
       };
-      return { ...state, request, proofs, guards: [...state.guards, guard] };
+      return { ...after, guards: [...state.guards, guard] };
     }
     if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value))
       return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
     const tries =
-      outcome.events.some((event) => event.meaning.proves) ||
-      optionsOf(outcome.value).some((option) => option.proofs.length > 0 || this.#proves(option.value));
-    if (!tries) return { ...state, request };
+      outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
+      optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || this.#proves(option.value));
+    if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
     const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
-    return { ...state, request, guards: [...state.guards, guard], optional: true };
+    return {
+      ...after,
+      guards: [...state.guards, guard],
+      optional: after.optional || !demandsCredential(flows, semantics),
+    };
+  }
+
+  /** What a guard of the catalog proves for the current route. */
+  #proofsByGuard(guard: ExternalValue, name: string): readonly Proof[] {
+    const asksBy = this.semantics.guardOf(guard)?.asksBy;
+    if (asksBy !== undefined && !this.shape.handlerDecorators.some(({ path }) => path === asksBy)) return [];
+    return this.semantics.proofsByGuard(guard, name);
   }
 
   #isUndecided(value: Value): boolean {
     return optionsOf(value).some(({ value: item }) => {
       if (item.kind === 'unknown') return true;
-      if (item.kind !== 'external' || this.#proves(item)) return false;
+      if (item.kind !== 'external' || this.#proves(item) || this.semantics.isQuestion(item)) return false;
       return (
         item.path.startsWith('?') ||
         (item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#'))
@@ -241,15 +293,33 @@ export class NestRoutes {
     );
   }
 
+  #stripsAllBodies(): boolean {
+    const used = (this.application.instance?.calls ?? [])
+      .filter((call) => call.path.endsWith('.useGlobalPipes()'))
+      .flatMap((call) => (call.call?.args ?? []).flatMap(itemsOf));
+    const provided = this.application.providers
+      .filter(({ token }) => token.kind === 'external' && token.path === '@nestjs/core#APP_PIPE')
+      .map(({ target }) => target);
+    return [...used, ...provided].some(stripsBodies);
+  }
+
   #globalGuards(): readonly Value[] {
-    const guards: Value[] = [];
-    for (const call of this.application.instance?.calls ?? []) {
-      if (call.path.endsWith('.useGlobalGuards()')) guards.push(...(call.call?.args ?? []).flatMap(itemsOf));
+    return this.#usedEverywhere('.useGlobalGuards()', '@nestjs/core#APP_GUARD');
+  }
+
+  #globalInterceptors(): readonly Value[] {
+    return this.#usedEverywhere('.useGlobalInterceptors()', '@nestjs/core#APP_INTERCEPTOR');
+  }
+
+  #usedEverywhere(method: string, provided: string): readonly Value[] {
+    const values: Value[] = [];
+    for (const call of beforeStart(this.application.instance)) {
+      if (call.path.endsWith(method)) values.push(...(call.call?.args ?? []).flatMap(itemsOf));
     }
     for (const { token, target } of this.application.providers) {
-      if (token.kind === 'external' && token.path === '@nestjs/core#APP_GUARD') guards.push(target);
+      if (token.kind === 'external' && token.path === provided) values.push(target);
     }
-    return guards;
+    return values;
   }
 
   #paths(): Paths {
@@ -284,7 +354,7 @@ export class NestRoutes {
 
   #middlewares(): readonly Middleware[] {
     const found: Middleware[] = [];
-    for (const call of this.application.instance?.calls ?? []) {
+    for (const call of beforeStart(this.application.instance)) {
       if (!call.path.endsWith('.use()')) continue;
       const args = call.call?.args ?? [];
       const at = textOf(args[0]);
@@ -303,7 +373,8 @@ export class NestRoutes {
         const excluded = applied.calls
           .filter((item) => item.path.endsWith('.exclude()'))
           .flatMap((item) => item.call?.args ?? [])
-          .flatMap(targetsOf);
+          .flatMap(targetsOf)
+          .map((target) => ({ ...target, exact: true }));
         const targets = applied.calls
           .filter((item) => item.path.endsWith('.forRoutes()'))
           .flatMap((item) => item.call?.args ?? [])
@@ -335,6 +406,20 @@ export class NestRoutes {
   }
 }
 
+/** What is done to an application while its routes are not there yet: they are made when it starts to listen. */
+function beforeStart(instance: ExternalValue | undefined): readonly ExternalValue[] {
+  const calls = instance?.calls ?? [];
+  const start = calls.findLastIndex((call) => /\.(listen|init)\(\)$/.test(call.path));
+  return start < 0 ? calls : calls.slice(0, start);
+}
+
+function verbOf(decorator: ExternalValue): string {
+  const method = propertyOf(decorator.call?.args[0], 'method');
+  return method?.kind === 'external' && decorator.path.endsWith('#RequestMapping()')
+    ? method.path.slice(method.path.lastIndexOf('.') + 1)
+    : (nestVerbs.get(decorator.path) ?? 'ALL');
+}
+
 interface Middleware {
   readonly value: Value;
   covers(method: string, path: string, prefix: string, controller: ClassValue): boolean;
@@ -344,11 +429,12 @@ interface Target {
   readonly path?: string;
   readonly method?: string;
   readonly controller?: ClassValue;
-  /** A path that is written as text covers what is below it, one with a method only itself. */
+  /** A path that is written as text covers what is below it, one with a method, or to leave out, only itself. */
   readonly exact: boolean;
 }
 
 function targetsOf(value: Value): readonly Target[] {
+  if (value.kind === 'array') return [...nestedItems(value)].flatMap(targetsOf);
   return itemsOf(value).length === 0 && value.kind === 'literal'
     ? [{ path: String(value.value), exact: false }]
     : itemsOf(value).flatMap((item): Target[] => {
@@ -358,7 +444,7 @@ function targetsOf(value: Value): readonly Target[] {
         const name = method?.kind === 'external' ? method.path.slice(method.path.lastIndexOf('.') + 1) : undefined;
         return path === undefined
           ? []
-          : [{ path, exact: name !== 'ALL', ...(name === undefined || name === 'ALL' ? {} : { method: name }) }];
+          : [{ path, exact: name !== undefined, ...(name === undefined || name === 'ALL' ? {} : { method: name }) }];
       });
 }
 
@@ -367,12 +453,15 @@ function matchesTarget(target: Target, method: string, path: string, controller:
   if (target.method !== undefined && target.method !== method && target.method !== 'ALL') return false;
   const pattern = target.path ?? '';
   if (/^\/?\{?\/?\(?\.?\*/.test(pattern)) return true;
-  const wild = /\/?\{?\/?\*\w*\}?$/.test(pattern) || pattern.endsWith('(.*)');
+  // With the slash within the braces the whole rest may be missing, with the slash in front of them it may not.
+  const optional = /\{\/\*\w*\}$/.test(pattern);
+  const wild = !optional && (/\/?\{?\/?\*\w*\}?$/.test(pattern) || pattern.endsWith('(.*)'));
   const plain = pattern.replace(/\/?\{?\/?\(?\.?\*\w*\)?\}?$/, '');
   const outer = plain.split('/').filter(Boolean).length;
   const inner = path.split('/').filter(Boolean).length;
   if (!isBelow(plain, path)) return false;
-  return wild ? inner > outer : target.exact ? inner === outer : true;
+  if (wild) return inner > outer;
+  return optional || !target.exact || inner === outer;
 }
 
 function externalSuper(target: ClassValue): ExternalValue | undefined {
@@ -380,31 +469,23 @@ function externalSuper(target: ClassValue): ExternalValue | undefined {
   return last?.kind === 'external' ? last : undefined;
 }
 
-/** The result without the ways that only a setting opens, where another way proves something. */
-function withoutSwitches(
-  value: Value,
-  interpreter: Interpreter,
-): { readonly value: Value; readonly switchedOff: boolean } {
-  const allowing = optionsOf(value).flatMap((option) => {
+/** The ways on which a guard lets a request on, each with what holds there. */
+function allowingFlows(outcome: Outcome, interpreter: Interpreter, origin: Origin): readonly Flow[] {
+  const end = outcome.flow;
+  if (!end) return [];
+  return optionsOf(outcome.value).flatMap((option): Flow[] => {
     const gained = interpreter.refine(option.value, true);
-    return gained
-      ? [
-          {
-            option,
-            flow: { proofs: [...option.proofs, ...gained], ...(option.settings ? { settings: option.settings } : {}) },
-          },
-        ]
-      : [];
+    if (!gained) return [];
+    const outer = option.condition ?? end.condition;
+    const condition = option.value.kind === 'literal' ? outer : under(outer, [option.value], true, origin);
+    return [
+      {
+        proofs: [...new Set([...end.proofs, ...option.proofs, ...gained])],
+        ...(option.settings ? { settings: option.settings } : {}),
+        ...(condition ? { condition } : {}),
+      },
+    ];
   });
-  const { switchedOff } = passedBy(
-    allowing.map(({ flow }) => flow),
-    [],
-  );
-  if (!switchedOff) return { value, switchedOff };
-  return {
-    value: unionOf(allowing.filter(({ flow }) => flow.proofs.length > 0).map(({ option }) => option)),
-    switchedOff,
-  };
 }
 
 /** One of the results lets everybody in, whatever the others are. */
@@ -414,26 +495,15 @@ function allowsAnyway(value: Value): boolean {
   );
 }
 
-function accept(state: ChainState, name: string, place: Guard['place'], proof: Proof): ChainState {
-  const guard: Guard = {
-    name,
-    place,
-    verdict: 'guarded',
-    proves: proof.kind,
-    why: 'rejects a request without a proof',
-  };
-  return { ...state, proofs: [...state.proofs, proof], guards: [...state.guards, guard] };
-}
-
 function undecided(state: ChainState, name: string, place: Guard['place'], why: string): ChainState {
   return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
 }
 
-function usedGuards(decorators: readonly ExternalValue[]): readonly Value[] {
+function used(decorators: readonly ExternalValue[], name: 'UseGuards' | 'UseInterceptors'): readonly Value[] {
   // Stacked decorators run from the bottom up, those of one list from left to right.
   return [...decorators]
     .reverse()
-    .filter((decorator) => decorator.path === '@nestjs/common#UseGuards()')
+    .filter((decorator) => decorator.path === `@nestjs/common#${name}()`)
     .flatMap((decorator) =>
       (decorator.call?.args ?? []).flatMap((arg) => (arg.kind === 'array' ? itemsOf(arg) : [arg])),
     );
@@ -477,7 +547,8 @@ function fullPaths(
   const [option] = controller?.call?.args ?? [];
   const isOptions = option?.kind === 'object';
   const bases = textsOf(isOptions ? propertyOf(option, 'path') : option);
-  const own = textsOf(verb.call?.args[0]);
+  const [described] = verb.call?.args ?? [];
+  const own = textsOf(propertyOf(described, 'path') ?? described);
   const onMethod = decorators.find((decorator) => decorator.path === '@nestjs/common#Version()');
   const onClass = lineageOf(target)
     .flatMap(classDecorators)

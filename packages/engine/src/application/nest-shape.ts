@@ -4,8 +4,10 @@ import type { Interpreter } from '../program/interpreter.js';
 import {
   externalValue,
   memberOf,
+  propertyOf,
   textOf,
   undefinedValue,
+  type ArrayValue,
   type ClassValue,
   type ExternalValue,
   type Origin,
@@ -22,19 +24,24 @@ export class NestShape implements OddShape {
   providers: readonly Provider[] = [];
   request: ExternalValue | undefined;
   response: ExternalValue | undefined;
+  handlerDecorators: readonly ExternalValue[] = [];
   handlerMetadata: Metadata = [];
   classMetadata: Metadata = [];
+  /** Whether a pipe takes out of bodies what their class does not list. */
+  stripsBodies = false;
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path } = call;
+    if (path.endsWith('()()')) applyDecorator(call);
     if (
       path.startsWith('@nestjs/common#ExecutionContext().') ||
       path.startsWith('@nestjs/graphql#GqlExecutionContext')
     ) {
       return this.#context(call);
     }
-    if (/Reflector\(\)\.(get|getAll|getAllAndOverride|getAllAndMerge)\(\)$/.test(path))
-      return this.#metadata(call.call?.args ?? []);
+    if (/Reflector\(\)\.(getAll|getAllAndMerge)\(\)$/.test(path))
+      return this.#metadataList(call, path.endsWith('Merge()'), interpreter);
+    if (/Reflector\(\)\.(get|getAllAndOverride)\(\)$/.test(path)) return this.#metadata(call.call?.args ?? []);
     if (path === 'global#Reflect.getMetadata()') return this.#metadata(call.call?.args ?? []);
     if (path === '@nestjs/core#ModuleRef().get()' || path === '@nestjs/core#NestFactory.create().get()') {
       const token = call.call?.args[0];
@@ -63,11 +70,19 @@ export class NestShape implements OddShape {
         context.properties.set('req', this.request);
         context.properties.set('request', this.request);
         if (this.response) context.properties.set('res', this.response);
+        // The headers are those of the request; beside it the context has none of its own unless a subscription puts them there.
+        context.properties.set('headers', undefinedValue);
         context.spread.push(this.request);
         return context;
       }
       case 'getArgs()':
         return this.request && memberOf(this.request, 'args');
+      case 'getArgByIndex()': {
+        const [index] = call.call?.args ?? [];
+        return index?.kind === 'literal' && typeof index.value === 'number'
+          ? this.#argument(index.value, call.path.startsWith('@nestjs/graphql#'))
+          : undefined;
+      }
       case 'create()':
         return externalValue('@nestjs/graphql#GqlExecutionContext()', call.origin);
       case 'switchToHttp()':
@@ -75,6 +90,12 @@ export class NestShape implements OddShape {
       default:
         return undefined;
     }
+  }
+
+  /** A resolver takes its root, the arguments, the context and how it was asked; a handler the request and the response. */
+  #argument(index: number, ofGraph: boolean): Value | undefined {
+    if (ofGraph) return index === 1 && this.request ? memberOf(this.request, 'args') : undefined;
+    return index === 0 ? this.request : index === 1 ? this.response : undefined;
   }
 
   #metadata(args: readonly Value[]): Value | undefined {
@@ -92,6 +113,19 @@ export class NestShape implements OddShape {
       if (found) return found[1];
     }
     return undefinedValue;
+  }
+
+  /** `getAll` gives one item for each target, `getAllAndMerge` those that there are: a list in either case. */
+  #metadataList({ call, origin }: ExternalValue, merged: boolean, interpreter: Interpreter): Value | undefined {
+    const [key, targets] = call?.args ?? [];
+    if (!key || !targets) return undefined;
+    const list: ArrayValue = { kind: 'array', items: [], open: false, origin };
+    for (const target of itemsOf(targets)) {
+      const found = this.#metadata([key, target]) ?? undefinedValue;
+      if (!merged || found.kind === 'literal') list.items.push(found);
+      else interpreter.spreadInto(list, found);
+    }
+    return list;
   }
 
   inject(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined {
@@ -117,6 +151,51 @@ export class NestShape implements OddShape {
   }
 }
 
+/** `UseGuards(TokenGuard)(target, name)` within a decorator of the program: as if it stood there itself. */
+function applyDecorator({ receiver, call }: ExternalValue): void {
+  const [target, name] = call?.args ?? [];
+  if (target?.kind !== 'class' || receiver?.kind !== 'external') return;
+  const member = textOf(name);
+  if (member === undefined) target.decorators = [...target.decorators, receiver];
+  else target.memberDecorators.set(member, [...(target.memberDecorators.get(member) ?? []), receiver]);
+}
+
+/** `new ValidationPipe({ whitelist: true })` */
+export function stripsBodies(pipe: Value): boolean {
+  if (pipe.kind !== 'external' || !pipe.path.startsWith('@nestjs/common#ValidationPipe()')) return false;
+  const whitelist = propertyOf(pipe.call?.args[0], 'whitelist');
+  return whitelist?.kind === 'literal' && whitelist.value === true;
+}
+
+/** What such a pipe leaves of a body: the fields of its class that a decorator speaks of. */
+function strippedBody(body: ExternalValue, type: ClassValue, origin: Origin): Value {
+  const names = [...listedFields(type, new Set())];
+  const properties = new Map<string, Value>(names.map((name) => [name, memberOf(body, name, origin)]));
+  return { kind: 'object', properties, spread: [], origin };
+}
+
+/** Fields with decorators, inherited ones and those of mapped types (`PartialType(User)`) included. */
+function listedFields(type: Value | undefined, seen: Set<Value>): Set<string> {
+  const names = new Set<string>();
+  if (!type || seen.has(type)) return names;
+  seen.add(type);
+  const take = (values: readonly Value[]): void => {
+    for (const value of values) for (const name of listedFields(value, seen)) names.add(name);
+  };
+  if (type.kind === 'class') {
+    take(type.superClass ? [type.superClass] : []);
+    for (const member of type.facts.members)
+      if (!member.static && member.kind === 'field' && member.decorators.length > 0) names.add(member.name);
+  } else if (type.kind === 'external' && /#(PartialType|IntersectionType|OmitType|PickType)\(\)$/.test(type.path)) {
+    const args = type.call?.args ?? [];
+    take(args);
+    const listed = args[1]?.kind === 'array' ? args[1].items.map(textOf) : [];
+    if (type.path.endsWith('#OmitType()')) for (const name of listed) names.delete(name ?? '');
+    if (type.path.endsWith('#PickType()')) for (const name of names) if (!listed.includes(name)) names.delete(name);
+  }
+  return names;
+}
+
 /** Decorators of parameters that give a library's object for an entity. */
 const repositories: ReadonlyMap<string, string> = new Map([
   ['@nestjs/typeorm#InjectRepository()', 'typeorm#Repository()'],
@@ -131,7 +210,7 @@ const repositories: ReadonlyMap<string, string> = new Map([
   ['@mikro-orm/nestjs#InjectRepository()', '@mikro-orm/core#EntityRepository()'],
 ]);
 
-/** The value of a handler's parameter, by its decorators. */
+/** The value of a handler's parameter, by its decorators and the pipes that they name. */
 export function parameterValue(
   parameter: ParameterFacts,
   owner: ClassValue,
@@ -146,11 +225,16 @@ export function parameterValue(
     const decorator = interpreter.evaluateIn(owner.file, expression, owner.scope);
     if (decorator.kind !== 'external') continue;
     const part = nestParameters.get(decorator.path);
+    const args = decorator.call?.args ?? [];
     if (part !== undefined) {
       if (part === '') return request;
       const base = memberOf(request, part, origin);
-      const name = textOf(decorator.call?.args[0]);
-      return name === undefined ? base : memberOf(base, name, origin);
+      // `@Args({ name: 'id', type: () => ID })`
+      const name = textOf(args[0]) ?? (part === 'args' ? textOf(propertyOf(args[0], 'name')) : undefined);
+      if (name !== undefined) return throughPipes(memberOf(base, name, origin), args, interpreter);
+      const type = parameter.type && interpreter.typedClass(parameter.type, owner.file, owner.scope);
+      const strips = part === 'body' && (shape.stripsBodies || args.some(stripsBodies));
+      return throughPipes(strips && type ? strippedBody(base, type, origin) : base, args, interpreter);
     }
     if (decorator.path === '@nestjs/common#Res()' || decorator.path === '@nestjs/common#Response()')
       return shape.response ?? undefinedValue;
@@ -170,15 +254,38 @@ export function parameterValue(
     const maker = decorator.receiver;
     if (maker?.kind === 'external' && maker.path === '@nestjs/common#createParamDecorator()') {
       const factory = maker.call?.args[0];
-      if (factory)
-        return interpreter.follow(
-          factory,
-          undefinedValue,
-          [decorator.call?.args[0] ?? undefinedValue, context],
-          origin,
-          [],
-        ).value;
+      if (factory) {
+        // It runs in front of the handler: where it throws, the handler is not called.
+        const data = args[0] && !pipeMethod(args[0], interpreter) ? args[0] : undefinedValue;
+        const value = interpreter.settled(interpreter.call(factory, [data, context], origin));
+        return throughPipes(value, args, interpreter);
+      }
     }
   }
   return parameter.type ? interpreter.typed(parameter.type, owner.file, owner.scope) : { kind: 'unknown' };
+}
+
+/** What the pipes of the program make of a value, each after the one before it. */
+function throughPipes(value: Value, pipes: readonly Value[], interpreter: Interpreter): Value {
+  let result = value;
+  for (const pipe of pipes) {
+    const transform = pipeMethod(pipe, interpreter);
+    if (!transform) continue;
+    const { file, facts } = transform.value;
+    const metadata: Value = { kind: 'unknown' };
+    const made = interpreter.call(
+      transform.value,
+      [result, metadata],
+      { file, span: facts },
+      transform.value.thisValue,
+    );
+    const settled = interpreter.settled(made);
+    if (settled.kind !== 'unknown') result = settled;
+  }
+  return result;
+}
+
+function pipeMethod(pipe: Value, interpreter: Interpreter): ReturnType<Interpreter['methodOf']> {
+  const instance = pipe.kind === 'class' ? interpreter.singleton(pipe) : pipe;
+  return instance.kind === 'object' ? interpreter.methodOf(instance, 'transform') : undefined;
 }

@@ -1,26 +1,70 @@
-import type { CallEntry } from '../catalog/library.js';
+import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
-import type { Proof } from '../program/proof.js';
-import type { Event } from '../program/semantics.js';
-import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import type { Condition } from '../program/condition.js';
+import { conditionsSince, isWithin } from '../program/condition.js';
+import { claimed, identifies, permits, type Bypass, type Proof } from '../program/proof.js';
+import { reachedUnder, type Event } from '../program/semantics.js';
+import { optionsOf, textOf, undefinedValue, type ExternalValue, type Value } from '../program/value.js';
+import type { Access } from './access.js';
+import { mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
+import { filtersBetween, valuesWithin } from './contains.js';
+import { secretIn } from './disclosure.js';
+import { claimsOfHandMade } from './hand-made-token.js';
 import { inputOf } from './input-of.js';
 import type { Lookup } from './lookup.js';
 import { placeOf } from './place-of.js';
+import { readAccess } from './read-access.js';
 import { readData, type EntityFinder } from './read-data.js';
-import type { Effect, ReachedMint, SubjectOrigin } from './route.js';
+import type { Effect, ReachedMint } from './route.js';
+import { readSqlCall } from './sql-call.js';
 import { stepsOf } from './steps-of.js';
-import { boundColumns, readProperty, valueAt } from './where-of.js';
+import { subjectOf } from './subject-of.js';
+import { valueAt } from './where-of.js';
 
 /** What a handler reaches, in the words of the model. */
 export interface Reach {
   readonly effects: readonly Effect[];
+  readonly accesses: readonly Access[];
   readonly mints: readonly ReachedMint[];
   readonly lookups: readonly Lookup[];
-  /** Whether every answer of success comes after a proof, and there is one. */
+  /** What every answer of success comes after, beyond what the chain has proved: an identity, a permission. */
   readonly provesItself: readonly Proof[];
   readonly authenticates: boolean;
+  /** Whether it sets up an account. */
+  readonly signsUp: boolean;
+  /** Ways around what the handler proves. */
+  readonly bypasses: readonly Bypass[];
+  /** Queries, changes and mints with the values and tests behind them. */
+  readonly uses: readonly Use[];
+  /** Verifications whose failure lets the handler go on. */
+  readonly ignored: readonly ExternalValue[];
+  /** Tokens that are read without looking at their signature. */
+  readonly decoded: readonly ExternalValue[];
+}
+
+/** A call that matters, as it happened. */
+export interface Use {
+  readonly name: string;
+  readonly call: ExternalValue;
+  readonly proofs: readonly Proof[];
+  readonly condition: Condition | undefined;
+  readonly access?: Access;
+  readonly mints: boolean;
+}
+
+interface Answer {
+  readonly value: Value;
+  readonly proofs: readonly Proof[];
+  readonly condition: Condition | undefined;
+}
+
+/** A query of the chain or the handler. */
+interface Query {
+  readonly event: Event;
+  readonly effect: Effect;
+  readonly operation: Access['operation'];
 }
 
 /** Reads what happened while a handler was followed. */
@@ -33,25 +77,29 @@ export function readReach(
 ): Reach {
   const { catalog } = semantics;
   const effects: Effect[] = [];
-  const reads: { readonly call: ExternalValue; readonly effect: Effect }[] = [];
+  const queries: Query[] = [];
   const lookups: Lookup[] = [];
-  const mintEvents: { event: Event; entry: CallEntry }[] = [];
-  const answers: { value: Value; proofs: readonly Proof[] }[] = [];
-  let authenticates = false;
+  const mintEvents: { event: Event; entry: CallEntry; claims?: Value }[] = [];
+  const seals: { event: Event; made: NonNullable<CallEntry['seals']> }[] = [];
+  const cookies: Value[] = [];
+  const answers: Answer[] = [];
   let createsAccount = false;
+  let makesAccount = false;
   for (const event of outcome.events) {
     const { call } = event;
     const entry = catalog.find(call.path);
-    if (event.meaning.proves?.kind === 'credential' || event.meaning.proves?.kind === 'signature') authenticates = true;
     if (!entry) continue;
     if (entry.hashesPassword) createsAccount = true;
     if (entry.mint) mintEvents.push({ event, entry });
+    if (entry.seals !== undefined) seals.push({ event, made: entry.seals });
+    if (entry.sets !== undefined) cookies.push(call.call?.args[entry.sets] ?? undefinedValue);
     if (entry.data) {
-      const data = readData(event, entry.data, semantics, findEntity);
-      if (data.effect.kind === 'reads') reads.push({ call, effect: data.effect });
-      else effects.push(data.effect);
-      lookups.push(...data.lookups);
-      if (data.signsUp) createsAccount = true;
+      const { effect, lookups: found, signsUp, operation } = readData(event, entry.data, semantics, findEntity);
+      queries.push({ event, effect, operation });
+      if (entry.data.tallies) continue;
+      if (operation !== 'read') effects.push(effect);
+      lookups.push(...found);
+      if (signsUp) makesAccount = true;
     }
     if (
       entry.effect &&
@@ -61,7 +109,7 @@ export function readReach(
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
         place: placeOf(call.origin),
-        proved: isProved(event.proofs),
+        proved: event.proofs.some(identifies),
         personal: true,
         byInput: call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false,
         creates: false,
@@ -69,17 +117,42 @@ export function readReach(
       });
     }
     if (entry.responds !== undefined && !isRefusal(call)) {
-      answers.push({ value: call.call?.args[entry.responds] ?? { kind: 'undefined' }, proofs: event.proofs });
+      const value = call.call?.args[entry.responds] ?? undefinedValue;
+      answers.push({ value, proofs: event.proofs, condition: event.condition });
     }
   }
-  if (answersByReturn && outcome.flow) answers.push({ value: outcome.value, proofs: outcome.flow.proofs });
+  for (const event of state.queries) {
+    const data = catalog.find(event.call.path)?.data;
+    if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
+  }
+  if (answersByReturn) answers.push(...returned(outcome));
   const sent = answers.map((answer) => answer.value);
-  const given = sent.map((value) => secretIn(value, new Set())).find((secret) => secret !== undefined);
+  const held = answers.map((answer) => valuesWithin(answer.value));
+  const given = sent.map((value) => secretIn(value)).find((secret) => secret !== undefined);
   if (given) effects.push(given);
-  // What is only looked at, to see whether it exists, is not given away.
-  for (const { call, effect } of reads)
-    if (sent.some((value) => contains(value, call, new Set()))) effects.push(effect);
-  const mints = mintEvents.map(({ event, entry }) => readMint(event, entry, semantics, sent, findEntity));
+  const accesses: Access[] = [];
+  const uses: Use[] = [];
+  let isScoped = false;
+  for (const query of queries) {
+    const leaving = query.operation === 'read' ? answers.filter((_, index) => held[index]?.has(query.event.call)) : [];
+    // What is only looked at, to see whether it exists, is not given away, and neither is how many there are.
+    const data = catalog.find(query.event.call.path)?.data;
+    isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
+    const found = accessOf(query, leaving, semantics, outcome.complete && !state.unknown && !state.closed);
+    const access = isScoped && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
+    if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
+    const { call, proofs, condition } = query.event;
+    accesses.push(access);
+    uses.push({ name: access.name, call, proofs, condition, access, mints: false });
+  }
+  for (const { event, made } of seals) {
+    const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
+    if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
+  }
+  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, held, claims));
+  mintEvents.forEach(({ event: { call, proofs, condition } }) =>
+    uses.push({ name: nameOfMint(call), call, proofs, condition, mints: true }),
+  );
   for (const mint of mints.filter((item) => item.leaves)) {
     effects.push({
       kind: 'mints',
@@ -94,24 +167,100 @@ export function readReach(
   }
   return {
     effects,
+    accesses,
     mints,
     lookups,
     provesItself: provedByAll(answers, state.proofs),
-    authenticates: authenticates || createsAccount,
+    authenticates:
+      createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
+    signsUp: makesAccount,
+    bypasses: outcome.bypasses,
+    uses,
+    ignored: ignoredIn(outcome, [...answers, ...uses]),
+    decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),
   };
 }
 
-/** What all answers of success have in common, a credential that was only just checked left out. */
-function provedByAll(answers: readonly { proofs: readonly Proof[] }[], before: readonly Proof[]): readonly Proof[] {
-  const [first] = answers;
-  if (!first) return [];
-  const gained = (proofs: readonly Proof[]): readonly Proof[] =>
-    proofs.filter((proof) => !before.includes(proof) && proof.kind !== 'credential');
-  return answers.every((answer) => gained(answer.proofs).length > 0) ? gained(first.proofs) : [];
+/** Row level security: the connection is told who the caller is, and the database decides what there is to see. */
+function scopesSession(call: ExternalValue, data: DataEntry, semantics: CatalogSemantics): boolean {
+  return (
+    readSqlCall(call, data).setsSession && (call.call?.args ?? []).some((value) => mentionsCaller(value, semantics))
+  );
 }
 
-function isProved(proofs: readonly Proof[]): boolean {
-  return proofs.length > 0;
+/** Proved for this one request, and for what comes next in it: a password, a code. */
+export function isCheckedOnce(kind: string | undefined): boolean {
+  return kind === 'credential' || kind === 'second-factor';
+}
+
+/** A password, a code, a signed message: the handler itself asks who sends it. */
+function isOfThisRequest({ kind }: Proof): boolean {
+  return isCheckedOnce(kind) || kind === 'signature';
+}
+
+/** What a handler returns, each alternative an answer; nothing and `null` give nothing away. */
+function returned({ value, flow }: Outcome): readonly Answer[] {
+  if (!flow) return [];
+  const answers = optionsOf(value).map((option) => ({
+    value: option.value,
+    proofs: [...new Set([...flow.proofs, ...option.proofs])],
+    condition: option.condition ?? flow.condition,
+  }));
+  const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
+  return telling.length > 0 ? telling : answers;
+}
+
+function accessOf(
+  { event, effect, operation }: Query,
+  leaving: readonly Answer[],
+  semantics: CatalogSemantics,
+  complete: boolean,
+): Access {
+  const accessUnder = readAccess(event, effect, operation, semantics, complete);
+  const access = accessUnder(event.proofs);
+  if (leaving.length === 0) return access;
+  if (access.tie && access.tie !== 'dropped') return { ...access, leaves: true };
+  // A record may be loaded first and compared with the caller then: what holds wherever it leaves counts.
+  const later = leaving.map(({ value, proofs }) => {
+    const kept = filtersBetween(value, event.call).flatMap(
+      ({ yields }) => (yields && semantics.interpreter.refine(yields, true)) ?? [],
+    );
+    return accessUnder([...new Set([...event.proofs, ...proofs, ...kept])]);
+  });
+  const weakest = later.find(({ tie }) => !tie) ?? later.find(({ tie }) => tie === 'dropped') ?? later[0] ?? access;
+  return { ...weakest, leaves: true };
+}
+
+/** What all answers of success have in common, a credential that was only just checked left out. */
+function provedByAll(answers: readonly Answer[], before: readonly Proof[]): readonly Proof[] {
+  const [first] = answers;
+  if (!first) return [];
+  const gained = (answer: Answer, of: (proof: Proof) => boolean): readonly Proof[] =>
+    answer.proofs.filter((proof) => !before.includes(proof) && !isCheckedOnce(proof.kind) && of(proof));
+  const byAll = (of: (proof: Proof) => boolean): readonly Proof[] =>
+    answers.every((answer) => gained(answer, of).length > 0) ? gained(first, of) : [];
+  return [...byAll(identifies), ...byAll(permits)];
+}
+
+/** Verifications that run before what matters, and whose failure does not keep from it. */
+function ignoredIn(
+  outcome: Outcome,
+  points: readonly { readonly proofs: readonly Proof[]; readonly condition: Condition | undefined }[],
+): readonly ExternalValue[] {
+  const bare = points.filter(({ proofs }) => !proofs.some(identifies));
+  return outcome.events
+    .filter(
+      (event) =>
+        event.meaning.proves !== undefined &&
+        event.meaning.proves.kind !== claimed &&
+        bare.some((point) => isWithin(point.condition, reachedUnder(event))),
+    )
+    .map(({ call }) => call);
+}
+
+/** The tests that lead to what happened. */
+export function testsOf({ condition }: Use): readonly Condition[] {
+  return conditionsSince(condition, undefined);
 }
 
 /** `res.status(401).json()`, `res.sendStatus(403)`: an answer that gives nothing away. */
@@ -143,23 +292,29 @@ function readMint(
   event: Event,
   entry: CallEntry,
   semantics: CatalogSemantics,
-  sent: readonly Value[],
-  findEntity: EntityFinder,
+  held: readonly ReadonlySet<Value>[],
+  claims: Value | undefined,
 ): ReachedMint {
-  const { call } = event;
-  const payload = entry.mint?.subject ? valueAt(call, entry.mint.subject) : builderPayload(call);
+  const { call, proofs } = event;
+  const named = entry.mint?.subjectOption && valueAt(call, entry.mint.subjectOption);
+  const maker = entry.mint?.subject?.made && call.receiver?.kind === 'external' ? call.receiver : call;
+  const payload = claims ?? named ?? (entry.mint?.subject ? valueAt(maker, entry.mint.subject) : builderPayload(call));
   return {
-    mint: {
-      name: nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.'),
-      place: placeOf(call.origin),
-      library: call.path.replace(/\(\)$/, ''),
-    },
-    proofs: event.proofs.map((proof) => proof.kind),
-    subject: subjectOf(payload, semantics, findEntity),
+    mint: { name: nameOfMint(call), place: placeOf(call.origin), library: call.path.replace(/\(\)$/, '') },
+    proofs: proofs.filter(identifies).map((proof) => proof.kind),
+    permissions: proofs.filter(permits).map(({ kind }) => kind),
+    subject: subjectOf(payload, proofs, semantics),
     leaves:
-      entry.mint?.what === 'session' || sent.some((value) => contains(value, call, new Set())) || sent.length === 0,
+      claims !== undefined ||
+      entry.mint?.what === 'session' ||
+      held.some((values) => values.has(call)) ||
+      held.length === 0,
     steps: stepsOf(event),
   };
+}
+
+function nameOfMint(call: ExternalValue): string {
+  return nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.').replace(/=$/, '');
 }
 
 /** `new SignJWT(payload).setSubject(id).sign(key)`: the constructor's argument and what was set. */
@@ -168,156 +323,4 @@ function builderPayload(call: ExternalValue): Value | undefined {
   if (builder?.kind !== 'external') return undefined;
   const subject = builder.calls.find((item) => item.path.endsWith('.setSubject()'))?.call?.args[0];
   return subject ?? builder.call?.args[0];
-}
-
-const subjectNames = [
-  'sub',
-  'id',
-  'userId',
-  'user_id',
-  'uid',
-  '_id',
-  'email',
-  'username',
-  'user',
-  'identity',
-  'customerId',
-  'accountId',
-];
-
-function subjectOf(
-  payload: Value | undefined,
-  semantics: CatalogSemantics,
-  findEntity: EntityFinder,
-  depth = 0,
-): SubjectOrigin {
-  if (!payload) return { kind: 'unknown' };
-  const named = subjectNames.map((name) => readProperty(payload, name)).filter((value) => value !== undefined);
-  const candidates =
-    named.length > 0
-      ? named
-      : payload.kind === 'object'
-        ? [...payload.properties.values(), ...payload.spread]
-        : [payload];
-  let result: SubjectOrigin = {
-    kind: candidates.length > 0 && candidates.every((value) => value.kind === 'literal') ? 'constant' : 'unknown',
-  };
-  for (const candidate of candidates) {
-    const origin = originOfSubject(candidate, semantics, findEntity, depth);
-    if (origin.kind === 'request') return origin;
-    if (origin.kind !== 'unknown' && result.kind === 'unknown') result = origin;
-  }
-  return result;
-}
-
-function originOfSubject(
-  value: Value,
-  semantics: CatalogSemantics,
-  findEntity: EntityFinder,
-  depth: number,
-): SubjectOrigin {
-  if (depth > 6) return { kind: 'unknown' };
-  const input = inputOf(value, semantics.catalog);
-  if (input !== undefined) return { kind: 'request', name: input };
-  if (value.kind === 'object') return subjectOf(value, semantics, findEntity, depth + 2);
-  for (const option of optionsOf(value)) {
-    for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
-      if (semantics.provedBy(current)) return { kind: 'proved' };
-      const entry = current.call && semantics.catalog.find(current.path);
-      if (!entry) continue;
-      if (typeof entry.converts === 'number') {
-        const converted = current.call?.args[entry.converts];
-        return converted ? originOfSubject(converted, semantics, findEntity, depth + 1) : { kind: 'unknown' };
-      }
-      if (entry.proves) return { kind: 'proved' };
-      if (entry.data) {
-        const chosen = boundColumns(current, entry.data)
-          .map((bound) => inputOf(bound.value, semantics.catalog))
-          .find((name) => name !== undefined);
-        return chosen === undefined ? { kind: 'stored' } : { kind: 'request', name: chosen };
-      }
-    }
-  }
-  return { kind: 'unknown' };
-}
-
-const secretName =
-  /(secret|passw(or)?d|pwd|private_?key|api_?key|access_?key|token|credential)(?!.*(limit|count|ttl|expir|max|min|length|url|uri|name|location|path|type|header|enabled|rounds|window))/i;
-
-/** A setting that is nobody's business, in what is sent: an environment variable or a literal under a telling name. */
-function secretIn(value: Value, seen: Set<Value>): Effect | undefined {
-  if (seen.has(value) || seen.size > 400) return undefined;
-  seen.add(value);
-  const first = (values: Iterable<Value>): Effect | undefined => {
-    for (const item of values) {
-      const found = secretIn(item, seen);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  switch (value.kind) {
-    case 'object': {
-      for (const [name, property] of value.properties) {
-        // Keys and tokens have no spaces and are not short: https://owasp.org/www-community/vulnerabilities/Insufficient_Session-ID_Length
-        if (property.kind === 'literal' && secretName.test(name) && /^\S{16,}$/.test(String(property.value)))
-          return disclosure(name, property.origin);
-      }
-      return first(value.properties.values());
-    }
-    case 'array':
-      return first(value.items);
-    case 'union':
-      return first(value.options.map((option) => option.value));
-    case 'text':
-      return first(value.parts);
-    case 'external': {
-      const variable = /^global#process\.env\.(\w+)$/.exec(value.path)?.[1];
-      return variable !== undefined && secretName.test(variable) ? disclosure(variable, value.origin) : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function disclosure(name: string, origin: ExternalValue['origin']): Effect {
-  return {
-    kind: 'reads',
-    name,
-    place: placeOf(origin),
-    proved: false,
-    personal: true,
-    byInput: false,
-    creates: false,
-    steps: [],
-  };
-}
-
-/** Whether what is sent holds the value somewhere. */
-function contains(haystack: Value, needle: ExternalValue, seen: Set<Value>): boolean {
-  if (haystack === needle) return true;
-  if (seen.has(haystack) || seen.size > 400) return false;
-  seen.add(haystack);
-  const inner = (values: Iterable<Value>): boolean => {
-    for (const value of values) if (contains(value, needle, seen)) return true;
-    return false;
-  };
-  switch (haystack.kind) {
-    case 'object':
-      return inner(haystack.properties.values()) || inner(haystack.spread);
-    case 'array':
-      return inner(haystack.items);
-    case 'union':
-      return inner(haystack.options.map((option) => option.value));
-    case 'text':
-      return inner(haystack.parts);
-    case 'external':
-      // Whether it is there is less than what is in it.
-      if (/^global#(!|typeof|Boolean|[=!<>]+)\(\)$/.test(haystack.path)) return false;
-      return (
-        (haystack.receiver !== undefined && contains(haystack.receiver, needle, seen)) ||
-        inner(haystack.call?.args ?? [])
-      );
-    default:
-      return false;
-  }
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { DataEntry } from '../catalog/library.js';
 import { nameOfPath } from '../program/interpreter.js';
+import { identifies } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Entity, Identifier } from '../schema/entity.js';
@@ -24,7 +25,7 @@ export function readData(
   data: DataEntry,
   semantics: CatalogSemantics,
   findEntity: EntityFinder,
-): { effect: Effect; lookups: Lookup[]; signsUp: boolean } {
+): { effect: Effect; lookups: Lookup[]; signsUp: boolean; operation: 'read' | 'write' | 'create' } {
   const { call } = event;
   const { catalog } = semantics;
   const operation = operationOf(call, data, catalog);
@@ -57,12 +58,12 @@ export function readData(
     place,
     ...(name === undefined ? {} : { entity: entity?.name ?? name }),
     personal: isPersonal(entity?.name ?? name, entity?.fields ?? [], byInput),
-    proved: event.proofs.length > 0,
+    proved: event.proofs.some(identifies),
     byInput,
     creates: operation === 'create',
     steps,
   };
-  return { effect, lookups, signsUp: effect.creates && setsPassword(call, entity) };
+  return { effect, lookups, signsUp: effect.creates && setsPassword(call, entity), operation };
 }
 
 function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'read' | 'write' | 'create' {

@@ -1,14 +1,19 @@
 import type { Place } from '../finding/place.js';
-import type { Proof } from '../program/proof.js';
-import type { ChainState } from './chain.js';
-import type { Reach } from './reach.js';
-import type { Guard, Route, Verdict } from './route.js';
+import { identifies, permits, type Proof } from '../program/proof.js';
+import { textOf } from '../program/value.js';
+import type { CatalogSemantics } from './catalog-semantics.js';
+import { titleOfPermission, type ChainState } from './chain.js';
+import { isCheckedOnce, type Reach } from './reach.js';
+import type { Effect, Guard, Route, Verdict } from './route.js';
+import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
+import { readProperty } from './where-of.js';
 
 export interface RouteParts {
   readonly method: string;
   readonly path: string;
   readonly place: Place;
   readonly handler: Place;
+  readonly router: Place;
   readonly framework: string;
   readonly application: string;
   readonly state: ChainState;
@@ -18,34 +23,87 @@ export interface RouteParts {
 }
 
 /** Puts a route together and decides what its chain and its handler prove. */
-export function createRoute(parts: RouteParts): Route {
-  const { state, reach } = parts;
-  const identified = state.proofs.filter((proof) => proof.kind !== 'credential');
+export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Route {
+  const { method, state, reach, onPurpose } = parts;
+  const identified = state.proofs.filter((proof) => identifies(proof) && !isCheckedOnce(proof.kind));
+  const own = reach.provesItself.filter(identifies);
   const authentication: Verdict =
-    identified.length > 0 || reach.provesItself.length > 0 ? 'guarded' : state.unknown ? 'unknown' : 'open';
-  const guards =
-    reach.provesItself.length > 0 ? [...state.guards, ownCheck(parts.handler, reach.provesItself)] : state.guards;
+    identified.length > 0 || own.length > 0 || state.closed ? 'guarded' : state.unknown ? 'unknown' : 'open';
+  const guards = own.length > 0 ? [...state.guards, ownCheck(parts.handler, own)] : state.guards;
+  const permissions = [...state.proofs, ...reach.provesItself].filter(permits);
+  const authenticates = reach.authenticates || state.proofs.some((proof) => isCheckedOnce(proof.kind));
+  const known = [...identified, ...own];
+  const isForServices = known.length > 0 && known.every(isOfService);
+  const isExposable = authentication === 'open' && !onPurpose && !authenticates;
+  const exposed = isExposable ? findExposed(reach.effects, method, state.optional) : undefined;
   return Object.freeze({
-    method: parts.method,
+    method,
     path: parts.path,
     place: parts.place,
     handler: parts.handler,
+    router: parts.router,
     framework: parts.framework,
     application: parts.application,
     authentication,
-    authorization: [],
+    authorization: state.closed ? ['nobody'] : [...new Set(permissions.map(titleOfPermission))].sort(),
     guards,
     listener: 'unknown',
     effects: reach.effects,
+    accesses: reach.accesses,
     optional: state.optional,
-    onPurpose: parts.onPurpose,
-    authenticates: reach.authenticates || state.proofs.some((proof) => proof.kind === 'credential'),
+    onPurpose,
+    authenticates,
+    signsUp: reach.signsUp || reach.effects.some(makesAccount),
     mints: reach.mints,
     lookups: reach.lookups,
-    title: `${parts.method} ${parts.path}`,
+    exposed,
+    trusted: collectTrusted(state, reach, semantics),
+    unverified: collectUnverified(state, reach, semantics),
+    factorBypasses: collectFactorBypasses(reach, semantics),
+    title: `${method} ${parts.path}`,
+    ...questionsTo(authentication, isForServices),
+    followed: !state.unknown,
+  } satisfies Route);
+}
+
+/** An API key, or a token whose audience is a service: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 */
+function isOfService({ kind, about }: Proof): boolean {
+  if (serviceProofs.has(kind)) return true;
+  const audiences = (about ?? []).flatMap((value) =>
+    value.kind === 'external' ? (value.call?.args ?? []).map((arg) => textOf(readProperty(arg, 'audience'))) : [],
+  );
+  return audiences.some((audience) => audience !== undefined && /internal|service|machine|worker/i.test(audience));
+}
+
+/** Apart from `createRoute`, so that a route does not keep alive all that it was made of. */
+function questionsTo(
+  authentication: Verdict,
+  isForServices: boolean,
+): Pick<Route, 'isGuarded' | 'isOpen' | 'isForServices'> {
+  return {
     isGuarded: () => authentication === 'guarded',
     isOpen: () => authentication === 'open',
-  } satisfies Route);
+    isForServices: () => isForServices,
+  };
+}
+
+/** A new record of an entity that stands for a person. */
+function makesAccount({ creates, entity }: Effect): boolean {
+  return (
+    creates && entity !== undefined && /(user|account|customer|member|person|profile|employee|patient)s?$/i.test(entity)
+  );
+}
+
+function findExposed(effects: readonly Effect[], method: string, optional: boolean): Effect | undefined {
+  return effects.find((effect) => !effect.proved && isForKnownCallers(effect, method, optional));
+}
+
+/** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
+function isForKnownCallers(effect: Effect, method: string, optional: boolean): boolean {
+  if (effect.kind === 'mints') return effect.byInput;
+  if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || method !== 'POST';
+  // A chain that takes a proof where there is one and goes on without it shows the public a part on purpose.
+  return effect.personal && !optional;
 }
 
 function ownCheck(handler: Place, proofs: readonly Proof[]): Guard {

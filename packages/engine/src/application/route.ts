@@ -1,7 +1,11 @@
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
-import type { Mint } from './mint.js';
+import type { Access } from './access.js';
+import type { FactorBypass } from './factor-bypass.js';
 import type { Lookup } from './lookup.js';
+import type { Mint } from './mint.js';
+import type { TrustedInput } from './trusted-input.js';
+import type { UnverifiedToken } from './unverified-token.js';
 
 /** `guarded`: every path to the handler proves something about the caller; `open`: one path proves nothing; `unknown`: it could not be followed. */
 export type Verdict = 'guarded' | 'open' | 'unknown';
@@ -13,6 +17,8 @@ export interface Guard {
   readonly verdict: Verdict;
   /** `token`, `session`, `api-key`, `credential`, `signature`, …; undefined where nothing is proved. */
   readonly proves?: string;
+  /** What it asks for beyond that: `role:admin`, `owner`. */
+  readonly permissions?: readonly string[];
   /** One clause for a person: `calls next() without a proof at src/auth.ts:12`. */
   readonly why: string;
 }
@@ -47,6 +53,8 @@ export interface Route {
   /** Where it is registered. */
   readonly place: Place;
   readonly handler: Place;
+  /** The router or controller that it is registered on. */
+  readonly router: Place;
   /** `express`, `nestjs`, … */
   readonly framework: string;
   /** Folder of the package that serves it, '' for the root. */
@@ -63,12 +71,24 @@ export interface Route {
   readonly onPurpose: boolean;
   /** Whether the handler itself asks who the caller is: it checks a password, a code, a token, or sets up an account. */
   readonly authenticates: boolean;
+  /** Whether it sets up an account: what it mints is for that one. */
+  readonly signsUp: boolean;
   readonly mints: readonly ReachedMint[];
   readonly lookups: readonly Lookup[];
+  readonly accesses: readonly Access[];
+  /** What it does for anonymous callers that only known ones should have; `undefined` where it is not open, or does nothing of the kind. */
+  readonly exposed: Effect | undefined;
+  readonly trusted: readonly TrustedInput[];
+  readonly unverified: readonly UnverifiedToken[];
+  readonly factorBypasses: readonly FactorBypass[];
   /** `POST /internal/token`. */
   readonly title: string;
   isGuarded(): boolean;
   isOpen(): boolean;
+  /** Whether only other services get here, with a key or a signature: they may ask for everybody. */
+  isForServices(): boolean;
+  /** Whether every layer of the chain was followed: what a layer does that was not, nobody knows. */
+  readonly followed: boolean;
 }
 
 /** A mint as one route reaches it. */
@@ -76,6 +96,8 @@ export interface ReachedMint {
   readonly mint: Mint;
   /** Proofs that hold on every path to it, guards of the chain included. */
   readonly proofs: readonly string[];
+  /** What was asked of the caller on every path to it: `role`, `owner`, `policy`. */
+  readonly permissions: readonly string[];
   /** Where the subject comes from, as far as it can be told. */
   readonly subject: SubjectOrigin;
   /** Whether what is minted leaves in the response. */
@@ -87,4 +109,6 @@ export interface SubjectOrigin {
   readonly kind: 'request' | 'proved' | 'constant' | 'stored' | 'unknown';
   /** `body.user_id`, where it is the request. */
   readonly name?: string;
+  /** The request names the subject, and a proof on the way is about that very one: its password, its code. */
+  readonly proved?: boolean;
 }

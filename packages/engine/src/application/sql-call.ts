@@ -1,14 +1,19 @@
 import type { DataEntry } from '../catalog/library.js';
-import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import { Notes, optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import { holeInSql, readSqlStatement, type SqlParameter, type SqlStatement } from './sql-statement.js';
 
 /** A call that is handed a statement, and what is bound to its parameters. */
 export interface SqlCall {
   readonly statement: SqlStatement;
+  /** Whether it says, for what comes next on the same connection, who is asking: `set_config('app.user', $1, true)`. */
+  readonly setsSession: boolean;
   valueOf(parameter: SqlParameter): Value | undefined;
 }
 
-const read = new WeakMap<ExternalValue, SqlCall>();
+/** https://www.postgresql.org/docs/current/ddl-rowsecurity.html: policies read such settings. */
+const setting = /\bset\s+(local|session)\b|\bset_\w+\s*\(/i;
+
+const read = new Notes<SqlCall>();
 
 /** Reads the statement and the parameters of a call: text and a list, one object of both, or a tagged template. */
 export function readSqlCall(call: ExternalValue, data: DataEntry): SqlCall {
@@ -41,6 +46,7 @@ export function sqlOf(given: Value, parameters: readonly Value[], call: External
   );
   return {
     statement: readSqlStatement(text),
+    setsSession: setting.test(text),
     valueOf(parameter) {
       switch (parameter.kind) {
         case 'hole':

@@ -56,3 +56,52 @@ describe('the tables of a statement', () => {
     ).toEqual(expected);
   });
 });
+
+describe('the ways in which a statement chooses its rows', () => {
+  const waysOf = (text: string) =>
+    readSqlStatement(text).alternatives.map((conditions) =>
+      conditions.map(({ column, outer }) => (outer ? `outer ${column}` : column)).join(' '),
+    );
+
+  it.each([
+    ['SELECT 1 FROM a', ['']],
+    ['SELECT 1 FROM a WHERE id = $1', ['id']],
+    ['SELECT 1 FROM a WHERE id = $1 AND owner = $2', ['id owner']],
+    ['SELECT 1 FROM a WHERE id = $1 OR owner = $2', ['id', 'owner']],
+    ['SELECT 1 FROM a WHERE id = $1 AND (owner = $2 OR reader = $3)', ['id owner', 'id reader']],
+    ['SELECT 1 FROM a WHERE (owner = $2 OR reader = $3) AND id = $1', ['owner id', 'reader id']],
+    ['SELECT 1 FROM a WHERE id = $1 AND owner = $2 OR reader = $3', ['id owner', 'reader']],
+    [
+      'SELECT 1 FROM a WHERE (id = $1 OR code = $2) AND (owner = $3 OR reader = $4)',
+      ['id owner', 'id reader', 'code owner', 'code reader'],
+    ],
+    ['SELECT 1 FROM a WHERE ((id = $1)) AND ((owner = $2))', ['id owner']],
+    ['SELECT 1 FROM a WHERE id IN ($1, $2) AND owner = $3', ['id id owner']],
+    ['SELECT 1 FROM a WHERE id = ANY($1) AND owner = LOWER($2) OR reader = $3', ['id owner', 'reader']],
+    // What is compared with no parameter holds or does not: that way is without a column.
+    ['SELECT 1 FROM a WHERE id = $1 AND (owner = $2 OR public)', ['id owner', 'id']],
+    ['SELECT 1 FROM a WHERE id = $1 AND ($2::text IS NULL OR owner = $2)', ['id', 'id owner']],
+    ['SELECT 1 FROM a WHERE id = $1 AND EXISTS (SELECT 1 FROM b WHERE b.owner = $2)', ['id owner']],
+    ['SELECT 1 FROM a LEFT JOIN b ON b.owner = $1 WHERE a.id = $2', ['outer owner id']],
+    [
+      'SELECT 1 FROM a LEFT OUTER JOIN b ON b.owner = $1 JOIN c ON c.reader = $2 WHERE a.id = $3',
+      ['outer owner reader id'],
+    ],
+    ['SELECT 1 FROM a INNER JOIN b ON b.owner = $1 WHERE a.id = $2', ['owner id']],
+    ['SELECT 1 FROM a WHERE id = $1; SELECT 1 FROM a WHERE owner = $2', ['id', 'owner']],
+    ['UPDATE a SET owner = $1, total = total OR $2 WHERE id = $3 OR code = $4', ['id', 'code']],
+    ['INSERT INTO a (id, owner) VALUES ($1, $2)', ['']],
+    ['o.id = :id OR o.owner = :owner', ['id', 'owner']],
+    ['', ['']],
+    // What is open at the end is closed there, and what nobody opened closes nothing.
+    ['SELECT 1 FROM a WHERE id = $1 AND (owner = $2 OR reader = $3', ['id owner', 'id reader']],
+    ['SELECT 1 FROM a WHERE id = $1) OR owner = $2', ['id', 'owner']],
+  ])('%s', (text, expected) => {
+    expect(waysOf(text)).toEqual(expected);
+  });
+
+  it('are bounded', () => {
+    const pairs = Array.from({ length: 40 }, (_, at) => `(a${String(at)} = $1 OR b${String(at)} = $1)`);
+    expect(waysOf(`SELECT 1 FROM a WHERE ${pairs.join(' AND ')}`).length).toBeLessThan(100);
+  });
+});

@@ -7,6 +7,8 @@ export interface SqlStatement {
   readonly tables: readonly SqlTableUse[];
   /** Columns that are compared with a parameter; what a statement sets is left out. */
   readonly conditions: readonly SqlCondition[];
+  /** Of these lists of conditions at least one holds as a whole: `a AND (b OR c)` is `[[a, b], [a, c]]`. */
+  readonly alternatives: readonly (readonly SqlCondition[])[];
 }
 
 export interface SqlTableUse {
@@ -19,6 +21,29 @@ export interface SqlCondition {
   readonly qualifier: string | undefined;
   readonly column: string;
   readonly parameter: SqlParameter;
+  /** It stands in the `ON` of an outer join, and keeps no row out. */
+  readonly outer: boolean;
+}
+
+/** Alternatives of a condition: more of them are written by no person. */
+const maximumAlternatives = 24;
+type Alternatives = readonly (readonly SqlCondition[])[];
+const always: Alternatives = [[]];
+
+function both(a: Alternatives, b: Alternatives): Alternatives {
+  return a.flatMap((left) => b.map((right) => [...left, ...right])).slice(0, maximumAlternatives);
+}
+
+/** What stands between two parentheses: what was read before the last `OR`, and since then. */
+interface Group {
+  before: Alternatives;
+  since: Alternatives;
+  /** Behind `NOT` nothing of it holds. */
+  readonly negated?: boolean;
+}
+
+function whole({ before, since }: Group): Alternatives {
+  return [...before, ...since].slice(0, maximumAlternatives);
 }
 
 /** `mark`: the n-th `?`; `number`: `$n`; `name`: `:name`, `@name`, `$name`; `hole`: the n-th value that is put into the text. */
@@ -104,6 +129,11 @@ class StatementReader {
   #first: string | undefined;
   #creates = false;
   #writes = false;
+  #groups: Group[] = [{ before: [], since: always }];
+  #finished: Alternatives = [];
+  /** Parentheses that are open and group no conditions: those of a list of values. */
+  #lists = 0;
+  #outerJoin = false;
 
   constructor(readonly tokens: readonly SqlToken[]) {}
 
@@ -116,7 +146,35 @@ class StatementReader {
         : this.#first !== undefined && reading.has(this.#first)
           ? 'read'
           : undefined;
-    return { operation, tables: this.#tables, conditions: this.#conditions };
+    this.#finish();
+    return { operation, tables: this.#tables, conditions: this.#conditions, alternatives: this.#finished };
+  }
+
+  #finish(): void {
+    while (this.#groups.length > 1) this.#close();
+    const [group] = this.#groups;
+    if (group) this.#finished = [...this.#finished, ...whole(group)].slice(0, maximumAlternatives);
+    this.#groups = [{ before: [], since: always }];
+  }
+
+  #close(): void {
+    const inner = this.#groups.pop();
+    const outer = this.#groups.at(-1);
+    if (inner && outer && !inner.negated) outer.since = both(outer.since, whole(inner));
+  }
+
+  /** `AND` goes on, `OR` begins anew, parentheses hold their own. */
+  #group(token: SqlToken): void {
+    const group = this.#groups.at(-1);
+    if (token.text === '(')
+      this.#groups.push({ before: [], since: always, ...(this.#keyword(-1) === 'NOT' ? { negated: true } : {}) });
+    else if (token.text === ')') {
+      if (this.#lists > 0) this.#lists--;
+      else if (this.#groups.length > 1) this.#close();
+    } else if (token.keyword === 'OR' && group && !this.#setting) {
+      group.before = whole(group);
+      group.since = always;
+    } else if (/^(UNION|EXCEPT|INTERSECT)$/.test(token.keyword) && this.#groups.length === 1) this.#finish();
   }
 
   #token(ahead = 0): SqlToken | undefined {
@@ -129,8 +187,13 @@ class StatementReader {
 
   #step(): void {
     const keyword = this.#keyword();
-    if (this.#token()?.text === ';') this.#setting = false;
+    const token = this.#token();
+    if (token?.text === ';') {
+      this.#setting = false;
+      this.#finish();
+    }
     if (keyword !== '') this.#clause(keyword);
+    if (token) this.#group(token);
     if (this.#condition()) return;
     if (this.#parameter() === undefined) this.#at++;
   }
@@ -143,6 +206,7 @@ class StatementReader {
       case 'JOIN':
       case 'USING':
         if (keyword === 'FROM') this.#setting = false;
+        this.#outerJoin = keyword === 'JOIN' && /^(LEFT|RIGHT|FULL|OUTER)$/.test(before);
         this.#tableAfter(1);
         return;
       case 'INTO':
@@ -160,8 +224,11 @@ class StatementReader {
         return;
       case 'WHERE':
       case 'HAVING':
-      case 'ON':
       case 'RETURNING':
+        this.#outerJoin = false;
+        this.#setting = false;
+        return;
+      case 'ON':
         this.#setting = false;
         return;
       default:
@@ -212,15 +279,23 @@ class StatementReader {
       if (/^(ANY|SOME)$/.test(this.tokens[at]?.keyword ?? '')) at++;
     } else return false;
     if (/^(LOWER|UPPER|CAST|TRIM)$/.test(this.tokens[at]?.keyword ?? '') && this.tokens[at + 1]?.text === '(') at++;
-    while (this.tokens[at]?.text === '(' || this.tokens[at]?.text === '.') at++;
+    let lists = 0;
+    for (; this.tokens[at]?.text === '(' || this.tokens[at]?.text === '.'; at++)
+      if (this.tokens[at]?.text === '(') lists++;
     this.#at = at;
     let parameter = this.#parameter();
     if (parameter === undefined) {
       this.#at = start;
       return false;
     }
+    this.#lists += lists;
+    const group = this.#groups.at(-1);
     while (parameter !== undefined) {
-      if (!this.#setting) this.#conditions.push({ qualifier, column, parameter });
+      if (!this.#setting) {
+        const condition = { qualifier, column, parameter, outer: this.#outerJoin };
+        this.#conditions.push(condition);
+        if (group) group.since = both(group.since, [[condition]]);
+      }
       if (this.#token()?.text !== ',') break;
       this.#at++;
       parameter = this.#parameter();

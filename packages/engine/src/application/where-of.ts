@@ -1,6 +1,19 @@
 import type { DataEntry, Position } from '../catalog/library.js';
-import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
-import { readSqlCall, sqlOf } from './sql-call.js';
+import type { Condition } from '../program/condition.js';
+import type { Proof } from '../program/proof.js';
+import {
+  absentValue,
+  Notes,
+  optionsOf,
+  textOf,
+  unionOf,
+  type ExternalValue,
+  type Option,
+  type Origin,
+  type Value,
+} from '../program/value.js';
+import { readSqlCall, sqlOf, type SqlCall } from './sql-call.js';
+import type { SqlCondition } from './sql-statement.js';
 
 /** A column that a query is bound to, and what to. */
 export interface Bound {
@@ -38,12 +51,178 @@ export function readProperty(value: Value | undefined, name: string, seen = new 
 
 /** The columns that the query's filter binds. */
 export function boundColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
+  const known = columns.get(call);
+  if (known) return known;
+  const bound = readColumns(call, data);
+  // A builder may still be narrowed further.
+  if (!data.conditions) columns.set(call, bound);
+  return bound;
+}
+
+const columns = new Notes<readonly Bound[]>();
+
+function readColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
   if (data.entity === 'sql') return boundInSql(call, data);
   const bound: Bound[] = [];
   if (data.where) collectColumns(filterOf(call, data.where, data.options), bound, undefined, 0);
   if (data.key) collectKeys(valueAt(call, data.key), bound);
   if (data.conditions && call.receiver?.kind === 'external') collectConditions(call.receiver, data.conditions, bound);
   return bound;
+}
+
+/** One of the ways in which a query may choose its records: all of its columns hold. */
+export interface Alternative {
+  readonly columns: readonly Bound[];
+  /** What was proved where the program decided for this way. */
+  readonly proofs: readonly Proof[];
+  /** Whether only a setting leads here, and no caller. */
+  readonly bySetting?: boolean;
+  /** The test that leads here. */
+  readonly condition?: Condition;
+}
+
+/** Ways that are told apart: more of them are written by no person. */
+const maximumAlternatives = 24;
+const always: readonly Alternative[] = [{ columns: [], proofs: [] }];
+
+/** The ways in which a query chooses its records; where it has no filter, one without columns. */
+export function alternativesOf(call: ExternalValue, data: DataEntry): readonly Alternative[] {
+  if (data.entity === 'sql') return alternativesInSql(readSqlCall(call, data));
+  let ways = always;
+  if (data.where) ways = both(ways, alternativesIn(filterOf(call, data.where, data.options), undefined, 0));
+  if (data.key) ways = both(ways, keysIn(valueAt(call, data.key)));
+  if (data.conditions && call.receiver?.kind === 'external')
+    ways = both(ways, alternativesOfBuilder(call.receiver, data));
+  return ways;
+}
+
+function both(a: readonly Alternative[], b: readonly Alternative[]): readonly Alternative[] {
+  return a.flatMap((left) => b.map((right) => joined(left, right))).slice(0, maximumAlternatives);
+}
+
+function joined(left: Alternative, right: Alternative): Alternative {
+  const condition = left.condition ?? right.condition;
+  return {
+    columns: [...left.columns, ...right.columns],
+    proofs: [...left.proofs, ...right.proofs],
+    ...(left.bySetting === true || right.bySetting === true ? { bySetting: true } : {}),
+    ...(condition ? { condition } : {}),
+  };
+}
+
+/** A way without columns that this option of a value stands for. */
+function wayOf({ proofs, settings, condition }: Option): Alternative {
+  return {
+    columns: [],
+    proofs,
+    ...(settings ? { bySetting: true } : {}),
+    ...(condition ? { condition } : {}),
+  };
+}
+
+function only(...columns: readonly Bound[]): readonly Alternative[] {
+  return [{ columns, proofs: [] }];
+}
+
+/**
+ * `{ id, ...(isAdmin ? {} : { ownerId }) }`: one way has the column, the other one has not. A value that a setting
+ * chooses is a way of its own as well.
+ */
+function withAndWithout(columns: readonly Bound[], value: Value): readonly Alternative[] {
+  if (value.kind !== 'union') return only(...columns);
+  const apart = value.options.filter((option) => option.value === absentValue || option.settings);
+  if (apart.length === 0) return only(...columns);
+  const together = value.options.filter((option) => !apart.includes(option));
+  const bound = (kept: Value): readonly Bound[] => columns.map((column) => ({ ...column, value: kept }));
+  return [
+    ...apart.map((option) => ({
+      ...wayOf(option),
+      columns: option.value === absentValue ? [] : bound(option.value),
+    })),
+    ...(together.length > 0 ? only(...bound(unionOf(together))) : []),
+  ];
+}
+
+function keysIn(value: Value | undefined): readonly Alternative[] {
+  const keys: Bound[] = [];
+  collectKeys(value, keys);
+  return only(...keys);
+}
+
+function alternativesIn(value: Value | undefined, owner: string | undefined, depth: number): readonly Alternative[] {
+  if (!value || depth > 5) return always;
+  const ways = optionsOf(value).flatMap((option) =>
+    alternativesInFilter(option.value, owner, depth).map((way) => joined(wayOf(option), way)),
+  );
+  return ways.length > 0 ? ways.slice(0, maximumAlternatives) : always;
+}
+
+function alternativesInFilter(filter: Value, owner: string | undefined, depth: number): readonly Alternative[] {
+  // A list of filters: any of them.
+  if (filter.kind === 'array') return filter.items.flatMap((item) => alternativesIn(item, owner, depth + 1));
+  if (filter.kind !== 'object') return always;
+  let ways = always;
+  for (const spread of filter.spread)
+    if (spread.kind === 'array' || spread.kind === 'object')
+      ways = both(ways, alternativesIn(spread, owner, depth + 1));
+  for (const [name, inner] of filter.properties) {
+    if (/^(OR|\$or)$/.test(name)) ways = both(ways, alternativesIn(inner, owner, depth + 1));
+    else if (/^(AND|\$and)$/.test(name)) {
+      for (const item of inner.kind === 'array' ? inner.items : [inner])
+        ways = both(ways, alternativesIn(item, owner, depth + 1));
+    } else if (/^(is|some|every)$/.test(name) && owner !== undefined)
+      ways = both(ways, alternativesIn(inner, owner, depth + 1));
+    else {
+      const columns: Bound[] = [];
+      if (comparison.test(name) && owner !== undefined) columns.push({ column: owner, value: inner });
+      else if (!otherComparison.test(name)) collectColumn(name, inner, columns, owner, depth, true);
+      ways = both(ways, withAndWithout(columns, inner));
+    }
+  }
+  return ways;
+}
+
+/** `.where()` and `.andWhere()` must hold, `.orWhere()` is another way. */
+function alternativesOfBuilder(query: ExternalValue, data: DataEntry): readonly Alternative[] {
+  let ways = always;
+  const parameters = parametersOf(query);
+  for (const call of query.calls) {
+    const method = methodOf(call);
+    if (!data.conditions?.includes(method)) continue;
+    const [first, ...rest] = call.call?.args ?? [];
+    if (!first) continue;
+    const found = alternativesInCondition(method, first, rest, parameters, call);
+    if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, maximumAlternatives);
+    else if (method === 'where' && data.whereReplaces) ways = found;
+    else ways = both(ways, found);
+  }
+  return ways;
+}
+
+function alternativesInCondition(
+  method: string,
+  first: Value,
+  rest: readonly Value[],
+  parameters: readonly Value[],
+  call: ExternalValue,
+): readonly Alternative[] {
+  if (/ids?$/i.test(method)) return keysIn(first);
+  const triple = boundInTriple(first, rest);
+  if (triple) return only(...triple);
+  if (optionsOf(first).some(({ value }) => value.kind === 'object' || value.kind === 'array'))
+    return alternativesIn(first, undefined, 0);
+  return alternativesInSql(sqlOf(first, [...rest, ...parameters], call));
+}
+
+function alternativesInSql(call: SqlCall): readonly Alternative[] {
+  return call.statement.alternatives.map((conditions) => ({
+    columns: conditions.filter(({ outer }) => !outer).flatMap((condition) => boundBy(condition, call)),
+    proofs: [],
+  }));
+}
+
+function methodOf(call: ExternalValue): string {
+  return call.path.slice(call.path.lastIndexOf('.') + 1, -2);
 }
 
 /** The filter: the property that holds it, or the argument itself where it has none of the properties that options have. */
@@ -66,6 +245,8 @@ function collectKeys(value: Value | undefined, into: Bound[]): void {
 const junction = /^(AND|OR|\$and|\$or)$/;
 /** `{ id: { in: ids } }` compares, as `{ user: { id } }` does not. */
 const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
+/** What at least one of the related records must be. */
+const quantifier = /^(some|\$elemMatch)$/;
 /** The other comparisons do not name a record. */
 const otherComparison =
   /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
@@ -87,7 +268,19 @@ function collectColumns(value: Value | undefined, into: Bound[], owner: string |
   }
 }
 
-function collectColumn(name: string, value: Value, into: Bound[], owner: string | undefined, depth: number): void {
+/** @param whole Whether alternatives of one column stay together, as one value. */
+function collectColumn(
+  name: string,
+  value: Value,
+  into: Bound[],
+  owner: string | undefined,
+  depth: number,
+  whole = false,
+): void {
+  if (whole && value.kind === 'union' && value.options.every((option) => option.value.kind !== 'object')) {
+    into.push({ column: name, value, ...(owner === undefined ? {} : { owner }) });
+    return;
+  }
   for (const { value: inner } of optionsOf(value)) {
     if (inner.kind !== 'object') {
       into.push({ column: name, value: inner, ...(owner === undefined ? {} : { owner }) });
@@ -101,23 +294,27 @@ function collectColumn(name: string, value: Value, into: Bound[], owner: string 
     if (names.length === 0)
       for (const spread of inner.spread)
         into.push({ column: name, value: spread, ...(owner === undefined ? {} : { owner }) });
+    // `members: { some: { userId } }`: records that somebody is one of.
+    for (const key of names.filter((item) => quantifier.test(item))) {
+      const among = inner.properties.get(key);
+      if (!among) continue;
+      if (whole) for (const way of alternativesIn(among, name, depth + 1).slice(0, 1)) into.push(...way.columns);
+      else collectColumns(among, into, name, depth + 1);
+    }
     if (compared.length > 0 || names.some((key) => otherComparison.test(key))) continue;
     // `id_tenantId: { id, tenantId }` is a key of several columns, any other name that of a relation.
     const isCompound = names.length > 1 && name === names.join('_');
-    collectColumns(inner, into, isCompound ? owner : name, depth + 1);
+    const relation = isCompound ? owner : name;
+    if (whole) for (const way of alternativesIn(inner, relation, depth + 1).slice(0, 1)) into.push(...way.columns);
+    else collectColumns(inner, into, relation, depth + 1);
   }
 }
 
 /** What narrowed a query before it ran: `.where('user.id = :id', { id })`, `.where({ id })`, `.whereInIds(ids)`. */
 function collectConditions(query: ExternalValue, conditions: readonly string[], into: Bound[]): void {
-  const parameters = query.calls.flatMap((call) => {
-    const args = call.call?.args ?? [];
-    const name = call.path.endsWith('.setParameter()') ? textOf(args[0]) : undefined;
-    if (name !== undefined && args[1]) return [objectOf(name, args[1], call.origin)];
-    return call.path.endsWith('.setParameters()') ? args : [];
-  });
+  const parameters = parametersOf(query);
   for (const call of query.calls) {
-    const method = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
+    const method = methodOf(call);
     if (!conditions.includes(method)) continue;
     const found: Bound[] = [];
     const [first, ...rest] = call.call?.args ?? [];
@@ -131,6 +328,16 @@ function collectConditions(query: ExternalValue, conditions: readonly string[], 
     }
     into.push(...found.map((bound) => ({ ...bound, origin: call.origin })));
   }
+}
+
+/** `.setParameter('id', id)`, `.setParameters({ id })` */
+function parametersOf(query: ExternalValue): readonly Value[] {
+  return query.calls.flatMap((call) => {
+    const args = call.call?.args ?? [];
+    const name = call.path.endsWith('.setParameter()') ? textOf(args[0]) : undefined;
+    if (name !== undefined && args[1]) return [objectOf(name, args[1], call.origin)];
+    return call.path.endsWith('.setParameters()') ? args : [];
+  });
 }
 
 /** `.where('user.id', '=', id)` */
@@ -149,9 +356,11 @@ function boundInSql(call: ExternalValue, data: DataEntry): readonly Bound[] {
   return boundInText(readSqlCall(call, data));
 }
 
-function boundInText(call: ReturnType<typeof readSqlCall>): readonly Bound[] {
-  return call.statement.conditions.flatMap(({ qualifier, column, parameter }) => {
-    const value = call.valueOf(parameter);
-    return value ? [{ column, value, ...(qualifier === undefined ? {} : { owner: qualifier }) }] : [];
-  });
+function boundInText(call: SqlCall): readonly Bound[] {
+  return call.statement.conditions.flatMap((condition) => boundBy(condition, call));
+}
+
+function boundBy({ qualifier, column, parameter }: SqlCondition, call: SqlCall): readonly Bound[] {
+  const value = call.valueOf(parameter);
+  return value ? [{ column, value, ...(qualifier === undefined ? {} : { owner: qualifier }) }] : [];
 }

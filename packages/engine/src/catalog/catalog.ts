@@ -1,3 +1,9 @@
+import { accessControl } from './authorization/access-control.js';
+import { casbin } from './authorization/casbin.js';
+import { casl } from './authorization/casl.js';
+import { policyServices } from './authorization/policy-services.js';
+import { tokenScopes } from './authorization/token-scopes.js';
+import { oneTimeCodes } from './credentials/one-time-codes.js';
 import { passwords } from './credentials/passwords.js';
 import { webhooks } from './credentials/webhooks.js';
 import { kysely } from './data/kysely.js';
@@ -9,14 +15,21 @@ import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { nestjs } from './frameworks/nestjs.js';
+import { oauthBearer, openidConnect } from './identity/auth0.js';
+import { basicAuth } from './identity/basic-auth.js';
+import { clerk } from './identity/clerk.js';
+import { firebaseAdmin } from './identity/firebase-admin.js';
 import type { CallEntry, Library } from './library.js';
+import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { node } from './platform/node.js';
-import { expressJwt } from './tokens/express-jwt.js';
+import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
 import { jose } from './tokens/jose.js';
+import { jwtDecode } from './tokens/jwt-decode.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
 import { jwtSimple } from './tokens/jwt-simple.js';
+import { mediaServices } from './tokens/media-services.js';
 import { nestjsJwt } from './tokens/nestjs-jwt.js';
 import { passport } from './tokens/passport.js';
 
@@ -24,6 +37,7 @@ import { passport } from './tokens/passport.js';
 export const libraries: readonly Library[] = [
   node,
   crypto,
+  assertions,
   express,
   expressWrappers,
   nestjs,
@@ -31,10 +45,24 @@ export const libraries: readonly Library[] = [
   jose,
   nestjsJwt,
   jwtSimple,
+  jwtDecode,
   passport,
   expressJwt,
+  expressUnless,
   sessions,
+  oauthBearer,
+  openidConnect,
+  basicAuth,
+  clerk,
+  firebaseAdmin,
+  mediaServices,
   passwords,
+  oneTimeCodes,
+  casl,
+  accessControl,
+  casbin,
+  policyServices,
+  tokenScopes,
   webhooks,
   prisma,
   typeorm,
@@ -58,6 +86,8 @@ export class Catalog {
   /** Packages with entries, and those of them whose paths have several spellings. */
   readonly #packages = new Set<string>();
   readonly #spelt = new Set<string>();
+  /** Names that a path with an entry may end with. */
+  readonly #names = new Set<string>();
 
   constructor(entries: readonly Library[], configured: readonly Library[] = []) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
@@ -69,6 +99,7 @@ export class Catalog {
       }
       for (const [path, other] of Object.entries(library.same ?? {})) {
         this.#same.set(path, other);
+        this.#names.add(nameIn(path, startOfName(path)));
         this.#packages.add(packageOf(path));
         this.#spelt.add(packageOf(path));
       }
@@ -76,6 +107,7 @@ export class Catalog {
   }
 
   #add(path: string, entry: CallEntry): void {
+    this.#names.add(nameIn(path, startOfName(path)));
     if (!path.includes('*')) {
       this.#exact.set(path, { ...this.#exact.get(path), ...entry });
       return;
@@ -91,11 +123,25 @@ export class Catalog {
   }
 
   find(path: string): CallEntry | undefined {
+    if (!this.#mayMean(path)) return undefined;
     const known = this.#known.get(path);
     if (known !== undefined || this.#known.has(path)) return known;
     const entry = this.#search(path);
     this.#known.set(path, entry);
     return entry;
+  }
+
+  /** Whether its last name is one that entries have. What columns of records lead to is met too often to be kept for each. */
+  #mayMean(path: string): boolean {
+    for (let end = path.length; end > 0;) {
+      const start = startOfName(path, end);
+      const name = nameIn(path, start, end);
+      if (this.#names.has(name)) return true;
+      // From a list to an element: what comes before says what both are.
+      if (!isElement(name)) return false;
+      end = start - 1;
+    }
+    return false;
   }
 
   #search(path: string): CallEntry | undefined {
@@ -131,7 +177,7 @@ export class Catalog {
     const before = this.#canonical(path.slice(0, start));
     const step = path.slice(start);
     const plain = this.#renamed(before.plain + step);
-    if (before.records !== undefined && elementStep.test(step))
+    if (before.records !== undefined && isElementStep(step))
       return { plain, through: before.records, records: before.records };
     const through = this.#renamed((before.records ?? before.through) + step);
     return { plain, through, records: step === '()' ? this.#look(through)?.data?.records : undefined };
@@ -151,9 +197,20 @@ interface Spelling {
   readonly records: string | undefined;
 }
 
-/** From a list of records to one of them. */
-const elementStep =
-  /^(?:\(\)|\.(?:\d+|\[\]|rows|forEach|map|flatMap|filter|find|some|every|reduce|at|pop|shift|slice|sort|reverse|values))$/;
+/** From a list of records to one of them; any number as well. */
+const elementNames: ReadonlySet<string> = new Set([
+  '[]',
+  ...['rows', 'forEach', 'map', 'flatMap', 'filter', 'find', 'some', 'every', 'reduce'],
+  ...['at', 'pop', 'shift', 'slice', 'sort', 'reverse', 'values'],
+]);
+
+function isElement(name: string): boolean {
+  return elementNames.has(name) || /^\d+$/.test(name);
+}
+
+function isElementStep(step: string): boolean {
+  return step === '()' || (step.startsWith('.') && isElement(step.slice(1)));
+}
 
 /** `?` and what follows for a receiver that is not known. */
 function packageOf(path: string): string {
@@ -163,4 +220,14 @@ function packageOf(path: string): string {
 
 function lastMember(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);
+}
+
+/** Where the last name of a path begins, up to an end, however often it is called. */
+function startOfName(path: string, end = path.length): number {
+  return Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('#', end - 1)) + 1;
+}
+
+function nameIn(path: string, start: number, end = path.length): string {
+  while (end - 2 >= start && path.endsWith('()', end)) end -= 2;
+  return path.slice(start, end);
 }

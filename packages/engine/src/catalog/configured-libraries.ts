@@ -9,9 +9,18 @@ export function librariesOf(config: Config): readonly Library[] {
     // A middleware or a guard class is handed over without being called.
     if (entry.guard) calls[word.name] = { guard: entry.guard };
   };
-  for (const word of [...config.guards, ...config.authorizers]) {
+  for (const word of config.guards) {
     const kind = proofOf(word, 'token');
     add(word, { guard: { proves: kind }, proves: { kind, when: 'returns' } });
+  }
+  // What the caller may do; who the caller is only where the word says so.
+  for (const word of config.authorizers) {
+    const kind = word.proves !== undefined && isProofKind(word.proves) ? word.proves : undefined;
+    add(word, {
+      guard: { permits: word.name.slice(word.name.indexOf('#') + 1), ...(kind && { proves: kind }) },
+      authorizes: 'returns',
+      ...(kind && { proves: { kind, when: 'returns' } }),
+    });
   }
   for (const word of config.limiters) add(word, { guard: {} });
   for (const word of config.verifiers)
@@ -34,6 +43,7 @@ const proofKinds: ReadonlySet<string> = new Set<ProofKind>([
   'api-key',
   'signature',
   'credential',
+  'second-factor',
   'attached',
 ]);
 

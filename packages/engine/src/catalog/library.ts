@@ -1,7 +1,8 @@
 /**
  * What a library means, as data. An access path leads from a package to one of its functions: `express#Router()` is
  * what a call of the export `Router` gives, `jose#jwtVerify()` the call itself. A module and its default export are
- * the same; calls and constructions are written alike; `*` stands for one member of any name.
+ * the same; calls and constructions are written alike; `*` stands for one member of any name; `session.user=()` is an
+ * assignment, its argument the value.
  */
 export interface Library {
   /** npm names, the one that people know first. */
@@ -27,6 +28,22 @@ export interface CallEntry {
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
   readonly aliases?: boolean;
   readonly ends?: boolean;
+  /** It throws where its first argument is falsy. */
+  readonly asserts?: boolean;
+  /** It gives a promise: what it proves is proved for whoever waits for it. */
+  readonly promises?: boolean;
+  /** Reads this argument, a token, and does not look at its signature. */
+  readonly decodes?: number;
+  /** It verifies nothing, and only reads, where this argument or option has this value: `decode(token, key, true)`. */
+  readonly readsOnlyWhen?: Position & { readonly equals: boolean };
+  /** As a key it stands for whichever key the token itself brings. */
+  readonly tokensOwnKey?: boolean;
+  /** Options by which a verification says what it accepts. */
+  readonly accepts?: { readonly algorithms?: Position; readonly expired?: Position };
+  /** Says whether the caller may do something, by an answer or by not throwing: `ability.can()`, `throwUnlessCan()`. */
+  readonly authorizes?: 'truthy' | 'falsy' | 'returns';
+  /** The answer is in this member; the result itself is there whatever it says: `(await client.check()).allowed`. */
+  readonly answersIn?: string;
   /** The result is used as a middleware or a guard class. */
   readonly guard?: GuardEntry;
   readonly mint?: MintEntry;
@@ -36,24 +53,38 @@ export interface CallEntry {
   readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
   /** Answers the request with this argument. */
   readonly responds?: number;
+  /** Sends this argument along with the answer: a cookie. */
+  readonly sets?: number;
   /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
   readonly converts?: 'receiver' | 'arguments' | number;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
+  /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
+  readonly seals?: number | 'updates';
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
   readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */
   readonly generates?: boolean;
 }
 
-export type ProofKind = 'token' | 'session' | 'api-key' | 'signature' | 'credential' | 'attached';
+export type ProofKind = 'token' | 'session' | 'api-key' | 'signature' | 'credential' | 'second-factor' | 'attached';
 
 export interface GuardEntry {
   readonly proves?: ProofKind;
+  /** It rejects whoever may not do what it asks for, under this name: `scope`. */
+  readonly permits?: string;
+  /** It asks for what this decorator of the handler lists, and lets everybody through where there is none. */
+  readonly asksBy?: string;
   /** It lets the anonymous through where one of its arguments has this property with this value. */
   readonly openWhen?: { readonly argument: number; readonly property: string; readonly equals: boolean | string };
   /** With a function as last argument it leaves the decision to that function. */
   readonly decidesIn?: 'callback';
+  /** Where the first argument is, or holds, this text it brings the caller along if there is one, and rejects nobody. */
+  readonly openFor?: readonly string[];
+  /** It is the guard that it was made from, its receiver, but for requests that its first argument lists. */
+  readonly exempts?: boolean;
+  /** Methods for which it can be passed without a proof. */
+  readonly skips?: readonly string[];
   /** Where the first argument is this text it checks a credential instead of a token or session. */
   readonly credentialFor?: readonly string[];
 }
@@ -74,7 +105,10 @@ export interface KeyPosition extends Position {
 
 export interface MintEntry {
   readonly what: 'token' | 'session';
-  readonly subject?: Position;
+  /** The claims, or the account; where `made`, among the arguments of what made the receiver. */
+  readonly subject?: Position & { readonly made?: boolean };
+  /** Where an option names the subject instead. */
+  readonly subjectOption?: Position;
 }
 
 export interface DataEntry {
@@ -87,8 +121,14 @@ export interface DataEntry {
   readonly key?: Position;
   /** Properties of options: an argument that has none of them is the filter itself. */
   readonly options?: readonly string[];
+  /** A condition whose value is `undefined` is left out of the filter instead of matching nothing. */
+  readonly dropsUndefined?: boolean;
   /** Methods of the receiver that narrowed the query before: `where`, `andWhere`. */
   readonly conditions?: readonly string[];
+  /** A further `where` takes the place of what was asked before. */
+  readonly whereReplaces?: boolean;
+  /** It gives how many records there are, and nothing of them. */
+  readonly tallies?: boolean;
   /** Where the statement is, if not in the first argument: in that of the call that made the receiver, `prepare(sql).all(id)`. */
   readonly statement?: 'receiver';
   /** What each record is: its members are found as members of this path. */

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { extractFacts } from '../facts/extract-facts.js';
 import type { CallMeaning } from './call-meaning.js';
+import { conditionsSince, type Condition } from './condition.js';
 import { Interpreter, type Outcome } from './interpreter.js';
 import { limits } from './limits.js';
 import type { Semantics } from './semantics.js';
@@ -11,6 +12,8 @@ import { externalValue, type ExternalValue, type Value } from './value.js';
 const meanings: ReadonlyMap<string, CallMeaning> = new Map<string, CallMeaning>([
   ['lib#verify()', { proves: { kind: 'token', when: 'returns' }, observed: true }],
   ['lib#check()', { proves: { kind: 'credential', when: 'truthy' } }],
+  ['lib#verifyLater()', { proves: { kind: 'token', when: 'returns' }, promises: true }],
+  ['lib#checkLater()', { proves: { kind: 'credential', when: 'truthy' }, promises: true }],
   ['lib#isRefused()', { proves: { kind: 'credential', when: 'falsy' } }],
   ['lib#sink()', { observed: true }],
   ['lib#exit()', { ends: true }],
@@ -27,8 +30,12 @@ const semantics: Semantics = {
   meaningOf: (call) => meanings.get(call.path),
   provedBy: (value) => (value.path === 'lib#Request.user' ? 'attached' : undefined),
   isSetting: () => false,
-  provedByEquality: (left, right) => ([left, right].every(isKeyOrHeader) ? 'api-key' : undefined),
+  provedByEquality: (left, right) => ([left, right].every(isKeyOrHeader) ? [{ kind: 'api-key' }] : []),
+  isInput: (value) => value.path === 'lib#input',
+  permittedBy: () => undefined,
+  aboutOf: (call) => [call],
   evaluateMember: () => undefined,
+  evaluateSpread: () => undefined,
   evaluateCall: () => undefined,
   inject: () => undefined,
   keeps: (path) => path === 'lib#application()',
@@ -61,7 +68,10 @@ function exportOf(interpreter: Interpreter, file: string, name: string): Value |
 function valueIn(sources: Sources | string): string {
   const files = typeof sources === 'string' ? { 'main.ts': `export const it = ${sources};` } : sources;
   const main = Object.keys(files).find((file) => /^main\.[jt]s$/.test(file)) ?? '';
-  return print(exportOf(interpret(files), main, 'it'));
+  const program = interpret(files);
+  const value = exportOf(program, main, 'it');
+  // What a promise comes to is what whoever waits for it gets.
+  return print(value && program.settled(value));
 }
 
 function print(value: Value | undefined, depth = 3): string {
@@ -143,7 +153,7 @@ describe('values', () => {
     [`'a-b'.split('-')`, '["a", "b"]'],
     [`' a '.trim().toUpperCase()`, '" A "'],
     [`Promise.resolve('a').then((x) => x + 'b')`, '"ab"'],
-    [`Promise.resolve('a').then((x) => [x]).then(([x]) => x).finally(() => 'c')`, '?.finally()'],
+    [`Promise.resolve('a').then((x) => [x]).then(([x]) => x).finally(() => 'c')`, '"a"'],
     [`Promise.all([Promise.resolve('a'), 'b'])`, '["a", "b"]'],
     [`(async () => 'a')().then((x) => x, () => 'failed')`, '"a" | "failed"'],
     [`(async () => 'a')().catch(() => 'failed')`, '"a" | "failed"'],
@@ -157,6 +167,16 @@ describe('values', () => {
     [`(function (b) { return [this.a, b]; }).apply({ a: 1 }, ['b'])`, '[1, "b"]'],
     [`(function (b, c) { return [this.a, b, c]; }).bind({ a: 1 }, 'b')('c')`, '[1, "b", "c"]'],
     [`((a) => (b) => (c) => a + b + c)('a')('b')('c')`, '"abc"'],
+    [`({ a: 1, ...undefined })`, '{a: 1}'],
+    [`({ a: 1, ...(unknown() ? { b: 2 } : {}) })`, '{a: 1, b: 2 | undefined}'],
+    [`({ a: 1, ...(unknown() ? { a: 2 } : {}) })`, '{a: 2 | 1}'],
+    [`({ a: 1, ...(unknown() && { b: 2 }) }).b`, 'undefined | 2'],
+    [`({ ...unknown(), a: 1 })`, '{a: 1, ...global#unknown()}'],
+    [`({ ...unknown(), a: 1 }).b`, 'global#unknown().b'],
+    [`(({ a, ...rest }) => rest)({ a: 1, b: 2 })`, '{a: undefined, b: 2}'],
+    [`(({ a, ...rest }) => ({ a: 3, ...rest }))({ a: 1, b: 2 })`, '{a: 3, b: 2}'],
+    [`(({ a, ...rest }) => [rest.a, rest.b])(unknown())`, '[undefined, global#unknown().b]'],
+    [`({ a: 1, b: 2 })[unknown()]`, '1 | 2 | undefined'],
   ])('%s is %s', (source, expected) => {
     expect(valueIn(source)).toBe(expected);
   });
@@ -529,6 +549,29 @@ describe('statements', () => {
     ],
     ['destructuring', `const { a: { b: it = 'k' } } = { a: {} }; export { it };`, '"k"'],
     ['destructuring into a property', `const o = {}; ({ a: o.b } = { a: 'k' }); export const it = o.b;`, '"k"'],
+    [
+      'what the caller writes over a property',
+      `import { input } from 'lib'; export const it = { a: 1, ...input };`,
+      '{a: 1 | lib#input.a, ...lib#input}',
+    ],
+    [
+      'a property over what the caller writes',
+      `import { input } from 'lib'; export const it = { ...input, a: 1 };`,
+      '{a: 1, ...lib#input}',
+    ],
+    [
+      'a property over what the caller writes, spread with it',
+      `import { input } from 'lib'; const own = { ...input, a: 1 }; export const it = { a: 2, b: 3, ...own };`,
+      '{a: 1, b: 3 | lib#input.b, ...lib#input}',
+    ],
+    ['delete', `const it = { a: 1, b: 2 }; delete it.a; export { it };`, '{a: undefined, b: 2}'],
+    ['delete from a copy', `const o = { a: 1 }; const copy = { ...o }; delete copy.a; export const it = o;`, '{a: 1}'],
+    [
+      'a copy of what was deleted from',
+      `const o = { a: 1, b: 2 }; delete o.a; export const it = { a: 3, ...o };`,
+      '{a: 3, b: 2}',
+    ],
+    ['delete that only may be run', `const it = { a: 1 }; if (unknown()) delete it.a; export { it };`, '{a: 1}'],
     ['||=', `let it; it ||= 'k'; export { it };`, '"k"'],
     ['+=', `let it = 'a'; it += 'b'; export { it };`, '"ab"'],
     [
@@ -569,7 +612,7 @@ const request = (): ExternalValue =>
   externalValue('lib#Request', { file: extractFacts('lib.ts', ''), span: { start: 0, end: 0 } });
 
 function follow(body: string, others: Sources = {}): Outcome {
-  const imports = `import { verify, check, isRefused, sink, exit, wrap, later, transaction, unknown } from 'lib';`;
+  const imports = `import { verify, check, verifyLater, checkLater, isRefused, sink, exit, wrap, later, transaction, unknown } from 'lib';`;
   const interpreter = interpret({
     'main.ts': `${imports}\nexport async function handler(req, next) { ${body} }`,
     ...others,
@@ -695,7 +738,11 @@ describe('proofs', () => {
 
   it('has no flow where a handler never returns', () => {
     expect(follow(`throw new Error();`).flow).toBeUndefined();
-    expect(follow(`if (unknown()) throw new Error();`).flow).toEqual({ proofs: [] });
+    expect(follow(`log();`).flow).toEqual({ proofs: [] });
+    expect(follow(`if (unknown()) throw new Error();`).flow).toMatchObject({
+      proofs: [],
+      condition: { values: [{ path: 'lib#unknown()' }], truthy: false, depth: 1 },
+    });
   });
 
   it('starts from what its caller has proved', () => {
@@ -705,6 +752,191 @@ describe('proofs', () => {
     const origin = { file: handler.file, span: handler.facts };
     const proof = { kind: 'session', origin, by: 'a guard' };
     expect(interpreter.follow(handler, { kind: 'undefined' }, [], origin, [proof]).events[0]?.proofs).toEqual([proof]);
+  });
+});
+
+/** The tests that lead to a point, the innermost first. */
+function printTests(conditions: readonly Condition[]): readonly string[] {
+  return conditions.map(
+    ({ values, truthy }) => `${truthy ? '' : 'not '}${values.map((value) => print(value)).join(' is ')}`,
+  );
+}
+
+describe('promises', () => {
+  const own = `async function own(r) { if (!check(r.body)) throw new Error(); }`;
+  const says = `const says = async (r) => check(r.body);`;
+
+  it.each([
+    ['one that is waited for', `await verifyLater(req); sink();`, ['token']],
+    ['one that nobody waits for', `verifyLater(req); sink();`, ['']],
+    ['one that nobody wants', `void verifyLater(req); sink();`, ['']],
+    ['one that is waited for later', `const p = verifyLater(req); sink(); await p; sink();`, ['', 'token']],
+    ['an answer that is waited for', `if (!(await checkLater(req))) return; sink();`, ['credential']],
+    ['an answer that nobody waits for', `if (!checkLater(req)) return; sink();`, ['']],
+    ['the negation of a promise', `if (!checkLater(req)) sink();`, []],
+    ['a member of an answer', `const user = await checkLater(req); if (!user.id) return; sink();`, ['credential']],
+    ['an asynchronous function', `await own(req); sink(); ${own}`, ['credential']],
+    ['an asynchronous function that nobody waits for', `own(req); sink(); ${own}`, ['']],
+    ['an asynchronous function that says whether', `${says} if (!(await says(req))) return; sink();`, ['credential']],
+    ['the same, and nobody waits', `${says} if (!says(req)) return; sink();`, ['']],
+    ['a failure', `const fail = async () => { throw new Error(); }; await fail(); sink();`, []],
+    ['a failure that nobody waits for', `const fail = async () => { throw new Error(); }; fail(); sink();`, ['']],
+    [
+      'one that is returned',
+      `const hand = async (r) => { return own(r); }; await hand(req); sink(); ${own}`,
+      ['credential'],
+    ],
+    ['one that is handed on', `const hand = (r) => own(r); await hand(req); sink(); ${own}`, ['credential']],
+    ['one that is handed on, and nobody waits', `const hand = (r) => own(r); hand(req); sink(); ${own}`, ['']],
+    ['one that is lost on the way', `const lose = async (r) => { own(r); }; await lose(req); sink(); ${own}`, ['']],
+    [
+      'an answer that is returned',
+      `${says} const hand = async (r) => says(r); if (!(await hand(req))) return; sink();`,
+      ['credential'],
+    ],
+    ['then', `verifyLater(req).then(() => sink());`, ['token']],
+    ['then, on its answer', `checkLater(req).then((ok) => { if (ok) sink(); else sink(); });`, ['credential', '']],
+    ['then, waited for', `await verifyLater(req).then(() => log()); sink();`, ['token']],
+    ['then of a function', `await own(req).then(() => sink()); ${own}`, ['credential']],
+    ['catch that goes on', `await verifyLater(req).catch(() => undefined); sink();`, ['']],
+    ['catch that throws', `await verifyLater(req).catch(() => { throw new Error(); }); sink();`, ['token']],
+    ['try that waits', `try { await verifyLater(req); } catch { return; } sink();`, ['token']],
+    ['try that does not wait', `try { verifyLater(req); } catch { return; } sink();`, ['']],
+    ['all of several', `await Promise.all([log(), verifyLater(req)]); sink();`, ['token']],
+    [
+      'an answer among all of several',
+      `const [, ok] = await Promise.all([log(), checkLater(req)]); if (!ok) return; sink();`,
+      ['credential'],
+    ],
+    [
+      'all of what was begun before',
+      `const p = verifyLater(req); const q = own(req); await Promise.all([p, q]); sink(); ${own}`,
+      ['token credential'],
+    ],
+    ['all of several that may fail', `await Promise.allSettled([verifyLater(req)]); sink();`, ['']],
+    ['one of two', `await (unknown() ? verifyLater(req) : log()); sink();`, ['']],
+    [
+      'an answer of one of two',
+      `if (!(await (unknown() ? checkLater(req.a) : checkLater(req.b)))) return; sink();`,
+      ['credential'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(provedIn(body)).toEqual(expected);
+  });
+});
+
+describe('switch', () => {
+  it.each([
+    ['none of the constants', `switch (check(req.body)) { case false: return; default: sink(); }`, ['credential']],
+    ['none of the texts', `switch (check(req.body)) { case 'a': return; default: sink(); }`, ['']],
+    ['a case that fits', `switch (check(req.body)) { case true: sink(); break; default: sink(); }`, ['credential', '']],
+    [
+      'every way proves',
+      `switch (unknown()) { case 1: verify(req.a); break; default: verify(req.b); } sink();`,
+      ['token'],
+    ],
+    ['a way returns', `switch (unknown()) { case 1: return; default: verify(req.a); } sink();`, ['token']],
+    ['a default in front', `switch (unknown()) { default: return; case 1: verify(req.a); } sink();`, ['token']],
+    ['without a default', `switch (unknown()) { case 1: verify(req.a); break; } sink();`, ['']],
+    ['a case falls through', `switch (unknown()) { case 1: verify(req.a); case 2: sink(); }`, ['']],
+    ['both cases end alike', `switch (unknown()) { case 1: case 2: verify(req.a); sink(); }`, ['token']],
+    [
+      'a case that surely fits',
+      `switch ('a') { case 'a': verify(req.a); break; case 'b': sink(); } sink();`,
+      ['token'],
+    ],
+    ['a case that surely does not', `switch ('a') { case 'b': sink(); break; } verify(req.a);`, []],
+    [
+      'break leaves the switch alone',
+      `for (const x of req.items) { switch (x) { case 1: break; default: continue; } sink(); }`,
+      [''],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(provedIn(body)).toEqual(expected);
+  });
+});
+
+describe('loops', () => {
+  it.each([
+    ['a list that is written down', `for (const x of [req.a, req.b]) { verify(x); } sink();`, ['token token']],
+    ['an empty list', `for (const x of []) { verify(x); } sink();`, ['']],
+    [
+      'a jump over a round of such a list',
+      `for (const x of [req.a, req.b]) { if (unknown()) continue; verify(x); } sink();`,
+      [''],
+    ],
+    [
+      'a break out of such a list',
+      `for (const x of [req.a, req.b]) { if (unknown()) break; verify(x); } sink();`,
+      [''],
+    ],
+    [
+      'a throw in a round of such a list',
+      `for (const x of [req.a, req.b]) { if (!check(x)) throw new Error(); } sink();`,
+      ['credential credential'],
+    ],
+    ['continue', `for (const x of req.items) { if (!check(x)) continue; sink(); }`, ['credential']],
+    ['break', `for (const x of req.items) { if (!check(x)) break; sink(); } sink();`, ['credential', '']],
+    ['a return in a round', `for (const x of req.items) { if (check(x)) return sink(); } sink();`, ['credential', '']],
+    ['a throw in a round', `for (const x of req.items) { throw new Error(); } sink();`, ['']],
+    ['what was proved before', `verify(req.token); for (const x of req.items) { sink(); } sink();`, ['token', 'token']],
+    ['a round of a counted loop', `for (let i = 0; i < 3; i++) { verify(req.token); sink(); } sink();`, ['token', '']],
+  ])('%s', (_, body, expected) => {
+    expect(provedIn(body)).toEqual(expected);
+  });
+});
+
+describe('the tests on the way', () => {
+  it.each([
+    ['none', `sink();`, []],
+    ['a branch', `if (unknown()) sink();`, ['lib#unknown()']],
+    ['the other branch', `if (unknown()) log(); else sink();`, ['not lib#unknown()']],
+    ['an early return', `if (!unknown()) return; sink();`, ['lib#unknown()']],
+    ['an early throw', `if (unknown()) throw new Error(); sink();`, ['not lib#unknown()']],
+    ['a branch that ends', `if (unknown()) log(); sink();`, []],
+    ['a comparison', `if (req.a === 'x') sink();`, ['lib#Request.a is "x"']],
+    ['its negation', `if (req.a !== 'x') sink();`, ['not lib#Request.a is "x"']],
+    ['both of two', `if (req.a && req.b) sink();`, ['lib#Request.b', 'lib#Request.a']],
+    ['one of two', `if (req.a || req.b) sink();`, []],
+    ['neither of two', `if (req.a || req.b) return; sink();`, ['not lib#Request.b', 'not lib#Request.a']],
+    ['a conditional', `return req.a ? sink() : null;`, ['lib#Request.a']],
+    ['a case', `switch (req.a) { case 'x': sink(); }`, ['lib#Request.a is "x"']],
+    ['a test in a function', `const ok = (r) => { if (!r.a) throw new Error(); }; ok(req); sink();`, ['lib#Request.a']],
+    ['a test that surely holds', `if (true) sink();`, []],
+  ])('%s', (_, body, expected) => {
+    const [event] = follow(body).events.filter(({ call }) => call.path === 'lib#sink()');
+    expect(event && printTests(conditionsSince(event.condition, undefined))).toEqual(expected);
+  });
+});
+
+describe('ways around a proof', () => {
+  it.each([
+    ['a branch', `if (req.a) verify(req.token); sink();`, ['token with lib#Request.a, without not lib#Request.a']],
+    [
+      'a return in front',
+      `if (req.a) return sink(); verify(req.token); sink();`,
+      ['token with not lib#Request.a, without lib#Request.a'],
+    ],
+    [
+      'a conditional',
+      `req.a ? verify(req.token) : log(); sink();`,
+      ['token with lib#Request.a, without not lib#Request.a'],
+    ],
+    [
+      'an alternative',
+      `const ok = req.a || check(req.code); if (!ok) return; sink();`,
+      ['credential with lib#check(), without lib#Request.a'],
+    ],
+    ['a catch that goes on', `try { verify(req.token); } catch { log(); } sink();`, ['token with , without ']],
+    ['none, where the other way throws', `if (!req.a) throw new Error(); verify(req.token); sink();`, []],
+    ['none, where the other way proves as well', `if (req.a) verify(req.token); else verify(req.other); sink();`, []],
+  ])('%s', (_, body, expected) => {
+    expect(
+      follow(body).bypasses.map(
+        ({ proof, towards, around }) =>
+          `${proof.kind} with ${printTests(towards).join()}, without ${printTests(around).join()}`,
+      ),
+    ).toEqual(expected);
   });
 });
 

@@ -12,22 +12,31 @@ import type {
 } from '../facts/file-facts.js';
 import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
-import { callNative, nativeMember } from './native-members.js';
+import { under } from './condition.js';
+import { findSettlement, pendingValue } from './promise.js';
+import { callNative, includesPath, nativeMember } from './native-members.js';
 import {
+  bypassesOf,
   eitherSetting,
   emptyFlow,
+  identifies,
   joinFlows,
+  withCondition,
   withProof,
   withProofs,
   withSetting,
+  type Bypass,
   type Flow,
   type Proof,
 } from './proof.js';
 import { limits } from './limits.js';
+import { sameText } from './text-shape.js';
 import { Scope } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
 import type { Event, Semantics, StackEntry } from './semantics.js';
 import {
+  absentValue,
+  chosenBy,
   externalValue,
   memberOf,
   optionsOf,
@@ -43,6 +52,7 @@ import {
   type ObjectValue,
   type Option,
   type Origin,
+  type UnionValue,
   type Value,
 } from './value.js';
 
@@ -77,6 +87,10 @@ export interface Outcome {
   /** `undefined` where it never returns normally. */
   readonly flow: Flow | undefined;
   readonly events: readonly Event[];
+  /** Proofs that one way gives and another one goes around. */
+  readonly bypasses: readonly Bypass[];
+  /** Whether everything on the way was followed: not where a bound of `limits` ended it. */
+  readonly complete: boolean;
 }
 
 /** Links modules and follows values through them, by running the program on abstract values. */
@@ -92,7 +106,11 @@ export class Interpreter {
   #steps = 0;
   #stepLimit: number = limits.steps;
   #events: Event[] | undefined;
+  #bypasses: Bypass[] = [];
+  #complete = true;
   #stack: StackEntry | undefined;
+  /** What a module does once its body has run: promises that nobody waits for. */
+  #later: Expression[] | undefined;
   readonly #active: FunctionFacts[] = [];
   #loading: ModuleRecord | undefined;
   /** 0 while the modules run, another number for each entry point that is followed. */
@@ -164,11 +182,18 @@ export class Interpreter {
     this.#steps = 0;
     this.hoist(facts.body, scope);
     this.#lazyTopLevel(facts.body, scope);
+    const later = this.#later;
+    this.#later = [];
     this.#guarded(() => {
       this.#block(facts.body, scope);
       return undefinedValue;
     });
     record.completes = this.#flow !== undefined;
+    this.#guarded(() => {
+      for (const expression of this.#later?.splice(0) ?? []) if (this.#flow) this.#evaluate(expression, scope);
+      return undefinedValue;
+    });
+    this.#later = later;
     for (const item of facts.exports) {
       if (item.kind === 'expression') this.#exportedExpression(record, item.exported);
     }
@@ -299,6 +324,10 @@ export class Interpreter {
         const target = this.resolve(record.facts.path, item.source);
         const next = target === undefined ? undefined : this.module(target);
         if (next) this.#collectExports(next, into, seen);
+        const common = next && this.#commonExports(next);
+        if (common?.kind === 'object')
+          for (const [name, value] of common.properties)
+            if (name !== 'default' && !into.properties.has(name)) into.properties.set(name, value);
         continue;
       }
       const name = item.exported;
@@ -399,25 +428,38 @@ export class Interpreter {
     return found;
   }
 
-  /** Runs something with its own budget and record of events. */
+  /** Runs something with its own budget and record of events. What it gives is waited for. */
   recording(proofs: readonly Proof[], run: () => Value): Outcome {
     const before = this.#enter({ ...this.#frame, returns: [], jumps: [] });
-    const saved = { events: this.#events, steps: this.#steps, limit: this.#stepLimit, run: this.#currentRun };
+    const saved = {
+      events: this.#events,
+      bypasses: this.#bypasses,
+      complete: this.#complete,
+      steps: this.#steps,
+      limit: this.#stepLimit,
+      run: this.#currentRun,
+    };
     const events: Event[] = [];
+    const bypasses: Bypass[] = [];
     this.#events = events;
+    this.#bypasses = bypasses;
+    this.#complete = true;
     this.#currentRun = ++this.#runs;
     this.#steps = 0;
     this.#stepLimit = limits.handlerSteps;
     this.#flow = { proofs };
     this.#throws = [];
-    const value = this.#guarded(run);
+    const value = this.settled(this.#guarded(run));
     const flow = this.#flow as Flow | undefined;
+    const complete = this.#complete;
     this.#currentRun = saved.run;
     this.#events = saved.events;
+    this.#bypasses = saved.bypasses;
+    this.#complete = saved.complete;
     this.#steps = saved.steps;
     this.#stepLimit = saved.limit;
     this.#leave(before);
-    return { value, flow, events };
+    return { value, flow, events, bypasses, complete };
   }
 
   /** Runs something that may nest deeper than the stack allows: then nothing is known of its value. */
@@ -427,13 +469,25 @@ export class Interpreter {
       return run();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.stopped.add(this.#frame.file.path);
+      this.#stop(this.#frame.file.path);
       this.#active.length = saved.active;
       this.#stack = saved.stack;
       this.#stepLimit = saved.limit;
       this.#sought.clear();
       return unknownValue;
     }
+  }
+
+  #stop(file: string): void {
+    this.stopped.add(file);
+    this.#complete = false;
+  }
+
+  /** What holds whichever way was taken; what only some of them have proved is kept on record. */
+  #join(flows: readonly (Flow | undefined)[]): Flow | undefined {
+    const joined = joinFlows(flows);
+    for (const bypass of bypassesOf(flows, joined)) this.#bypasses.push(bypass);
+    return joined;
   }
 
   /** What holds at this moment; for native functions. */
@@ -494,7 +548,9 @@ export class Interpreter {
         return;
       }
       case 'expression':
-        this.#evaluate(statement.value, scope);
+        if (this.#later && this.#frame.facts === undefined && isLater(statement.value))
+          this.#later.push(statement.value);
+        else this.#evaluate(statement.value, scope);
         return;
       case 'return': {
         const value = statement.value ? this.#evaluate(statement.value, scope) : undefinedValue;
@@ -553,7 +609,7 @@ export class Interpreter {
       flows.push(this.#flow);
     }
     this.#branchDepth--;
-    this.#flow = joinFlows(flows);
+    this.#flow = this.#join(flows);
   }
 
   #loop(statement: Extract<Statement, { kind: 'loop' }>, scope: Scope): void {
@@ -567,13 +623,23 @@ export class Interpreter {
       const rounds = this.elementsOf(over, statement.loop === 'in');
       const known = over.kind === 'array' && !over.open;
       if (!known) this.#branchDepth++;
+      // Rounds over a list that is known run one after the other, whatever they jump over.
+      const inOrder = known && rounds.length > 0;
       for (const element of rounds) {
-        this.#flow = entry;
+        if (!inOrder) this.#flow = entry;
+        else if (!this.#flow) this.#flow = joinFlows(this.#frame.jumps.splice(0));
+        if (!this.#flow) break;
         const round = new Scope(inner);
         if (statement.each) this.#bind(statement.each, element, round, statement.each.kind !== 'target');
         this.#nested(statement.body, round);
       }
       if (!known) this.#branchDepth--;
+      if (inOrder) {
+        const end = joinFlows([this.#flow, ...this.#frame.jumps]);
+        this.#frame.jumps = jumps;
+        this.#flow = end;
+        return;
+      }
     } else {
       if (statement.test && entry) this.branch(statement.test, inner);
       this.#branchDepth++;
@@ -581,9 +647,11 @@ export class Interpreter {
       if (statement.update && this.#flow) this.#evaluate(statement.update, inner);
       this.#branchDepth--;
     }
+    const end = this.#flow;
+    const jumped = this.#frame.jumps;
     this.#frame.jumps = jumps;
     // The loop may run no round at all: only what held before it holds behind it.
-    this.#flow = entry;
+    this.#flow = statement.loop === 'do' ? joinFlows([end, ...jumped]) : entry;
   }
 
   #try(statement: Extract<Statement, { kind: 'try' }>, scope: Scope): void {
@@ -591,10 +659,16 @@ export class Interpreter {
     const outer = this.#throws;
     const thrown: Flow[] = [];
     this.#throws = thrown;
-    this.#branchDepth++;
+    // Where the handler ends, whoever comes behind it has been through the whole block.
+    const may = statement.handler !== undefined && !alwaysEnds(statement.handler);
+    if (may) this.#branchDepth++;
+    const first = this.#events?.length ?? 0;
     this.#nested(statement.block, scope);
+    const last = this.#events?.length ?? 0;
+    if (may) this.#branchDepth--;
     const normal = this.#flow;
     this.#throws = outer;
+    this.#branchDepth++;
     let caught: Flow | undefined;
     if (statement.handler) {
       // Anything may throw at any time: only what held before the block holds in its handler.
@@ -605,9 +679,10 @@ export class Interpreter {
       }
       this.#nested(statement.handler, inner);
       caught = this.#flow;
+      if (caught) this.#tried(first, last, entry);
     } else if (outer) outer.push(...thrown);
     this.#branchDepth--;
-    this.#flow = joinFlows([normal, caught]);
+    this.#flow = this.#join([normal, caught]);
     if (statement.finalizer) {
       const after = this.#flow;
       this.#flow = entry;
@@ -616,24 +691,74 @@ export class Interpreter {
     }
   }
 
+  /** What was done between two moments may have failed, and the program goes on. */
+  #tried(first: number, last: number, entry: Flow | undefined): void {
+    for (const event of this.#events?.slice(first, last) ?? []) event.tried = { condition: entry?.condition };
+  }
+
   #switch(statement: Extract<Statement, { kind: 'switch' }>, scope: Scope): void {
-    this.#evaluate(statement.subject, scope);
-    const entry = this.#flow;
+    const subject = this.#evaluate(statement.subject, scope);
+    let entry = this.#flow;
     const jumps = this.#frame.jumps;
     this.#frame.jumps = [];
     this.#branchDepth++;
     const inner = new Scope(scope);
     let falling: Flow | undefined;
     for (const item of statement.cases) {
-      this.#flow = joinFlows([entry, falling]);
+      const { flow, surely } = item.test
+        ? this.#matched(entry, subject, item.test, inner)
+        : { flow: this.#unmatched(entry, subject, statement, inner), surely: false };
+      // Nobody looks at what stands behind a case that surely fits.
+      if (surely) entry = undefined;
+      this.#flow = joinFlows([flow, falling]);
       this.hoist(item.body, inner);
       this.#block(item.body, inner);
       falling = this.#flow;
     }
     this.#branchDepth--;
     const hasDefault = statement.cases.some((item) => item.test === undefined);
-    this.#flow = joinFlows([...this.#frame.jumps, falling, hasDefault ? undefined : entry]);
+    this.#flow = this.#join([...this.#frame.jumps, falling, hasDefault ? undefined : entry]);
     this.#frame.jumps = jumps;
+  }
+
+  /** What holds where none of the cases with a constant fits. */
+  #unmatched(
+    entry: Flow | undefined,
+    subject: Value,
+    { cases }: Extract<Statement, { kind: 'switch' }>,
+    scope: Scope,
+  ): Flow | undefined {
+    let flow = entry;
+    for (const { test } of cases) {
+      if (!test || !flow) continue;
+      const value = this.#evaluate(test, scope);
+      const sense = isConstant(value) ? constantSense(value, false) : undefined;
+      if (sense === undefined) continue;
+      const proofs = this.#refineUnequal(subject, value, sense) ?? (sense ? [] : undefined);
+      flow = proofs && withProofs(flow, proofs);
+    }
+    return flow;
+  }
+
+  /** What holds where a case of a `switch` fits, and whether it surely does. */
+  #matched(
+    entry: Flow | undefined,
+    subject: Value,
+    test: Expression,
+    scope: Scope,
+  ): { readonly flow: Flow | undefined; readonly surely: boolean } {
+    this.#flow = entry;
+    const value = this.#evaluate(test, scope);
+    if (!entry) return { flow: undefined, surely: false };
+    const same =
+      isConstant(subject) && isConstant(value) ? sameConstant(subject, value, false) : sameText(subject, value);
+    if (same === false) return { flow: undefined, surely: false };
+    const origin = this.#origin(test);
+    const sense = isConstant(value) ? constantSense(value, false) : undefined;
+    const refined = sense === undefined ? [] : (this.refine(subject, sense) ?? []);
+    const proofs = [...refined, ...this.#provedByEquality(subject, value, origin)];
+    const flow = { ...withProofs(entry, proofs), condition: under(entry.condition, [subject, value], true, origin) };
+    return { flow, surely: same === true };
   }
 
   // ---- patterns ----
@@ -657,8 +782,10 @@ export class Interpreter {
         return;
       }
       case 'object': {
+        const names: string[] = [];
         for (const property of pattern.properties) {
           const key = typeof property.key === 'string' ? property.key : textOf(this.#evaluate(property.key, scope));
+          if (key !== undefined) names.push(key);
           const origin = this.#origin(pattern);
           this.#bind(
             property.value,
@@ -667,7 +794,7 @@ export class Interpreter {
             declares,
           );
         }
-        if (pattern.rest) this.#bind(pattern.rest, value, scope, declares);
+        if (pattern.rest) this.#bind(pattern.rest, this.#without(value, names, this.#origin(pattern)), scope, declares);
         return;
       }
       case 'array': {
@@ -681,6 +808,15 @@ export class Interpreter {
         this.#assignTo(pattern.target, value, scope);
         return;
     }
+  }
+
+  /** `const { id, ...rest } = value`: what is taken out by name is not in the rest. */
+  #without(value: Value, names: readonly string[], origin: Origin): Value {
+    if (value.kind !== 'object' && value.kind !== 'external') return value;
+    const rest = newObject(origin);
+    this.assignAll(rest, value);
+    for (const name of names) rest.properties.set(name, absentValue);
+    return rest;
   }
 
   /** `var` in a block declares for the whole function, and only may have been run. */
@@ -715,13 +851,25 @@ export class Interpreter {
       return;
     }
     if (target.kind === 'member') {
-      this.#setMember(this.#evaluate(target.object, scope), target.property, value);
+      const object = this.#evaluate(target.object, scope);
+      this.#recordAssignment(object, target.property, value, this.#origin(target));
+      this.#setMember(object, target.property, value);
     } else if (target.kind === 'index') {
       const object = this.#evaluate(target.object, scope);
       const key = textOf(this.#evaluate(target.key, scope));
       if (key !== undefined) this.#setMember(object, key, value);
       else if (object.kind === 'object') addSpread(object, value);
     }
+  }
+
+  /** An assignment to a member of something outside counts as a call, `session.user=()`, where it means something. */
+  #recordAssignment(object: Value, name: string, value: Value, origin: Origin): void {
+    if (object.kind !== 'external' || !this.#events || !this.#flow || truthOf(value) === false) return;
+    const assignment = externalValue(`${object.path}.${name}=()`, origin, object, { args: [value], construct: false });
+    const meaning = this.semantics.meaningOf(assignment);
+    if (!meaning?.observed) return;
+    const { proofs, condition } = this.#flow;
+    this.#events.push({ call: assignment, meaning, proofs, condition, stack: this.#stack });
   }
 
   #setMember(object: Value, name: string, value: Value): void {
@@ -732,16 +880,30 @@ export class Interpreter {
         (object.properties ??= new Map()).set(name, value);
         return;
       case 'object': {
-        const before = object.properties.get(name);
+        // Where the object was made before the branch, it may be without the property behind it.
+        const isLater = object.depth !== undefined && this.#branchDepth > object.depth;
+        const before = object.properties.get(name) ?? (isLater ? absentValue : undefined);
         const may = before && this.#branchDepth > 0;
-        object.properties.set(name, may ? unionOf([...optionsOf(before), { value, proofs: flow.proofs }]) : value);
+        object.properties.set(
+          name,
+          may
+            ? unionOf([
+                ...optionsOf(before),
+                { value, proofs: flow.proofs, ...(flow.condition ? { condition: flow.condition } : {}) },
+              ])
+            : value,
+        );
         return;
       }
       case 'external': {
-        // Somebody else may look before or after it is set: what held then is kept with it.
+        // Where it only may be set, what held then is kept with it.
         // Nothing is there before but what the caller sent: `req.body.id`, not `req.user`.
         const before = object.findProperty(name);
         const member = memberOf(object, name);
+        if (this.#branchDepth === 0) {
+          object.properties.set(name, value);
+          return;
+        }
         const options = before
           ? optionsOf(before)
           : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
@@ -779,7 +941,7 @@ export class Interpreter {
 
   #evaluate(expression: Expression, scope: Scope): Value {
     if (++this.#steps > this.#stepLimit) {
-      this.stopped.add(this.#frame.file.path);
+      this.#stop(this.#frame.file.path);
       return unknownValue;
     }
     switch (expression.kind) {
@@ -798,7 +960,7 @@ export class Interpreter {
           return this.#superMember(expression.property, expression);
         const object = this.#evaluate(expression.object, scope);
         const value = this.member(object, expression.property, this.#origin(expression));
-        return expression.optional ? withMissing(value, object) : value;
+        return expression.optional ? this.#orMissing(value, object) : value;
       }
       case 'index': {
         const object = this.#evaluate(expression.object, scope);
@@ -806,7 +968,7 @@ export class Interpreter {
         return this.#indexed(object, key, this.#origin(expression));
       }
       case 'call':
-        return this.#callExpression(expression, scope);
+        return this.#callExpression(expression, scope, false);
       case 'function':
         return this.#functionValue(expression.id, scope, undefined);
       case 'class':
@@ -825,7 +987,11 @@ export class Interpreter {
       case 'spread':
         return this.#evaluate(expression.value, scope);
       case 'await':
-        return this.#evaluate(expression.value, scope);
+        return this.settled(
+          expression.value.kind === 'call'
+            ? this.#callExpression(expression.value, scope, true)
+            : this.#evaluate(expression.value, scope),
+        );
       case 'assign': {
         const value = this.#assigned(expression, scope);
         this.#bind(expression.target, value, scope, false);
@@ -857,6 +1023,11 @@ export class Interpreter {
             construct: false,
           });
         }
+        if (expression.operator === 'delete' && expression.operand.kind === 'member') {
+          const object = this.#evaluate(expression.operand.object, scope);
+          if ((object.kind === 'object' || object.kind === 'external') && this.#branchDepth === 0)
+            object.properties.set(expression.operand.property, absentValue);
+        }
         return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
       }
       case 'binary':
@@ -872,6 +1043,19 @@ export class Interpreter {
         for (const part of expression.parts) this.#evaluate(part, scope);
         return unknownValue;
     }
+  }
+
+  /** `a?.b`: where `a` may be missing, `a?.b` may be as well. What is known of the caller is missing where nothing was proved. */
+  #orMissing(value: Value, object: Value): Value {
+    if (object.kind === 'external') {
+      const isProved = this.#flow?.proofs.some(identifies) ?? false;
+      return !isProved && this.semantics.provedBy(object) !== undefined
+        ? unionOf([...optionsOf(value), { value: undefinedValue, proofs: [] }])
+        : value;
+    }
+    if (object.kind !== 'union') return value;
+    const missing = object.options.filter((option) => option.value.kind === 'undefined');
+    return missing.length > 0 ? unionOf([...optionsOf(value), ...missing]) : value;
   }
 
   /** The value of a name, in this scope or of the platform. */
@@ -926,34 +1110,39 @@ export class Interpreter {
     const start = this.#flow ?? emptyFlow;
     const left = this.#evaluate(expression.left, scope);
     const { operator } = expression;
-    const kept: Option[] = [];
+    const others: Option[] = [];
     let certain = false;
     for (const option of optionsOf(left)) {
       const truth = truthOf(option.value);
       const missing = isMissing(option.value);
       if (operator === '&&') {
-        if (truth !== true) kept.push(option);
+        if (truth !== true) others.push(option);
         if (truth === false && optionsOf(left).length === 1) certain = true;
       } else if (operator === '||') {
-        if (truth !== false) kept.push(option);
+        if (truth !== false) others.push(option);
         if (truth === true && optionsOf(left).length === 1) certain = true;
       } else {
-        if (!missing || option.value.kind !== 'undefined') kept.push(option);
+        if (!missing || option.value.kind !== 'undefined') others.push(option);
         if (truth !== undefined && !missing && optionsOf(left).length === 1) certain = true;
       }
     }
     if (certain) return left;
     const gained = operator === '&&' ? this.refine(left, true) : operator === '||' ? this.refine(left, false) : [];
     const before = this.#flow;
-    this.#flow = withProofs(before ?? start, gained ?? []);
+    const test = under((before ?? start).condition, [left], operator === '&&', this.#origin(expression.left));
+    this.#flow = withCondition(withProofs(before ?? start, gained ?? []), test);
     this.#branchDepth++;
     const right = this.#evaluate(expression.right, scope);
     this.#branchDepth--;
     const after = this.#flow as Flow | undefined;
     // Where the left side surely decides nothing, the right side is always run.
-    this.#flow = kept.length === 0 ? after : before;
+    this.#flow = others.length === 0 ? after : before;
+    if (others.length > 0 && before && after) {
+      const condition = under(before.condition, [left], operator === '||', this.#origin(expression.left));
+      for (const bypass of bypassesOf([{ ...before, condition }, after], before)) this.#bypasses.push(bypass);
+    }
     const options = [
-      ...kept.map((option) =>
+      ...others.map((option) =>
         operator === '&&' && truthOf(option.value) !== false
           ? { value: asFalsy(option.value), proofs: option.proofs }
           : { value: option.value, proofs: option.proofs },
@@ -965,7 +1154,7 @@ export class Interpreter {
         ],
       })),
     ];
-    return unionOf(options);
+    return left.kind === 'union' ? kept(unionOf(options), left) : unionOf(options);
   }
 
   #either(branches: readonly (readonly [Flow | undefined, Expression])[], scope: Scope): Value {
@@ -979,12 +1168,22 @@ export class Interpreter {
       const value = this.#evaluate(expression, scope);
       const after = this.#flow as Flow | undefined;
       flows.push(after);
-      const gained = (after ?? flow).proofs.filter((proof) => !start?.proofs.includes(proof));
-      for (const option of optionsOf(value))
-        options.push({ value: option.value, proofs: [...new Set([...option.proofs, ...gained])] });
+      const { proofs, settings, condition } = after ?? flow;
+      const gained = proofs.filter((proof) => !start?.proofs.includes(proof));
+      // `isOff ? passOn : requireUser`, where a setting chooses.
+      const chosen = settings?.filter((setting) => !start?.settings?.includes(setting)) ?? [];
+      for (const option of optionsOf(value)) {
+        const switches = [...(option.settings ?? []), ...chosen];
+        options.push({
+          value: option.value,
+          proofs: [...new Set([...option.proofs, ...gained])],
+          ...(switches.length > 0 ? { settings: switches } : {}),
+          ...(condition && condition !== start?.condition ? { condition } : {}),
+        });
+      }
     }
     this.#branchDepth--;
-    this.#flow = joinFlows(flows);
+    this.#flow = this.#join(flows);
     return unionOf(options);
   }
 
@@ -1028,6 +1227,7 @@ export class Interpreter {
 
   #object(expression: Extract<Expression, { kind: 'object' }>, scope: Scope): Value {
     const object = newObject(this.#origin(expression));
+    object.depth = this.#branchDepth;
     for (const property of expression.properties) {
       if (property.kind === 'spread') {
         const value = this.#evaluate(property.value, scope);
@@ -1049,12 +1249,53 @@ export class Interpreter {
 
   /** `{ ...value }` and `Object.assign(object, value)`. */
   assignAll(object: ObjectValue, value: Value): void {
-    for (const option of optionsOf(value)) {
-      if (option.value.kind === 'object') {
-        for (const [name, inner] of option.value.properties) object.properties.set(name, inner);
-        for (const spread of option.value.spread) addSpread(object, spread);
-        if (option.value.classOf) addSpread(object, option.value);
-      } else if (option.value.kind !== 'undefined' && option.value.kind !== 'literal') addSpread(object, option.value);
+    if (value.kind === 'union') {
+      this.#assignOneOf(object, value);
+      return;
+    }
+    const known = value.kind === 'external' && value.call ? this.semantics.evaluateSpread(value) : undefined;
+    if (known) this.assignAll(object, known);
+    else if (value.kind === 'object') {
+      for (const [name, inner] of value.properties)
+        if (inner !== absentValue || !object.properties.has(name)) object.properties.set(name, inner);
+      for (const spread of value.spread) this.#addSpread(object, spread, value);
+      if (value.classOf) addSpread(object, value);
+    } else if (value.kind !== 'undefined' && value.kind !== 'literal') this.#addSpread(object, value);
+  }
+
+  /** @param from The object that the spread was put into before: its own properties lie over it. */
+  #addSpread(object: ObjectValue, value: Value, from?: ObjectValue): void {
+    addSpread(object, value);
+    // What the caller writes may have any property, those that were set before as well.
+    if (value.kind !== 'external' || !this.semantics.isInput(value)) return;
+    for (const [name, before] of object.properties) {
+      if (from?.properties.has(name)) continue;
+      object.properties.set(name, unionOf([...optionsOf(before), { value: memberOf(value, name), proofs: [] }]));
+    }
+  }
+
+  /** A property that only some of the alternatives have is there or is not. */
+  #assignOneOf(object: ObjectValue, { options }: UnionValue): void {
+    const names = new Set(
+      options.flatMap((option) => (option.value.kind === 'object' ? [...option.value.properties.keys()] : [])),
+    );
+    for (const name of names) {
+      const before = object.properties.get(name) ?? absentValue;
+      object.properties.set(
+        name,
+        unionOf(
+          options.map((option) => ({
+            ...option,
+            value: (option.value.kind === 'object' ? option.value.properties.get(name) : undefined) ?? before,
+          })),
+        ),
+      );
+    }
+    for (const { value } of options) {
+      if (value.kind === 'object') {
+        for (const spread of value.spread) this.#addSpread(object, spread, value);
+        if (value.classOf) addSpread(object, value);
+      } else if (value.kind !== 'undefined' && value.kind !== 'literal') this.assignAll(object, value);
     }
   }
 
@@ -1103,6 +1344,8 @@ export class Interpreter {
         return object.classOf && this.#hasUnknownBase(object.classOf) ? unknownValue : undefinedValue;
       }
       case 'external': {
+        const settlement = findSettlement(object);
+        if (settlement) return this.member(settlement.value, name, origin);
         const assigned = object.findProperty(name);
         if (assigned) return assigned;
         const evaluated = object.call && this.semantics.evaluateMember(object, name, origin);
@@ -1123,10 +1366,13 @@ export class Interpreter {
         return nativeMember(this, object, name) ?? undefinedValue;
       }
       case 'union':
-        return unionOf(
-          object.options
-            .filter((option) => option.value.kind !== 'undefined' || object.options.length === 1)
-            .map((option) => ({ value: this.member(option.value, name, origin), proofs: option.proofs })),
+        return kept(
+          unionOf(
+            object.options
+              .filter((option) => !isNothing(option.value) || object.options.length === 1)
+              .map((option) => ({ value: this.member(option.value, name, origin), proofs: option.proofs })),
+          ),
+          object,
         );
       case 'undefined':
         return undefinedValue;
@@ -1172,10 +1418,13 @@ export class Interpreter {
       );
     }
     if (object.kind === 'object' && object.spread.length === 0 && object.properties.size > 0) {
-      return unionOf([
-        ...[...object.properties.values()].map((value) => ({ value, proofs: [] })),
-        { value: undefinedValue, proofs: [] },
-      ]);
+      return chosenBy(
+        unionOf([
+          ...[...object.properties.values()].map((value) => ({ value, proofs: [] })),
+          { value: undefinedValue, proofs: [] },
+        ]),
+        key,
+      );
     }
     if (object.kind === 'array') return unionOf(this.elementsOf(object).map((value) => ({ value, proofs: [] })));
     if (object.kind === 'external') return externalValue(`${object.path}.[]`, origin, object, undefined);
@@ -1198,16 +1447,12 @@ export class Interpreter {
     return undefined;
   }
 
-  readonly #bases = new WeakMap<ObjectValue, ExternalValue>();
-
   /** The part of an instance that a class of another package makes. */
   #externalBase(instance: ObjectValue, base: ExternalValue): ExternalValue {
-    let value = this.#bases.get(instance);
-    if (!value) {
-      value = externalValue(`${base.path}()`, instance.origin, instance, { args: [], construct: true });
-      this.#bases.set(instance, value);
-    }
-    return value;
+    return (instance.base ??= externalValue(`${base.path}()`, instance.origin, instance, {
+      args: [],
+      construct: true,
+    }));
   }
 
   /** The instance's part that a class of another package makes, if it has one. */
@@ -1325,15 +1570,25 @@ export class Interpreter {
     for (const member of facts.members) {
       if (member.decorators.length > 0) {
         const key = `${member.static ? 'static ' : ''}${member.name}`;
-        value.memberDecorators.set(
-          key,
-          member.decorators.map((decorator) => this.#evaluate(decorator, inner)),
-        );
+        const decorators = member.decorators.map((decorator) => this.#evaluate(decorator, inner));
+        value.memberDecorators.set(key, decorators);
+        this.#decorate(decorators, [value, literal(key, { file, span: member }), unknownValue]);
       }
       if (member.static && member.value)
         value.statics.set(member.name, this.evaluateIn(file, member.value, inner, value));
     }
+    this.#decorate(value.decorators, [value]);
     return value;
+  }
+
+  /** Decorators that the program has written itself are run: what they apply in turn says what they do. */
+  #decorate(decorators: readonly Value[], args: readonly Value[]): void {
+    const flow = this.#flow;
+    for (const decorator of decorators) {
+      if (decorator.kind !== 'function') continue;
+      this.call(decorator, args, { file: decorator.file, span: decorator.facts });
+      this.#flow = flow;
+    }
   }
 
   /** A new instance, or what a class of another package makes. */
@@ -1482,13 +1737,16 @@ export class Interpreter {
 
   // ---- calls ----
 
-  #callExpression(expression: CallExpression, scope: Scope): Value {
+  /** @param awaited Whether somebody waits for the result: a failure of an asynchronous call goes nowhere otherwise. */
+  #callExpression(expression: CallExpression, scope: Scope, awaited: boolean): Value {
     const origin = this.#origin(expression);
     const { callee } = expression;
     if (callee.kind === 'this' && callee.super) return this.#superCall(expression, scope, origin);
-    if (callee.kind === 'member' && (callee.property === 'catch' || callee.property === 'then')) {
+    if (callee.kind === 'member' && settling.has(callee.property)) {
+      const entry = this.#flow;
       const settled = this.#settled(callee.property, callee.object, expression, scope, origin);
-      if (settled) return settled;
+      if (settled && (awaited || !entry)) return settled;
+      if (settled) return this.#pending(settled, entry, origin);
     }
     let receiver: Value | undefined;
     let target: Value;
@@ -1497,7 +1755,66 @@ export class Interpreter {
       target = this.member(receiver, callee.property, this.#origin(callee));
     } else target = this.#evaluate(callee, scope);
     const args = this.#arguments(expression, scope);
-    return this.call(target, args, origin, receiver, expression.new);
+    const before = this.#flow;
+    const value = this.call(target, args, origin, receiver, expression.new);
+    if (awaited || !before || !this.#isAsynchronous(target, value, args)) return value;
+    return this.#pending(value, before, origin);
+  }
+
+  /** What nobody has waited for yet: only what held before it holds behind it. */
+  #pending(value: Value, before: Flow | undefined, origin: Origin): Value {
+    const promise = pendingValue({ value, flow: this.#flow }, origin);
+    this.#flow = before;
+    return promise;
+  }
+
+  /** Calls a function whose result nobody looks at before it is settled: a callback of `map` or `forEach`. */
+  callDetached(callee: Value, args: readonly Value[], origin: Origin): Value {
+    const before = this.#flow;
+    const value = this.call(callee, args, origin);
+    return callee.kind === 'function' && callee.facts.async ? this.#pending(value, before, origin) : value;
+  }
+
+  #isAsynchronous(target: Value, result: Value, args: readonly Value[]): boolean {
+    switch (target.kind) {
+      case 'function':
+        return target.facts.async && !target.facts.generator;
+      case 'external':
+        if (target.path === 'global#Promise' || target.path.startsWith('global#Promise.')) return true;
+        return (
+          result.kind === 'external' &&
+          // Not what it hands on: `Object.assign(record, changes)`.
+          result.path === target.callPath &&
+          this.semantics.meaningOf(result)?.promises === true &&
+          !args.some((arg) => arg.kind === 'function')
+        );
+      case 'union':
+        return target.options.every((option) => this.#isAsynchronous(option.value, unknownValue, args));
+      default:
+        return false;
+    }
+  }
+
+  /** What a promise comes to, once it is waited for; any other value is what it is. */
+  settled(value: Value): Value {
+    const settlement = findSettlement(value);
+    if (settlement) {
+      const { flow } = settlement;
+      if (!flow) this.#throw();
+      else if (this.#flow) this.#flow = withProofs(this.#flow, flow.proofs);
+      return this.settled(settlement.value);
+    }
+    if (value.kind !== 'union' || !value.options.some((option) => findSettlement(option.value))) return value;
+    const options: Option[] = [];
+    for (const option of value.options) {
+      const inner = findSettlement(option.value);
+      if (!inner) options.push(option);
+      else if (inner.flow) {
+        const gained = inner.flow.proofs.filter((proof) => !this.#flow?.proofs.includes(proof));
+        options.push({ ...option, value: inner.value, proofs: [...new Set([...option.proofs, ...gained])] });
+      }
+    }
+    return options.length > 0 ? unionOf(options) : unknownValue;
   }
 
   #arguments(expression: CallExpression, scope: Scope): Value[] {
@@ -1517,7 +1834,7 @@ export class Interpreter {
     if (base?.kind === 'class' && self.kind === 'object') this.#initialise(self, base, args, origin);
     else if (base?.kind === 'external') {
       const made = externalValue(`${base.path}()`, origin, self, { args, construct: true });
-      if (self.kind === 'object') this.#bases.set(self, made);
+      if (self.kind === 'object') self.base = made;
       this.#record(made, base);
     }
     return undefinedValue;
@@ -1525,7 +1842,7 @@ export class Interpreter {
 
   /** `promise.then(ok, failed)` and `promise.catch(failed)`, read as `try`. */
   #settled(
-    method: 'then' | 'catch',
+    method: string,
     object: Expression,
     expression: CallExpression,
     scope: Scope,
@@ -1533,12 +1850,16 @@ export class Interpreter {
   ): Value | undefined {
     const entry = this.#flow;
     const outer = this.#throws;
-    const failedIndex = method === 'then' ? 1 : 0;
-    const catches = expression.args.length > failedIndex;
-    if (catches) this.#throws = [];
-    if (catches) this.#branchDepth++;
-    const value = this.#evaluate(object, scope);
-    if (catches) this.#branchDepth--;
+    const failedIndex = method === 'then' ? 1 : method === 'catch' ? 0 : Infinity;
+    const handler = expression.args[failedIndex];
+    if (handler) this.#throws = [];
+    // `.catch(next)` hands the failure on: what comes behind has been through all of it.
+    const may = handler?.kind === 'function';
+    if (may) this.#branchDepth++;
+    const first = this.#events?.length ?? 0;
+    const value = this.settled(this.#evaluate(object, scope));
+    const last = this.#events?.length ?? 0;
+    if (may) this.#branchDepth--;
     this.#throws = outer;
     if (value.kind === 'object' && (value.properties.has('then') || value.classOf)) {
       const target = this.member(value, method, origin);
@@ -1548,10 +1869,18 @@ export class Interpreter {
     const options: Option[] = [];
     let afterOk = normal;
     const args = this.#arguments(expression, scope);
+    if (method === 'finally') {
+      if (args[0]) this.call(args[0], [], origin);
+      return value;
+    }
     const ok = method === 'then' ? args[0] : undefined;
     if (ok) {
       this.#flow = normal;
-      if (normal) options.push({ value: this.call(ok, [value], origin), proofs: [] });
+      if (normal) {
+        const result = this.call(ok, [value], origin);
+        const proofs = this.#flow?.proofs.filter((proof) => !entry?.proofs.includes(proof)) ?? [];
+        options.push(...optionsOf(result).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] })));
+      }
       afterOk = this.#flow;
     } else if (normal) options.push(...optionsOf(value));
     let afterFailed: Flow | undefined;
@@ -1562,9 +1891,12 @@ export class Interpreter {
       const result = this.call(failed, [externalValue('global#Error()', origin)], origin);
       this.#branchDepth--;
       afterFailed = this.#flow;
-      if (afterFailed) options.push(...optionsOf(result));
+      if (afterFailed) {
+        options.push(...optionsOf(result));
+        this.#tried(first, last, entry);
+      }
     }
-    this.#flow = joinFlows([afterOk, afterFailed]);
+    this.#flow = this.#join([afterOk, afterFailed]);
     return unionOf(options);
   }
 
@@ -1591,15 +1923,8 @@ export class Interpreter {
           if (prototype?.kind === 'object') this.assignAll(instance, prototype);
           return instance;
         }
-        return this.#invoke(
-          callee.facts,
-          callee.file,
-          callee.scope,
-          self,
-          callee.home,
-          [...callee.bound, ...args],
-          origin,
-        );
+        const given = callee.bound.length === 0 ? args : [...callee.bound, ...args];
+        return this.#invoke(callee.facts, callee.file, callee.scope, self, callee.home, given, origin);
       }
       case 'native':
         return callee.call(args, origin);
@@ -1615,12 +1940,13 @@ export class Interpreter {
         for (const option of callee.options.slice(0, 6)) {
           if (option.value.kind === 'undefined' || option.value.kind === 'literal') continue;
           this.#flow = withProofs(start, option.proofs);
-          options.push(...optionsOf(this.call(option.value, args, origin, receiver, construct)));
+          for (const result of optionsOf(this.call(option.value, args, origin, receiver, construct)))
+            options.push({ ...result, proofs: [...new Set([...option.proofs, ...result.proofs])] });
           flows.push(this.#flow);
         }
         this.#branchDepth--;
-        this.#flow = flows.length > 0 ? joinFlows(flows) : start;
-        return options.length > 0 ? unionOf(options) : unknownValue;
+        this.#flow = flows.length > 0 ? this.#join(flows) : start;
+        return options.length > 0 ? kept(unionOf(options), callee) : unknownValue;
       }
       case 'object': {
         // A callable that is put together from functions: followed through what it was spread from.
@@ -1644,10 +1970,9 @@ export class Interpreter {
   ): Value {
     const native = callNative(this, callee, args, origin);
     if (native) return native;
-    const result = externalValue(callee.callPath, origin, callee.call ? callee : (callee.receiver ?? receiver), {
-      args,
-      construct,
-    });
+    // A function of the project that was given a method of a package: `guard.unless = unless`.
+    const owner = receiver?.kind === 'function' ? receiver : callee.call ? callee : (callee.receiver ?? receiver);
+    const result = externalValue(callee.callPath, origin, owner, { args, construct });
     const meaning = this.#record(result, callee);
     const evaluated = this.semantics.evaluateCall(result);
     if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;
@@ -1658,19 +1983,35 @@ export class Interpreter {
     }
     const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function');
     if (meaning?.passes && passedTo) return this.call(passedTo, [meaning.passes], origin);
-    if (!meaning?.defers) this.#callbacks(args, result);
+    // What gives no promise tells a function how it went, even one that looks at the error alone.
+    const tells = meaning?.proves?.when === 'returns' && meaning.promises !== true;
+    if (!meaning?.defers) this.#callbacks(args, result, tells);
     if (
       meaning?.proves?.when === 'returns' &&
-      !args.some((arg) => arg.kind === 'function' && arg.facts.parameters.length > 1)
+      !args.some((arg) => arg.kind === 'function' && (tells || arg.facts.parameters.length > 1))
     ) {
       if (this.#throws) this.#throws.push(this.#flow ?? emptyFlow);
       this.#flow = withProof(this.#flow ?? emptyFlow, this.#proofBy(result, meaning.proves.kind));
+    }
+    if (meaning?.asserts && this.#flow) {
+      const proofs = this.refine(args[0] ?? undefinedValue, true);
+      if (this.#throws) this.#throws.push(this.#flow);
+      this.#flow = proofs && withProofs(this.#flow, proofs);
+    }
+    if (meaning?.permits) {
+      if (this.#throws) this.#throws.push(this.#flow ?? emptyFlow);
+      this.#flow = withProof(this.#flow ?? emptyFlow, this.#permittedBy(result, true));
     }
     return evaluated ?? result;
   }
 
   #proofBy(call: ExternalValue, kind: string): Proof {
-    return (call.proof ??= { kind, origin: call.origin, by: nameOfPath(call.path) });
+    return (call.answers.proof ??= {
+      kind,
+      origin: call.origin,
+      by: nameOfPath(call.path),
+      about: call.call ? this.semantics.aboutOf(call) : [call],
+    });
   }
 
   #record(result: ExternalValue, callee: ExternalValue): CallMeaning | undefined {
@@ -1683,13 +2024,14 @@ export class Interpreter {
       this.#loading.calls.push(result);
     const meaning = this.semantics.meaningOf(result);
     if (meaning?.observed && this.#events && this.#flow) {
-      this.#events.push({ call: result, meaning, proofs: this.#flow.proofs, stack: this.#stack });
+      const { proofs, condition } = this.#flow;
+      this.#events.push({ call: result, meaning, proofs, condition, stack: this.#stack });
     }
     return meaning;
   }
 
   /** Functions handed to something outside are called by it, once, with what can be said of their arguments. */
-  #callbacks(args: readonly Value[], result: ExternalValue): void {
+  #callbacks(args: readonly Value[], result: ExternalValue, errorFirst = false): void {
     const start = this.#flow;
     for (const arg of args) {
       if (arg.kind !== 'function' && arg.kind !== 'native') continue;
@@ -1700,12 +2042,13 @@ export class Interpreter {
       }
       const count = arg.facts.parameters.length;
       const given: Value[] =
-        count >= 2
+        errorFirst || count >= 2
           ? [externalValue('global#Error()', result.origin, result), result, unknownValue]
           : [memberOf(result, '[]')];
       this.#branchDepth++;
       this.#flow = start;
-      this.call(arg, given, result.origin);
+      const value = this.call(arg, given, result.origin);
+      if (value.kind !== 'undefined') result.answers.yields ??= value;
       this.#branchDepth--;
     }
     this.#flow = start;
@@ -1721,10 +2064,11 @@ export class Interpreter {
     origin: Origin,
   ): Value {
     if (!facts.body) return unknownValue;
-    const again = this.#active.reduce((count, item) => (item === facts ? count + 1 : count), 0);
+    let again = 0;
+    for (const item of this.#active) if (item === facts) again++;
     if (again >= limits.recursion) return unknownValue;
     if (this.#active.length >= limits.callDepth) {
-      this.stopped.add(file.path);
+      this.#stop(file.path);
       return unknownValue;
     }
     this.followed.add(facts);
@@ -1759,7 +2103,7 @@ export class Interpreter {
     this.#active.pop();
     this.#frame = saved.frame;
     this.#branchDepth = saved.depth;
-    this.#flow = joinFlows(frame.returns.map((item) => item.flow));
+    this.#flow = this.#join(frame.returns.map((item) => item.flow));
     const [only] = frame.returns;
     if (only && frame.returns.length === 1) return only.value;
     const shared = this.#flow?.proofs ?? flow.proofs;
@@ -1768,6 +2112,7 @@ export class Interpreter {
         value: item.value,
         proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)),
         ...(item.flow.settings ? { settings: item.flow.settings } : {}),
+        ...(item.flow.condition ? { condition: item.flow.condition } : {}),
       })),
     );
   }
@@ -1789,40 +2134,69 @@ export class Interpreter {
         if (test.operator === '&&') {
           this.#flow = leftYes;
           const [yes, no] = leftYes ? this.branch(test.right, scope) : [undefined, undefined];
-          return [yes, eitherSetting(joinFlows([leftNo, no]), before, [leftNo, no])];
+          const ways = [
+            [before, leftNo],
+            [leftYes, no],
+          ] as const;
+          return [yes, eitherSetting(this.#join([leftNo, no]), ways)];
         }
         if (test.operator === '||') {
           this.#flow = leftNo;
           const [yes, no] = leftNo ? this.branch(test.right, scope) : [undefined, undefined];
-          return [eitherSetting(joinFlows([leftYes, yes]), before, [leftYes, yes]), no];
+          const ways = [
+            [before, leftYes],
+            [leftNo, yes],
+          ] as const;
+          return [eitherSetting(this.#join([leftYes, yes]), ways), no];
         }
         break;
       }
-      case 'await':
-        return this.branch(test.value, scope);
       case 'binary': {
         const compared = this.#compared(test, scope);
         if (compared) return compared;
         break;
       }
-      case 'assign': {
-        const value = this.#evaluate(test, scope);
-        return this.#split(value);
-      }
       default:
         break;
     }
-    return this.#split(this.#evaluate(test, scope));
+    return this.#split(this.#evaluate(test, scope), this.#origin(test));
   }
 
-  #split(value: Value): [Flow | undefined, Flow | undefined] {
+  #split(value: Value, origin: Origin): [Flow | undefined, Flow | undefined] {
     const flow = this.#flow;
     if (!flow) return [undefined, undefined];
     const yes = this.refine(value, true);
     const no = this.refine(value, false);
-    if (yes && no && this.semantics.isSetting(value))
-      return [withSetting(withProofs(flow, yes)), withSetting(withProofs(flow, no))];
-    return [yes && withProofs(flow, yes), no && withProofs(flow, no)];
+    if (yes && value.kind === 'union') this.#noteAlternatives(value, yes, origin);
+    const sides = onSides(flow, yes, no, [value], origin);
+    if (yes && no && this.semantics.isSetting(value)) {
+      const [whenTrue, whenFalse] = sides;
+      return [whenTrue && withSetting(whenTrue), whenFalse && withSetting(whenFalse)];
+    }
+    return sides;
+  }
+
+  /** `x !== null`: `undefined` is something else as well. */
+  #refineOther({ options }: UnionValue, constant: Value): readonly Proof[] | undefined {
+    let result: Flow | undefined;
+    for (const option of options) {
+      const isSame = isConstant(option.value) && sameConstant(option.value, constant, false);
+      const gained = isSame ? undefined : isNothing(option.value) ? [] : this.refine(option.value, true);
+      if (gained) result = joinFlows([result, withProofs({ proofs: option.proofs }, gained)]);
+    }
+    return result?.proofs;
+  }
+
+  /** `const passed = isStaff || check(code)`: one of the alternatives proves what another one goes without. */
+  #noteAlternatives({ options }: UnionValue, joined: readonly Proof[], origin: Origin): void {
+    const flows = options.flatMap((option): Flow[] => {
+      const gained = this.refine(option.value, true);
+      if (!gained) return [];
+      const condition = under(option.condition, [option.value], true, originOf(option.value) ?? origin);
+      return [{ proofs: [...option.proofs, ...gained], condition }];
+    });
+    if (flows.length < 2) return;
+    for (const bypass of bypassesOf(flows, { proofs: joined })) this.#bypasses.push(bypass);
   }
 
   #compared(
@@ -1848,16 +2222,26 @@ export class Interpreter {
         else whenEqual = undefined;
       } else if (sense !== undefined) {
         whenEqual = this.refine(subject, sense);
-        whenUnequal = this.refine(subject, !sense);
+        // Another text than this one need not be none at all.
+        whenUnequal = this.#refineUnequal(subject, constant, sense, subject !== other) ?? (sense ? [] : undefined);
       }
     }
-    const proved = whenEqual && this.semantics.provedByEquality(left, right);
-    if (proved) whenEqual = [...(whenEqual ?? []), { kind: proved, origin: this.#origin(test), by: 'a comparison' }];
+    if (isNothing(constant) && operator.length === 3 && other.kind === 'union' && whenUnequal)
+      whenUnequal = this.#refineOther(other, constant);
+    const same = sameText(left, right) ?? hasType(left, right);
+    if (same === true) whenUnequal = undefined;
+    else if (same === false) whenEqual = undefined;
+    const origin = this.#origin(test);
+    if (whenEqual) whenEqual = precise([...whenEqual, ...this.#provedByEquality(left, right, origin)]);
     const asksSetting = isConstant(constant) && !isConstant(other) && this.semantics.isSetting(other);
-    const settle = (end: Flow): Flow => (asksSetting ? withSetting(end) : end);
-    const yes = whenEqual && settle(withProofs(flow, whenEqual));
-    const no = whenUnequal && settle(withProofs(flow, whenUnequal));
+    const [whenTrue, whenFalse] = onSides(flow, whenEqual, whenUnequal, [left, right], origin);
+    const yes = asksSetting && whenTrue ? withSetting(whenTrue) : whenTrue;
+    const no = asksSetting && whenFalse ? withSetting(whenFalse) : whenFalse;
     return equal ? [yes, no] : [no, yes];
+  }
+
+  #provedByEquality(left: Value, right: Value, origin: Origin): readonly Proof[] {
+    return this.semantics.provedByEquality(left, right).map((grant) => ({ ...grant, origin, by: 'a comparison' }));
   }
 
   /**
@@ -1871,10 +2255,15 @@ export class Interpreter {
           const gained = this.refine(option.value, truthy);
           if (gained) result = joinFlows([result, withProofs({ proofs: option.proofs }, gained)]);
         }
-        return result?.proofs;
+        const permission = result && value.chosenBy && this.#permittedBy(value, truthy);
+        return permission ? [...(result?.proofs ?? []), permission] : result?.proofs;
       }
-      case 'external':
-        return this.#refineExternal(value, truthy);
+      case 'external': {
+        if (findSettlement(value)) return truthy ? [] : undefined;
+        const proofs = this.#refineExternal(value, truthy);
+        const permission = proofs && this.#permittedBy(value, truthy);
+        return permission ? [...proofs, permission] : proofs;
+      }
       default: {
         const truth = truthOf(value);
         return truth === undefined || truth === truthy ? [] : undefined;
@@ -1882,9 +2271,36 @@ export class Interpreter {
     }
   }
 
+  /** What holds where a value is not this constant. Another text than this one says nothing of either. */
+  #refineUnequal(value: Value, constant: Value, sense: boolean, ofType = false): readonly Proof[] | undefined {
+    if (sense) {
+      const others = optionsOf(value).filter(
+        (option) => !isConstant(option.value) || !sameConstant(option.value, constant, false),
+      );
+      return joinFlows(others.map(({ proofs }) => ({ proofs })))?.proofs;
+    }
+    const proofs = this.refine(value, true);
+    if (ofType || constant.kind !== 'literal' || constant.value === null) return proofs;
+    const missing = optionsOf(value).filter((option) => option.value.kind === 'undefined');
+    if (missing.length === 0) return proofs;
+    return joinFlows([proofs && { proofs }, ...missing])?.proofs;
+  }
+
+  /** What the caller may do on this side of a test. */
+  #permittedBy(value: ExternalValue | UnionValue, truthy: boolean): Proof | undefined {
+    const permission = this.semantics.permittedBy(value);
+    if (!permission || (!truthy && !permission.eitherSide)) return undefined;
+    const { grant, eitherSide } = permission;
+    const origin = value.kind === 'external' ? value.origin : this.#origin(wholeFile);
+    const by = value.kind === 'external' ? nameOfPath(value.path) : 'a look-up';
+    return { ...grant, origin, by, ...(eitherSide ? { side: { of: value, truthy } } : {}) };
+  }
+
   #refineExternal(value: ExternalValue, truthy: boolean): readonly Proof[] | undefined {
     const truth = truthOfTest(value);
     if (truth !== undefined) return truth === truthy ? [] : undefined;
+    // Nothing is in an empty list.
+    if (truthy && value.path === includesPath && isEmptyList(value.call?.args[0])) return undefined;
     if (value.path === 'global#!()') return this.refine(value.call?.args[0] ?? unknownValue, !truthy);
     if (value.path === 'global#Boolean()') return this.refine(value.call?.args[0] ?? unknownValue, truthy);
     if (value.path === falsyPath) return truthy ? undefined : [];
@@ -1894,7 +2310,16 @@ export class Interpreter {
       const proves = meaning?.proves;
       return !truthy && proves?.when === 'returns' ? [this.#proofBy(value.receiver, proves.kind)] : [];
     }
-    if (/^global#(===|==|!==|!=)\(\)$/.test(value.path) && value.call) return this.#refineComparison(value, truthy);
+    if (value.call && comparisons.has(value.path)) return this.#refineComparison(value, truthy);
+    if (truthy && value.call && (value.path.endsWith('.includes()') || value.path.endsWith('.has()'))) {
+      const [item] = value.call.args;
+      const proofs = item && value.receiver ? this.#provedByEquality(value.receiver, item, value.origin) : [];
+      if (proofs.some(identifies)) return proofs.filter(identifies);
+    }
+    if (value.yields) {
+      const asked = this.#refineYielded(value, value.yields, truthy);
+      if (asked) return asked;
+    }
     for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
       if (current.call) {
         const proves = this.semantics.meaningOf(current)?.proves;
@@ -1907,23 +2332,49 @@ export class Interpreter {
         break;
       }
     }
-    if (truthy && !value.call) {
-      const kind = this.semantics.provedBy(value);
-      if (kind) return [this.#proofBy(value, kind)];
+    if (truthy) {
+      // Whatever answers, it is there: `user.roles.includes('admin')`.
+      const asked = value.call ? value.receiver : value;
+      const kind = asked?.kind === 'external' && !asked.call ? this.semantics.provedBy(asked) : undefined;
+      if (kind && asked?.kind === 'external') return [this.#proofBy(asked, kind)];
     }
     return [];
+  }
+
+  /** `list.some((item) => …)`: what its answer says of the items; of a list of records not all are meant where one is. */
+  #refineYielded(call: ExternalValue, yields: Value, truthy: boolean): readonly Proof[] | undefined {
+    const [, method] = /\.(some|every|find|findIndex|filter)\(\)$/.exec(call.path) ?? [];
+    switch (method) {
+      case undefined:
+        return undefined;
+      case 'every':
+        return truthy ? (this.refine(yields, true) ?? []) : [];
+      case 'some': {
+        if (!truthy) return this.refine(yields, false) ?? [];
+        const isListOfRecords = call.receiver?.kind === 'external' && call.receiver.call !== undefined;
+        return isListOfRecords ? [] : (this.refine(yields, true) ?? []);
+      }
+      default:
+        return truthy ? (this.refine(yields, true) ?? []) : [];
+    }
   }
 
   #refineComparison(value: ExternalValue, truthy: boolean): readonly Proof[] {
     const [left, right] = value.call?.args ?? [];
     if (!left || !right) return [];
-    const equal = !value.path.includes('!');
-    if (equal !== truthy) return [];
-    const kind = this.semantics.provedByEquality(left, right);
-    return kind ? [this.#proofBy(value, kind)] : [];
+    const equal = !value.path.includes('!') === truthy;
+    const [constant, other] = isConstant(left) ? [left, right] : [right, left];
+    const sense = isConstant(constant) ? constantSense(constant, false) : undefined;
+    const refined =
+      sense === undefined ? [] : equal ? this.refine(other, sense) : this.#refineUnequal(other, constant, sense);
+    if (!equal) return refined ?? [];
+    return [...(refined ?? []), ...this.#provedByEquality(left, right, value.origin)];
   }
 }
 
+const comparisons: ReadonlySet<string> = new Set(['===', '==', '!==', '!='].map((sign) => `global#${sign}()`));
+/** Methods that wait for a promise. */
+const settling: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
 const nothingBound: readonly Value[] = [];
 const wholeFile: Span = { start: 0, end: 0 };
 const falsyPath = '?falsy';
@@ -1959,6 +2410,47 @@ function originOf(value: Value): Origin | undefined {
   return 'origin' in value ? value.origin : undefined;
 }
 
+/** `promise.then(…)`, where nobody waits for it. */
+function isLater(expression: Expression): boolean {
+  if (expression.kind === 'unary' && expression.operator === 'void') return isLater(expression.operand);
+  if (expression.kind !== 'call' || expression.callee.kind !== 'member') return false;
+  const { object, property } = expression.callee;
+  return property === 'then' || ((property === 'catch' || property === 'finally') && isLater(object));
+}
+
+function isEmptyList(value: Value | undefined): boolean {
+  return value?.kind === 'array' && !value.open && value.items.length === 0;
+}
+
+/** Whether the last statement leaves, whatever comes before it. */
+function alwaysEnds(body: readonly Statement[]): boolean {
+  const last = body.at(-1);
+  if (!last) return false;
+  if (last.kind === 'if') return alwaysEnds(last.whenTrue) && alwaysEnds(last.whenFalse);
+  return last.kind === 'return' || last.kind === 'throw' || (last.kind === 'block' && alwaysEnds(last.body));
+}
+
+/** Of two roles that one comparison asks for the one that it names says more. */
+function precise(proofs: readonly Proof[]): readonly Proof[] {
+  const last = proofs.at(-1);
+  return last?.kind === 'role' ? proofs.filter((proof) => proof === last || proof.kind !== 'role') : proofs;
+}
+
+/** The two ends of a test, each with what holds there. */
+function onSides(
+  flow: Flow,
+  yes: readonly Proof[] | undefined,
+  no: readonly Proof[] | undefined,
+  values: readonly Value[],
+  origin: Origin,
+): [Flow | undefined, Flow | undefined] {
+  if (!yes || !no) return [yes && withProofs(flow, yes), no && withProofs(flow, no)];
+  return [
+    withCondition(withProofs(flow, yes), under(flow.condition, values, true, origin)),
+    withCondition(withProofs(flow, no), under(flow.condition, values, false, origin)),
+  ];
+}
+
 /** A string from parts: a literal where all of them are. */
 function concatenate(parts: readonly Value[], origin: Origin): Value {
   const texts: string[] = [];
@@ -1966,7 +2458,9 @@ function concatenate(parts: readonly Value[], origin: Origin): Value {
     if (part.kind === 'literal' && part.value !== null) texts.push(String(part.value));
     else
       return textFrom(
-        parts.flatMap((item) => (item.kind === 'text' ? item.parts : [item])),
+        parts.flatMap((item) =>
+          item.kind === 'text' && !item.anyCase && item.without === undefined ? item.parts : [item],
+        ),
         origin,
       );
   }
@@ -2021,11 +2515,50 @@ function truthOfTest(value: ExternalValue): boolean | undefined {
     case 'global#==()':
     case 'global#!==()':
     case 'global#!=()':
-      if (!left || !right || !isConstant(left) || !isConstant(right)) return undefined;
+      if (!left || !right) return undefined;
+      if (!isConstant(left) || !isConstant(right)) {
+        const same = sameText(left, right);
+        return same === undefined ? undefined : same !== value.path.includes('!');
+      }
       return sameConstant(left, right, !/[=!]==/.test(value.path)) !== value.path.includes('!');
+    case 'global#instanceof()':
+      if (right?.kind !== 'external' || right.path !== 'global#RegExp') return undefined;
+      return left && typeNameOf(left) === 'string'
+        ? false
+        : left?.kind === 'external' && isRegex(left)
+          ? true
+          : undefined;
     default:
       return undefined;
   }
+}
+
+function isRegex(value: ExternalValue): boolean {
+  return value.path === 'global#RegExp()';
+}
+
+/** What `typeof` gives for a value whose kind is known. */
+function typeNameOf(value: Value): string | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return value.value === null ? 'object' : typeof value.value;
+    case 'text':
+      return 'string';
+    case 'function':
+      return 'function';
+    case 'external':
+      return isRegex(value) ? 'object' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `typeof value === 'string'` */
+function hasType(left: Value, right: Value): boolean | undefined {
+  const operand = typeOperand(left);
+  const name = operand === left ? undefined : typeNameOf(operand);
+  const asked = textOf(right);
+  return name === undefined || asked === undefined ? undefined : name === asked;
 }
 
 /** The falsy rest of `a && b` where `a` may be truthy: what it was matters no more. */
@@ -2046,11 +2579,9 @@ function addSpread(object: ObjectValue, value: Value): void {
   if (object.spread.length < limits.items && !object.spread.includes(value)) object.spread.push(value);
 }
 
-/** `a?.b`: where `a` may be missing, `a?.b` may be as well. */
-function withMissing(value: Value, object: Value): Value {
-  if (object.kind !== 'union') return value;
-  const missing = object.options.filter((option) => option.value.kind === 'undefined');
-  return missing.length > 0 ? unionOf([...optionsOf(value), ...missing]) : value;
+/** What is read from alternatives is chosen by what chose among them. */
+function kept(value: Value, from: UnionValue): Value {
+  return from.chosenBy ? chosenBy(value, from.chosenBy) : value;
 }
 
 /** Whether what is done to it says something about it: an object that was made, not a module or a part of the platform. */
@@ -2059,6 +2590,11 @@ function isObject(value: ExternalValue): boolean {
     value.call !== undefined ||
     (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'))
   );
+}
+
+/** What has no members: to ask for one throws. */
+function isNothing(value: Value): boolean {
+  return value.kind === 'undefined' || (value.kind === 'literal' && value.value === null);
 }
 
 function isMissing(value: Value): boolean {
@@ -2084,7 +2620,8 @@ function constantSense(constant: Value, typeofSide: boolean): boolean | undefine
   if (typeofSide) return constant.value === 'undefined' ? false : constant.value === 'object' ? undefined : true;
   if (constant.value === null || constant.value === false || constant.value === '' || constant.value === 0)
     return false;
-  return true;
+  // `list.indexOf(x) === -1`: it is not there.
+  return constant.value !== -1;
 }
 
 function typeOperand(value: Value): Value {
@@ -2099,7 +2636,7 @@ export function nameOfPath(path: string): string {
   // A class says what it is by itself: `JwtService.signAsync`.
   const name =
     member === '' ? short : /^[A-Z]/.test(member) && packageName.startsWith('@') ? member : `${short}.${member}`;
-  return name.replaceAll('()', '');
+  return name.replaceAll('()', '').replace('..', '.');
 }
 
 function directoryOf(path: string): string {

@@ -1,9 +1,13 @@
+import { findSettlement } from './promise.js';
 import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
 import { composedText } from './composed-text.js';
 import { limits } from './limits.js';
 import { joinFlows, type Flow } from './proof.js';
+import { foundBy } from './regex-shape.js';
+import { asksText, inCase, sameText } from './text-shape.js';
 import {
+  chosenBy,
   externalValue,
   maximumOptions,
   memberOf,
@@ -101,7 +105,7 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
       return native(name, (args) => {
         const key = keyOf(args[0]);
         const known = key === undefined ? undefined : map.properties.get(key);
-        return known ?? unionOf([...values(), missing]);
+        return known ?? chosenBy(unionOf([...values(), missing]), args[0] ?? undefinedValue);
       });
     case 'has':
       return native(name, () => unknownValue);
@@ -131,6 +135,8 @@ const keepsText = new Set(['toString', 'trim', 'trimEnd', 'trimStart', 'normaliz
 
 function textMember(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
   if (keepsText.has(name)) return native(name, () => object);
+  const asked = askedOfText(object, name);
+  if (asked) return asked;
   const text = textOf(object);
   if (text === undefined || object.kind !== 'literal') return undefined;
   const { origin } = object;
@@ -166,12 +172,56 @@ function textMember(object: Value & { kind: 'literal' | 'text' }, name: string):
   }
 }
 
-/** Whether a text is in a list, where both are written down. */
+/** Questions to a text, and its cases, where what is known of it is enough. */
+function askedOfText(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
+  const undecided = (args: readonly Value[], site: Origin): Value =>
+    externalValue(`?.${name}()`, site, object, { args, construct: false });
+  switch (name) {
+    case 'startsWith':
+    case 'endsWith':
+    case 'includes':
+      return native(name, (args, site) => {
+        const answer = args.length === 1 ? asksText(object, name, args[0]) : undefined;
+        return answer === undefined ? undecided(args, site) : { kind: 'literal', value: answer, origin: site };
+      });
+    case 'indexOf':
+      return native(name, (args, site) => {
+        const at = asksText(object, 'startsWith', args[0])
+          ? 0
+          : asksText(object, 'includes', args[0]) === false
+            ? -1
+            : undefined;
+        return at === undefined ? undecided(args, site) : { kind: 'literal', value: at, origin: site };
+      });
+    case 'match':
+      return native(name, (args, site) => {
+        const found = args[0] && foundBy(args[0], object);
+        return found === undefined ? undecided(args, site) : matchOf(found, site);
+      });
+    case 'toLowerCase':
+      return object.kind === 'text' ? native(name, () => inCase(object, (text) => text.toLowerCase())) : undefined;
+    case 'toUpperCase':
+      return object.kind === 'text' ? native(name, () => inCase(object, (text) => text.toUpperCase())) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** What looking for a regular expression gives. */
+function matchOf(found: boolean, origin: Origin): Value {
+  return found ? { kind: 'array', items: [], open: true, origin } : { kind: 'literal', value: null, origin };
+}
+
+/** Whether a text is in a list, where enough of both is written down. */
 function holdsText(array: ArrayValue, value: Value | undefined): boolean | undefined {
+  if (!value || array.open || array.items.length === 0) return undefined;
   const text = textOf(value);
-  const texts = array.items.map(textOf);
-  if (text === undefined || array.open || texts.length === 0 || texts.includes(undefined)) return undefined;
-  return texts.includes(text);
+  const answers = array.items.map((item) => {
+    const other = textOf(item);
+    return text === undefined || other === undefined ? sameText(item, value) : text === other;
+  });
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
 }
 
 function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string): Value | undefined {
@@ -183,7 +233,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
       : interpreter
           .elementsOf(array)
           .map((item, index) =>
-            interpreter.call(callback, [item, { kind: 'literal', value: index, origin }, array], site),
+            interpreter.callDetached(callback, [item, { kind: 'literal', value: index, origin }, array], site),
           );
   switch (name) {
     case 'length':
@@ -228,14 +278,35 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
     case 'delete':
       return native(name, (args, site) => {
         const held = holdsText(array, args[0]);
-        return held === undefined ? unknownValue : { kind: 'literal', value: held, origin: site };
+        if (held !== undefined) return { kind: 'literal', value: held, origin: site };
+        const item = args[0] ?? undefinedValue;
+        return externalValue(includesPath, site, undefined, { args: [array, item], construct: false });
       });
     case 'some':
     case 'every':
+      return native(name, (args, site) => {
+        const asks =
+          args[0]?.kind === 'function' || (args[0]?.kind === 'external' && args[0].path === 'global#Boolean');
+        const answers = asks ? each(args[0], site) : [];
+        if (array.open || !asks) return unknownValue;
+        // Of none, every one is what it should be, and none is.
+        if (answers.length === 0) return { kind: 'literal', value: name === 'every', origin: site };
+        const truths = answers.map(surely);
+        if (truths.includes(name === 'some')) return { kind: 'literal', value: name === 'some', origin: site };
+        if (!truths.includes(undefined)) return { kind: 'literal', value: name === 'every', origin: site };
+        const [first] = answers;
+        const answer = unionOf(answers.map((value) => ({ value, proofs: [] })));
+        return first?.kind === 'union' && first.chosenBy ? chosenBy(answer, first.chosenBy) : answer;
+      });
     case 'indexOf':
     case 'findIndex':
       return native(name, (args, site) => {
-        if (args[0]?.kind === 'function') each(args[0], site);
+        const [first] = args;
+        if (first?.kind === 'function') each(first, site);
+        else if (first) {
+          if (holdsText(array, first) === false) return { kind: 'literal', value: -1, origin: site };
+          return externalValue(includesPath, site, undefined, { args: [array, first], construct: false });
+        }
         return unknownValue;
       });
     case 'push':
@@ -284,6 +355,17 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
   }
 }
 
+/** What a question that was answered for one item comes to. */
+function surely(answer: Value): boolean | undefined {
+  return answer.kind === 'literal' ? Boolean(answer.value) : undefined;
+}
+
+/** What stands for all the properties that a record was given by a spread. */
+export const spreadName = '...';
+
+/** Whether a value is in a list, where that is not known. */
+export const includesPath = 'global#includes()';
+
 const missing: Option = { value: undefinedValue, proofs: [] };
 
 /** Functions of the platform whose result can be computed. */
@@ -312,11 +394,20 @@ export function callNative(
       return map;
     }
     case 'global#Promise.resolve':
-      return first ?? undefinedValue;
+      return interpreter.settled(first ?? undefinedValue);
     case 'global#Promise.reject':
       interpreter.flow = undefined;
       return unknownValue;
     case 'global#Promise.all':
+      return first?.kind === 'array'
+        ? { ...first, items: first.items.map((item) => interpreter.settled(item)) }
+        : (first ?? unknownValue);
+    case 'global#Promise.race':
+    case 'global#Promise.any':
+      // Whichever comes first: what the others would have proved is not known.
+      return first?.kind === 'array'
+        ? unionOf(first.items.map((item) => ({ value: findSettlement(item)?.value ?? item, proofs: [] })))
+        : (first ?? unknownValue);
     case 'global#Promise.allSettled':
     case 'global#Object.freeze':
     case 'global#Object.seal':
@@ -327,6 +418,8 @@ export function callNative(
     case 'global#Object.assign':
     case 'global#Object.defineProperties': {
       if (first?.kind === 'object') for (const value of args.slice(1)) interpreter.assignAll(first, value);
+      else if (first?.kind === 'external' && first.call)
+        for (const value of args.slice(1)) assignToRecord(first, value);
       return first ?? unknownValue;
     }
     case 'global#Object.defineProperty': {
@@ -344,6 +437,12 @@ export function callNative(
       return first?.kind === 'object' ? listOf(callee.path.slice('global#Object.'.length), first, origin) : undefined;
     case 'global#Object.fromEntries':
       return first?.kind === 'array' ? fromEntries(first, origin) : undefined;
+    case 'global#RegExp().test':
+    case 'global#RegExp().exec': {
+      const found = callee.receiver && foundBy(callee.receiver, first);
+      if (found === undefined) return undefined;
+      return callee.path.endsWith('.test') ? { kind: 'literal', value: found, origin } : matchOf(found, origin);
+    }
     case 'path#join':
     case 'path#resolve':
     case 'path#posix.join':
@@ -358,6 +457,16 @@ export function callNative(
       return first?.kind === 'literal' && typeof first.value === 'string' ? first : undefined;
     default:
       return undefined;
+  }
+}
+
+/** `Object.assign(record, changes)`: what is not known by name is kept under the name of a spread. */
+function assignToRecord(record: ExternalValue, changes: Value): void {
+  for (const { value } of optionsOf(changes)) {
+    if (value.kind === 'object') {
+      for (const [name, inner] of value.properties) record.properties.set(name, inner);
+      for (const spread of value.spread) record.properties.set(spreadName, spread);
+    } else if (value.kind !== 'undefined' && value.kind !== 'literal') record.properties.set(spreadName, value);
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ParameterFacts } from '../facts/file-facts.js';
 import type { CallMeaning } from './call-meaning.js';
-import type { Proof } from './proof.js';
+import type { Condition } from './condition.js';
+import type { Permission } from './permission.js';
+import type { Grant, Proof } from './proof.js';
 import type { ClassValue, ExternalValue, Origin, Value } from './value.js';
 
 /** What the catalog knows, in the words of the interpreter; the interpreter itself knows no library. */
@@ -10,10 +12,18 @@ export interface Semantics {
   provedBy(value: ExternalValue): string | undefined;
   /** Whether the value is a setting: of the environment, or stored, and not chosen by a request. */
   isSetting(value: Value): boolean;
-  /** What two equal values prove: a header and a configured key. */
-  provedByEquality(left: Value, right: Value): string | undefined;
+  /** What two equal values prove: a header and a configured key, a record's owner and the caller. */
+  provedByEquality(left: Value, right: Value): readonly Grant[];
+  /** Whether the caller writes the value: a part of the request. */
+  isInput(value: ExternalValue): boolean;
+  /** What the caller may do where the value is truthy: `user.isAdmin`, `roles.includes(user.role)`, `can(user, order)`. */
+  permittedBy(value: Value): Permission | undefined;
+  /** What a proof by this call is about: the claims that it gives, the record whose password it compares. */
+  aboutOf(call: ExternalValue): readonly Value[];
   /** The value of a member of a call's result that needs more than its access path, `undefined` where there is nothing to say. */
   evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined;
+  /** What a spread of a call's result puts into an object, as an object; `undefined` where there is nothing to say. */
+  evaluateSpread(value: ExternalValue): Value | undefined;
   /** The value of a call that needs more than data, `undefined` where there is nothing to say. */
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
@@ -31,6 +41,10 @@ export interface Event {
   readonly call: ExternalValue;
   readonly meaning: CallMeaning;
   readonly proofs: readonly Proof[];
+  /** The tests that decided that it is reached. */
+  readonly condition: Condition | undefined;
+  /** Where a failure of it is caught and the program goes on: the tests that had decided so far. */
+  tried?: { readonly condition: Condition | undefined };
   /** The call that it happened in, with those around it. */
   readonly stack: StackEntry | undefined;
 }
@@ -39,4 +53,9 @@ export interface StackEntry {
   readonly name: string;
   readonly site: Origin;
   readonly around: StackEntry | undefined;
+}
+
+/** The tests under which somebody comes past it, whether it fails or not. */
+export function reachedUnder(event: Event): Condition | undefined {
+  return event.tried ? event.tried.condition : event.condition;
 }

@@ -1,6 +1,8 @@
 import type { ClassFacts, FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
+import type { Condition } from './condition.js';
 import type { Proof } from './proof.js';
 import type { CallMeaning } from './call-meaning.js';
+import type { Permission } from './permission.js';
 import type { Scope } from './scope.js';
 
 /** Where a value comes from: a span of a file. */
@@ -40,6 +42,10 @@ export interface UndefinedValue {
 export interface TextValue {
   readonly kind: 'text';
   readonly parts: readonly Value[];
+  /** What is known of it may be written in either case: a path is found in any. */
+  readonly anyCase?: boolean;
+  /** A character that is not in what is not known of it: a segment of a path has no slash. */
+  readonly without?: string;
   readonly origin: Origin;
 }
 
@@ -52,8 +58,12 @@ export interface ObjectValue {
   /** What a spread of something unknown may have put into it; later properties win over it. */
   readonly spread: Value[];
   readonly origin: Origin;
+  /** How deep in branches it was made, where that is known: a property that is set deeper may be missing. */
+  depth?: number;
   /** Its methods, each always the same value. */
   methods?: Map<FunctionFacts, FunctionValue>;
+  /** The part of an instance that a class of another package makes. */
+  base?: ExternalValue;
 }
 
 export interface ArrayValue {
@@ -111,8 +121,7 @@ export class ExternalValue {
   #callPath: string | undefined;
   /** In which run it was made: what is done to it in another one is not kept. */
   run = 0;
-  /** What is proved by it, once somebody has asked. */
-  proof: Proof | undefined = undefined;
+  #answers: Answers | undefined;
   /** What the call means, `null` for nothing, `undefined` until somebody has asked. */
   meaning: CallMeaning | null | undefined = undefined;
 
@@ -133,6 +142,21 @@ export class ExternalValue {
     return (this.#callPath ??= `${this.path}()`);
   }
 
+  /** What was found out about it: most values are never asked for anything. */
+  get answers(): Answers {
+    return (this.#answers ??= new Answers());
+  }
+
+  /** The same, without making room for any. */
+  knownAnswers(): Answers | undefined {
+    return this.#answers;
+  }
+
+  /** What the functions among the arguments gave back: `list.some((item) => …)` is what they say. */
+  get yields(): Value | undefined {
+    return this.#answers?.yields;
+  }
+
   // Most values are met once and never written to: what holds writes is made when the first one comes.
 
   get members(): Map<string, ExternalValue> {
@@ -149,6 +173,11 @@ export class ExternalValue {
     return (this.#calls ??= []);
   }
 
+  /** Its calls, without making room for new ones. */
+  knownCalls(): readonly ExternalValue[] {
+    return this.#calls ?? nothingCalled;
+  }
+
   findProperty(name: string): Value | undefined {
     return this.#properties?.get(name);
   }
@@ -163,10 +192,45 @@ export class ExternalValue {
   }
 }
 
+const nothingCalled: readonly ExternalValue[] = [];
+
+/** What few external values are asked for, once somebody has asked. */
+class Answers {
+  /** What is proved by it. */
+  proof: Proof | undefined = undefined;
+  yields: Value | undefined = undefined;
+  /** Whether it says who the caller is, and whether the caller has a part in it. */
+  isCaller: boolean | undefined = undefined;
+  mentionsCaller: boolean | undefined = undefined;
+  /** What the caller may do where it is truthy, `null` for nothing. */
+  permission: Permission | null | undefined = undefined;
+  /** By the number of the notes. */
+  notes: unknown[] | undefined = undefined;
+}
+
+/**
+ * Something that is worked out once for an external value, and kept with it. A `WeakMap` does the same until it is old
+ * itself: from then on, all that is put into it stays until everything is collected.
+ */
+export class Notes<Note extends object> {
+  static #count = 0;
+  readonly #index = Notes.#count++;
+
+  get(value: ExternalValue): Note | undefined {
+    return value.knownAnswers()?.notes?.[this.#index] as Note | undefined;
+  }
+
+  set(value: ExternalValue, note: Note): void {
+    (value.answers.notes ??= [])[this.#index] = note;
+  }
+}
+
 /** One of several, each with what was proved where it came about. */
 export interface UnionValue {
   readonly kind: 'union';
   readonly options: readonly Option[];
+  /** What chose among them: `ranks[user.role]`. */
+  readonly chosenBy?: Value;
 }
 
 export interface Option {
@@ -174,6 +238,7 @@ export interface Option {
   readonly proofs: readonly Proof[];
   /** As in `Flow`. */
   readonly settings?: readonly object[];
+  readonly condition?: Condition;
 }
 
 export interface UnknownValue {
@@ -181,6 +246,8 @@ export interface UnknownValue {
 }
 
 export const undefinedValue: UndefinedValue = { kind: 'undefined' };
+/** A property that one of several spread objects has and another has not. */
+export const absentValue: UndefinedValue = { kind: 'undefined' };
 export const unknownValue: UnknownValue = { kind: 'unknown' };
 
 export function externalValue(
@@ -252,6 +319,14 @@ function isSame(a: Value, b: Value): boolean {
 
 function sameProofs(a: readonly Proof[], b: readonly Proof[]): boolean {
   return a.length === b.length && a.every((proof) => b.includes(proof));
+}
+
+/** The same alternatives, and what chooses among them. */
+export function chosenBy(value: Value, by: Value): Value {
+  if (by.kind === 'literal') return value;
+  return value.kind === 'union'
+    ? { ...value, chosenBy: by }
+    : { kind: 'union', options: [{ value, proofs: [] }], chosenBy: by };
 }
 
 /** The text of a value that is surely a string or number. */

@@ -58,6 +58,31 @@ export function schemaDefault(
   return defaultIn(fieldsOf(schema), name, origin, interpreter);
 }
 
+/**
+ * All that a schema lets through, as an object: the fields that it names and, where it keeps what it does not know,
+ * the input itself.
+ */
+export function checkedObject(result: ExternalValue, interpreter: Interpreter): Value | undefined {
+  const checked = findChecked(result);
+  if (!checked?.schema || !checked.input || isReport(result)) return undefined;
+  const { input, schema } = checked;
+  const fields = fieldsOf(schema);
+  const names = new Set(fields.flatMap((item) => (item.kind === 'object' ? [...item.properties.keys()] : [])));
+  if (names.size === 0) return undefined;
+  let isLoose = result.path.startsWith('yup#');
+  for (let current: Value | undefined = schema; current?.kind === 'external'; current = current.receiver) {
+    if (/\b(looseObject|passthrough|loose|catchall|unknown)\(\)$/.test(current.path)) isLoose = true;
+    const [listed] = current.call?.args ?? [];
+    if (listed?.kind !== 'object') continue;
+    if (current.path.endsWith('.omit()')) for (const name of listed.properties.keys()) names.delete(name);
+    if (current.path.endsWith('.pick()'))
+      for (const name of names) if (!listed.properties.has(name)) names.delete(name);
+  }
+  const { origin } = result;
+  const properties = new Map([...names].map((name) => [name, interpreter.member(result, name, origin)]));
+  return { kind: 'object', properties, spread: isLoose ? [input] : [], origin };
+}
+
 function findChecked(result: ExternalValue): Checked | undefined {
   const args = result.call?.args ?? [];
   const { path, receiver } = result;

@@ -15,7 +15,7 @@ import {
 } from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
 import { environmentOf, readEnvironment } from '../environment-variable.js';
-import { checkedField, convictField, envVarField, schemaDefault } from './setting-schemas.js';
+import { checkedField, checkedObject, convictField, envVarField, schemaDefault } from './setting-schemas.js';
 
 /** The token by which the settings that `registerAs` names are injected. */
 const settingsToken = '@nestjs/config#registerAs().KEY';
@@ -53,6 +53,10 @@ export class SettingsShape implements OddShape {
 
   evaluateMember(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined {
     return checkedField(object, name, origin, interpreter);
+  }
+
+  evaluateSpread(value: ExternalValue, interpreter: Interpreter): Value | undefined {
+    return checkedObject(value, interpreter);
   }
 
   /** `@Inject(settings.KEY)`. */

@@ -2,6 +2,7 @@ import type { Library } from '../library.js';
 
 const hashes = { hashesPassword: true } as const;
 const compared = { proves: { kind: 'credential', when: 'truthy' } } as const;
+const comparedLater = { ...compared, promises: true } as const;
 
 /** Calls that compare a password with its hash and answer true or false. */
 export const passwords: Library = {
@@ -16,21 +17,21 @@ export const passwords: Library = {
     'scrypt-kdf',
   ],
   calls: {
-    'bcrypt#compare()': compared,
+    'bcrypt#compare()': comparedLater,
     'bcrypt#compareSync()': compared,
-    'bcryptjs#compare()': compared,
+    'bcryptjs#compare()': comparedLater,
     'bcryptjs#compareSync()': compared,
     'bcrypt-nodejs#compare()': compared,
     'bcrypt-nodejs#compareSync()': compared,
-    'argon2#verify()': compared,
-    '@node-rs/argon2#verify()': compared,
+    'argon2#verify()': comparedLater,
+    '@node-rs/argon2#verify()': comparedLater,
     '@node-rs/argon2#verifySync()': compared,
-    '@node-rs/bcrypt#compare()': compared,
-    '@node-rs/bcrypt#verify()': compared,
+    '@node-rs/bcrypt#compare()': comparedLater,
+    '@node-rs/bcrypt#verify()': comparedLater,
     'password-hash#verify()': compared,
-    'scrypt-kdf#verify()': compared,
+    'scrypt-kdf#verify()': comparedLater,
     'crypto#timingSafeEqual()': { proves: { kind: 'signature', when: 'truthy' } },
-    'global#Bun.password.verify()': compared,
+    'global#Bun.password.verify()': comparedLater,
     'bcrypt#hash()': hashes,
     'bcrypt#hashSync()': hashes,
     'bcryptjs#hash()': hashes,

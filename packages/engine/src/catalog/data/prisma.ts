@@ -1,24 +1,26 @@
 import type { CallEntry, Library } from '../library.js';
 
 const where = { argument: 0, property: 'where' };
+/** https://www.prisma.io/docs/orm/prisma-client/special-fields-and-types/null-and-undefined, without `strictUndefinedChecks`. */
+const dropsUndefined = true;
 const operations: Readonly<Record<string, CallEntry>> = {
-  findUnique: { data: { operation: 'read', entity: 'member', where } },
-  findUniqueOrThrow: { data: { operation: 'read', entity: 'member', where } },
-  findFirst: { data: { operation: 'read', entity: 'member', where } },
-  findFirstOrThrow: { data: { operation: 'read', entity: 'member', where } },
-  findMany: { data: { operation: 'read', entity: 'member', where } },
-  count: {},
-  aggregate: { data: { operation: 'read', entity: 'member', where } },
-  groupBy: { data: { operation: 'read', entity: 'member', where } },
+  findUnique: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  findUniqueOrThrow: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  findFirst: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  findFirstOrThrow: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  findMany: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  count: { data: { operation: 'read', entity: 'member', where, dropsUndefined, tallies: true } },
+  aggregate: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
+  groupBy: { data: { operation: 'read', entity: 'member', where, dropsUndefined } },
   create: { data: { operation: 'create', entity: 'member' } },
   createMany: { data: { operation: 'create', entity: 'member' } },
   createManyAndReturn: { data: { operation: 'create', entity: 'member' } },
-  update: { data: { operation: 'write', entity: 'member', where } },
-  updateMany: { data: { operation: 'write', entity: 'member', where } },
-  updateManyAndReturn: { data: { operation: 'write', entity: 'member', where } },
-  upsert: { data: { operation: 'write', entity: 'member', where } },
-  delete: { data: { operation: 'write', entity: 'member', where } },
-  deleteMany: { data: { operation: 'write', entity: 'member', where } },
+  update: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
+  updateMany: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
+  updateManyAndReturn: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
+  upsert: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
+  delete: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
+  deleteMany: { data: { operation: 'write', entity: 'member', where, dropsUndefined } },
 };
 const client = '@prisma/client#PrismaClient()';
 const asked: CallEntry = { data: { operation: 'read', entity: 'sql' } };

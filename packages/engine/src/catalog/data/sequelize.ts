@@ -11,6 +11,7 @@ const statics: Readonly<Record<string, CallEntry>> = {
   find: { data: { operation: 'read', entity: 'receiver', where, records: record } },
   findAll: { data: { operation: 'read', entity: 'receiver', where, records: record } },
   findAndCountAll: { data: { operation: 'read', entity: 'receiver', where, records: record } },
+  count: { data: { operation: 'read', entity: 'receiver', where, tallies: true } },
   findOrCreate: { data: { operation: 'create', entity: 'receiver', where, records: record } },
   findOrBuild: { data: { operation: 'read', entity: 'receiver', where, records: record } },
   create: { data: { operation: 'create', entity: 'receiver', records: record } },
@@ -44,15 +45,19 @@ export const sequelize: Library = {
     'sequelize#Sequelize().getRepository()': model,
   },
   calls: {
-    ...Object.fromEntries(Object.entries(statics).map(([name, entry]) => [`${model}.${name}()`, entry])),
+    ...Object.fromEntries(
+      Object.entries(statics).flatMap(([name, entry]) =>
+        ['', '.scope()', '.withScope()'].map((scope) => [`${model}${scope}.${name}()`, entry] as const),
+      ),
+    ),
     ...Object.fromEntries(changes.map((name) => [`${record}.${name}()`, changesRecord])),
     [`${model}().save()`]: { data: { operation: 'create', entity: 'receiver' } },
     [`${client}.query()`]: { data: { operation: 'read', entity: 'sql' } },
+    // What it is called with says how the model is narrowed, not which one it is.
+    [`${model}.scope()`]: { aliases: true },
+    [`${model}.withScope()`]: { aliases: true },
     ...Object.fromEntries(
-      ['scope', 'unscoped', 'schema', 'withScope'].map((name) => [
-        `${model}.${name}()`,
-        { returns: 'receiver' as const },
-      ]),
+      ['unscoped', 'schema'].map((name) => [`${model}.${name}()`, { returns: 'receiver' as const }]),
     ),
     // Without a function among its arguments it gives a transaction.
     [`${client}.transaction()`]: { passes: 'sequelize#Transaction()' },

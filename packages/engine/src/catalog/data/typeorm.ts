@@ -19,7 +19,14 @@ const findOptions = [
 
 /** What each method does; `filter` says what its first argument is: options with `where`, columns, or the key. */
 const methods: Readonly<
-  Record<string, { readonly operation: DataEntry['operation']; readonly filter?: 'options' | 'columns' | 'keys' }>
+  Record<
+    string,
+    {
+      readonly operation: DataEntry['operation'];
+      readonly filter?: 'options' | 'columns' | 'keys';
+      readonly tallies?: boolean;
+    }
+  >
 > = {
   find: { operation: 'read', filter: 'options' },
   findBy: { operation: 'read', filter: 'columns' },
@@ -33,6 +40,11 @@ const methods: Readonly<
   findByIds: { operation: 'read', filter: 'keys' },
   preload: { operation: 'read', filter: 'columns' },
   findTrees: { operation: 'read' },
+  count: { operation: 'read', filter: 'options', tallies: true },
+  countBy: { operation: 'read', filter: 'columns', tallies: true },
+  exists: { operation: 'read', filter: 'options', tallies: true },
+  existsBy: { operation: 'read', filter: 'columns', tallies: true },
+  exist: { operation: 'read', filter: 'options', tallies: true },
   save: { operation: 'save' },
   insert: { operation: 'create' },
   upsert: { operation: 'write' },
@@ -51,13 +63,16 @@ const methods: Readonly<
 function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Record<string, CallEntry>> {
   const argument = entity === 'receiver' ? 0 : 1;
   return Object.fromEntries(
-    Object.entries(methods).map(([name, { operation, filter }]) => [
+    Object.entries(methods).map(([name, { operation, filter, tallies }]) => [
       `${path}.${name}()`,
       {
         data: {
           operation,
           entity,
-          ...(operation === 'read' ? { records: record } : {}),
+          ...(operation === 'read' && !tallies ? { records: record } : {}),
+          ...(tallies ? { tallies } : {}),
+          // Up to 0.3; 1.0 throws: https://typeorm.io/docs/data-source/null-and-undefined-handling
+          ...(filter === undefined ? {} : { dropsUndefined: true }),
           ...(filter === 'options'
             ? { where: { argument, property: 'where' }, key: { argument }, options: findOptions }
             : {}),
@@ -70,6 +85,8 @@ function entriesFor(path: string, entity: 'receiver' | 'argument'): Readonly<Rec
 }
 
 const builder = 'typeorm#QueryBuilder()';
+/** https://typeorm.io/docs/query-builder/select-query-builder/#adding-where-expression */
+const whereReplaces = true;
 const conditions = [
   'where',
   'andWhere',
@@ -200,10 +217,18 @@ export const typeorm: Library = {
     ...Object.fromEntries(
       readers.map((name) => [
         `${builder}.${name}()`,
-        { data: { operation: 'read' as const, entity: 'receiver' as const, conditions, records: record } },
+        {
+          data: { operation: 'read' as const, entity: 'receiver' as const, conditions, whereReplaces, records: record },
+        },
       ]),
     ),
-    [`${builder}.execute()`]: { data: { operation: 'write', entity: 'receiver', conditions } },
+    [`${builder}.execute()`]: { data: { operation: 'write', entity: 'receiver', conditions, whereReplaces } },
+    [`${builder}.getCount()`]: {
+      data: { operation: 'read', entity: 'receiver', conditions, whereReplaces, tallies: true },
+    },
+    [`${builder}.getExists()`]: {
+      data: { operation: 'read', entity: 'receiver', conditions, whereReplaces, tallies: true },
+    },
     'typeorm#EntityManager().getRepository()': repository,
     'typeorm#EntityManager().getTreeRepository()': repository,
     'typeorm#EntityManager().getMongoRepository()': repository,

@@ -12,6 +12,9 @@ export const expressRouters: ReadonlySet<string> = new Set([
   'express-ws#().app',
 ]);
 
+/** Routers whose handlers hand a request on by what their promise says: lib/express-promise-router.js. */
+export const promiseRouters: ReadonlySet<string> = new Set(['express-promise-router#()']);
+
 /** Methods that register a route: those of HTTP that Node.js knows, and `all`. */
 export const expressVerbs: readonly string[] = [
   ...['get', 'post', 'put', 'patch', 'delete', 'del', 'options', 'head', 'query', 'search', 'copy', 'lock', 'unlock'],
@@ -65,7 +68,7 @@ export const express: Library = {
     'express#Response.set()': { returns: 'receiver' },
     'express#Response.header()': { returns: 'receiver' },
     'express#Response.type()': { returns: 'receiver' },
-    'express#Response.cookie()': { returns: 'receiver' },
+    'express#Response.cookie()': { returns: 'receiver', sets: 1 },
     'express#Response.clearCookie()': { returns: 'receiver' },
     'express#Response.code()': { returns: 'receiver' },
     'express#Response.setHeader()': { returns: 'receiver' },

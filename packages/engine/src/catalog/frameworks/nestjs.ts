@@ -13,6 +13,15 @@ export const nestVerbs: ReadonlyMap<string, string> = new Map([
   ['@nestjs/common#Search()', 'SEARCH'],
   ['@nestjs/common#Sse()', 'GET'],
   ['@nestjs/common#QueryMethod()', 'QUERY'],
+  ['@nestjs/common#Propfind()', 'PROPFIND'],
+  ['@nestjs/common#Proppatch()', 'PROPPATCH'],
+  ['@nestjs/common#Mkcol()', 'MKCOL'],
+  ['@nestjs/common#Copy()', 'COPY'],
+  ['@nestjs/common#Move()', 'MOVE'],
+  ['@nestjs/common#Lock()', 'LOCK'],
+  ['@nestjs/common#Unlock()', 'UNLOCK'],
+  // What the others are made of; its options name the method.
+  ['@nestjs/common#RequestMapping()', 'GET'],
 ]);
 
 /** Decorators that make a method of a resolver an operation of the graph. */
@@ -51,7 +60,10 @@ export const nestjs: Library = {
   calls: {
     '@nestjs/common#createParamDecorator()': { defers: true },
     '@nestjs/core#NestFactory.create()': { defers: true },
+    '@nestjs/core#NestFactory.create().getHttpAdapter().*()': { defers: true },
+    '@nestjs/core#NestFactory.create().getHttpAdapter().getInstance().*()': { defers: true },
     '@nestjs/common#MiddlewareConsumer().apply().exclude()': { returns: 'receiver' },
     '@nestjs/common#Logger()': {},
+    '@nestjs/common#mixin()': { returns: 0 },
   },
 };

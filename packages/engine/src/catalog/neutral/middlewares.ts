@@ -32,6 +32,7 @@ export const neutralPackages: ReadonlySet<string> = new Set([
   'express-handlebars',
   'express-healthcheck',
   'express-http-context',
+  'express-http-context2',
   'express-http-proxy',
   'express-joi-validation',
   'express-list-endpoints',

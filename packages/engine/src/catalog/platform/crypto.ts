@@ -8,10 +8,11 @@ export const crypto: Library = {
   packages: ['crypto'],
   calls: {
     'crypto#createHmac()': { keys: [{ argument: 1, ...seals }] },
+    'crypto#createHmac().update().digest()': { seals: 'updates' },
     'crypto#createCipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
     'crypto#createDecipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
-    'crypto#sign()': { keys: [{ argument: 2, purpose: 'sign' }] },
-    'crypto#createSign().sign()': { keys: [{ argument: 0, purpose: 'sign' }] },
+    'crypto#sign()': { seals: 1, keys: [{ argument: 2, purpose: 'sign' }] },
+    'crypto#createSign().sign()': { seals: 'updates', keys: [{ argument: 0, purpose: 'sign' }] },
     'crypto#createSign().update()': { returns: 'receiver' },
     'crypto#createSign().end()': { returns: 'receiver' },
     'crypto#createSecretKey()': { converts: 0 },

@@ -1,5 +1,17 @@
 import type { Library } from '../library.js';
 
+/** Fields of a session by which it says who the caller is: whoever sets one logs somebody in. */
+const identityNames = [
+  ...['user', 'account', 'member', 'customer', 'admin', 'employee'].flatMap((who) => [
+    who,
+    `${who}Id`,
+    `${who}ID`,
+    `${who}_id`,
+    `${who}Uuid`,
+  ]),
+  ...['uid', 'sub', 'subject', 'identity', 'principal', 'username', 'currentUser', 'currentUserId', 'loggedInUser'],
+];
+
 /** Sessions and signed cookies only attach: who asks for a field of them is the guard. */
 export const sessions: Library = {
   packages: [
@@ -12,6 +24,12 @@ export const sessions: Library = {
     'csrf-csrf',
   ],
   calls: {
+    ...Object.fromEntries(
+      identityNames.map((name) => [
+        `express#Request.session.${name}=()`,
+        { mint: { what: 'session', subject: { argument: 0 } } },
+      ]),
+    ),
     'express-session#()': { guard: {}, keys: [{ argument: 0, property: 'secret', purpose: 'session' }] },
     'cookie-session#()': {
       guard: {},

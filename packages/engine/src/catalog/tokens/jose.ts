@@ -23,11 +23,29 @@ export const jose: Library = {
     'jose#EncryptJWT().encrypt()': { mint: { what: 'token' }, keys: [{ argument: 0, purpose: 'encrypt' }] },
     'jose#CompactSign().setProtectedHeader()': { returns: 'receiver' },
     'jose#CompactSign().sign()': { mint: { what: 'token' }, keys: [{ argument: 0, purpose: 'sign' }] },
-    'jose#jwtVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
-    'jose#jwtDecrypt()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'encrypt' }] },
-    'jose#compactVerify()': { proves: { kind: 'token', when: 'returns' }, keys: [{ argument: 1, purpose: 'verify' }] },
-    'jose#decodeJwt()': { converts: 0 },
+    'jose#jwtVerify()': {
+      proves: { kind: 'token', when: 'returns' },
+      promises: true,
+      keys: [{ argument: 1, purpose: 'verify' }],
+      accepts: { algorithms: { argument: 2, property: 'algorithms' } },
+    },
+    'jose#jwtDecrypt()': {
+      proves: { kind: 'token', when: 'returns' },
+      promises: true,
+      keys: [{ argument: 1, purpose: 'encrypt' }],
+    },
+    'jose#compactVerify()': {
+      proves: { kind: 'token', when: 'returns' },
+      promises: true,
+      keys: [{ argument: 1, purpose: 'verify' }],
+    },
+    // https://github.com/panva/jose/blob/v6/src/jwk/embedded.ts: the key of the token's own header.
+    'jose#EmbeddedJWK': { tokensOwnKey: true },
+    'jose#decodeJwt()': { decodes: 0 },
+    'jose#UnsecuredJWT.decode()': { decodes: 0 },
     'jose#importPKCS8()': { converts: 0 },
     'jose#importJWK()': { converts: 0 },
+    'jose#importSPKI()': { converts: 0 },
+    'jose#importX509()': { converts: 0 },
   },
 };

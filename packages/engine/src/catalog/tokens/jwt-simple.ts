@@ -11,6 +11,9 @@ export const jwtSimple: Library = {
     'jwt-simple#decode()': {
       proves: { kind: 'token', when: 'returns' },
       keys: [{ argument: 1, purpose: 'verify' }],
+      // `decode(token, key, noVerify, algorithm)`: lib/jwt.js
+      readsOnlyWhen: { argument: 2, equals: true },
+      accepts: { algorithms: { argument: 3 } },
     },
   },
 };

@@ -1,7 +1,7 @@
 import type { Library } from '../library.js';
 
 const sign = {
-  mint: { what: 'token', subject: { argument: 0 } },
+  mint: { what: 'token', subject: { argument: 0 }, subjectOption: { argument: 1, property: 'subject' } },
   keys: [
     { argument: 1, property: 'secret', purpose: 'sign' },
     { argument: 1, property: 'privateKey', purpose: 'sign' },
@@ -10,6 +10,10 @@ const sign = {
 const verify = {
   proves: { kind: 'token', when: 'returns' },
   keys: [{ argument: 1, property: 'secret', purpose: 'verify' }],
+  accepts: {
+    algorithms: { argument: 1, property: 'algorithms' },
+    expired: { argument: 1, property: 'ignoreExpiration' },
+  },
 } as const;
 const module = [
   { argument: 0, property: 'secret', purpose: 'sign' },
@@ -24,7 +28,8 @@ export const nestjsJwt: Library = {
     '@nestjs/jwt#JwtService().sign()': sign,
     '@nestjs/jwt#JwtService().signAsync()': sign,
     '@nestjs/jwt#JwtService().verify()': verify,
-    '@nestjs/jwt#JwtService().verifyAsync()': verify,
+    '@nestjs/jwt#JwtService().verifyAsync()': { ...verify, promises: true },
+    '@nestjs/jwt#JwtService().decode()': { decodes: 0 },
     '@nestjs/jwt#JwtService()': { keys: module },
     '@nestjs/jwt#JwtModule.register()': { keys: module },
     '@nestjs/jwt#JwtModule.registerAsync()': {

@@ -14,13 +14,19 @@ const credentialStrategies = [
   'openidconnect',
 ];
 
+/**
+ * Strategies that call `pass()` where there is nobody: lib/strategies/session.js of passport, passport-anonymous. With
+ * one of them in a list the others reject nobody either.
+ */
+const openStrategies = ['anonymous', 'session'];
+
 /** https://www.passportjs.org and https://github.com/mikenicholson/passport-jwt; with a callback the application decides itself. */
 export const passport: Library = {
   packages: ['passport', 'passport-jwt', 'passport-local', '@nestjs/passport', 'passport-http-bearer'],
   calls: {
     'passport#authenticate()': {
       proves: { kind: 'token', when: 'truthy' },
-      guard: { proves: 'token', decidesIn: 'callback', credentialFor: credentialStrategies },
+      guard: { proves: 'token', decidesIn: 'callback', openFor: openStrategies, credentialFor: credentialStrategies },
     },
     'passport#initialize()': { guard: {} },
     'passport#session()': { guard: {} },
@@ -35,9 +41,15 @@ export const passport: Library = {
         { argument: 0, property: 'secretOrKey', purpose: 'verify' },
         { argument: 0, property: 'secretOrKeyProvider', purpose: 'verify' },
       ],
+      accepts: {
+        algorithms: { argument: 0, property: 'algorithms' },
+        expired: { argument: 0, property: 'ignoreExpiration' },
+      },
     },
     '@nestjs/passport#PassportStrategy()': { returns: 0 },
-    '@nestjs/passport#AuthGuard()': { guard: { proves: 'token', credentialFor: credentialStrategies } },
+    '@nestjs/passport#AuthGuard()': {
+      guard: { proves: 'token', openFor: openStrategies, credentialFor: credentialStrategies },
+    },
     '@nestjs/passport#AuthGuard()().canActivate()': { proves: { kind: 'token', when: 'returns' } },
   },
 };

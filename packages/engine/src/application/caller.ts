@@ -1,0 +1,167 @@
+import type { ExternalValue, Value } from '../program/value.js';
+import type { CatalogSemantics } from './catalog-semantics.js';
+import { inputOf } from './input-of.js';
+import { isSecretColumn } from './secret-column.js';
+import { boundColumns, type Bound } from './where-of.js';
+
+/** Objects within objects that are looked through. */
+const maximumDepth = 6;
+
+/**
+ * Whether the value says who the caller is, or is a part of what does: `req.user.id`, `claims.sub`, the record that
+ * was found by nothing else.
+ */
+export function isCaller(value: Value | undefined, semantics: CatalogSemantics, depth = 0): boolean {
+  if (!value || depth > maximumDepth) return false;
+  switch (value.kind) {
+    case 'external':
+      return isExternalCaller(value, semantics, depth);
+    case 'object':
+      for (const item of value.properties.values()) if (isCaller(item, semantics, depth + 1)) return true;
+      return value.spread.some((item) => isCaller(item, semantics, depth + 1));
+    case 'union':
+      return value.options.some((option) => isCaller(option.value, semantics, depth + 1));
+    case 'text':
+      return value.parts.some((part) => isCaller(part, semantics, depth + 1));
+    default:
+      return false;
+  }
+}
+
+/** Whether it is the caller's whichever way the program went: `header ?? user.role` is not. */
+export function isAlwaysCaller(value: Value, semantics: CatalogSemantics): boolean {
+  if (value.kind === 'external' && value.call) {
+    const converts = semantics.catalog.find(value.path)?.converts;
+    const argument = typeof converts === 'number' ? value.call.args[converts] : undefined;
+    if (argument) return isAlwaysCaller(argument, semantics);
+  }
+  if (value.kind !== 'union') return isCaller(value, semantics);
+  const present = value.options.filter(({ value: option }) => option.kind !== 'undefined' && option.kind !== 'literal');
+  return present.length > 0 && present.every((option) => isAlwaysCaller(option.value, semantics));
+}
+
+function isExternalCaller(value: ExternalValue, semantics: CatalogSemantics, depth: number): boolean {
+  const { answers } = value;
+  if (answers.isCaller === undefined) {
+    // A value may be asked for while it is being asked: until then it is not.
+    answers.isCaller = false;
+    answers.isCaller = readExternal(value, semantics, depth);
+  }
+  return answers.isCaller;
+}
+
+function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: number): boolean {
+  if (semantics.provedBy(value) !== undefined) return true;
+  if (value.call) {
+    const entry = semantics.catalog.find(value.path);
+    if (semantics.tokenReadBy(value)) return true;
+    if (entry?.proves) return entry.proves.kind === 'token' || entry.proves.kind === 'session';
+    if (entry?.data) {
+      const bound = boundColumns(value, entry.data);
+      // An API key comes where credentials come, and nobody else has it.
+      const isCredential = ({ column, value: item }: Bound): boolean =>
+        column !== undefined && isSecretColumn(column) && isInHeader(inputOf(item, semantics.catalog));
+      const own = new Set(
+        bound
+          .filter((item) => isCredential(item) || isCaller(item.value, semantics, depth + 1))
+          .map(({ column }) => column),
+      );
+      return bound.length > 0 && bound.every(({ column }) => own.has(column));
+    }
+    if (typeof entry?.converts === 'number') return isCaller(value.call.args[entry.converts], semantics, depth + 1);
+    if (/^global#/.test(value.path) && !value.path.includes('.')) return false;
+  }
+  return isCaller(value.receiver, semantics, depth + 1);
+}
+
+/** Values that are looked at for one question: more of them belong to no argument of a real call. */
+const maximumValues = 400;
+
+/** Whether it may have other values within. */
+function mayHold({ kind }: Value): boolean {
+  return kind === 'external' || kind === 'object' || kind === 'array' || kind === 'union' || kind === 'text';
+}
+
+/** Whether the caller has a part in the value: among arguments, in what it was read from, inside a list. */
+export function mentionsCaller(value: Value | undefined, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
+  if (!value || !mayHold(value)) return false;
+  if (value.kind === 'external' && value.answers.mentionsCaller !== undefined) return value.answers.mentionsCaller;
+  if (seen && (seen.has(value) || seen.size > maximumValues)) return false;
+  if (isCaller(value, semantics)) return true;
+  return holdsCaller(value, semantics, (seen ?? new Set()).add(value));
+}
+
+function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>): boolean {
+  const inner = (values: Iterable<Value>): boolean => {
+    for (const item of values) if (mentionsCaller(item, semantics, seen)) return true;
+    return false;
+  };
+  switch (value.kind) {
+    case 'external':
+      return (value.answers.mentionsCaller ??=
+        inner(value.call?.args ?? []) || mentionsCaller(value.receiver, semantics, seen));
+    case 'object':
+      return inner(value.properties.values()) || inner(value.spread);
+    case 'array':
+      return inner(value.items);
+    case 'union':
+      return inner(value.options.map((option) => option.value)) || mentionsCaller(value.chosenBy, semantics, seen);
+    case 'text':
+      return inner(value.parts);
+    default:
+      return false;
+  }
+}
+
+/** The query that a value is a record of, or a column of one. */
+export function findQuery(value: Value | undefined, semantics: CatalogSemantics, depth = 0): ExternalValue | undefined {
+  if (!value || depth > maximumDepth) return undefined;
+  switch (value.kind) {
+    case 'external': {
+      for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
+        if (!current.call) continue;
+        const entry = semantics.catalog.find(current.path);
+        if (entry?.data) return current;
+        if (typeof entry?.converts === 'number')
+          return findQuery(current.call.args[entry.converts], semantics, depth + 1);
+      }
+      return undefined;
+    }
+    case 'union':
+      for (const option of value.options) {
+        const found = findQuery(option.value, semantics, depth + 1);
+        if (found) return found;
+      }
+      return undefined;
+    case 'object':
+      for (const item of [...value.spread, ...value.properties.values()]) {
+        const found = findQuery(item, semantics, depth + 2);
+        if (found) return found;
+      }
+      return undefined;
+    default:
+      return undefined;
+  }
+}
+
+function isInHeader(input: string | undefined): boolean {
+  return input !== undefined && /^(headers|cookies|signedCookies)\b/.test(input);
+}
+
+/** The columns that a query is bound to. */
+export function columnsOf(query: ExternalValue, semantics: CatalogSemantics): readonly Bound[] {
+  const data = semantics.catalog.find(query.path)?.data;
+  return data ? boundColumns(query, data) : [];
+}
+
+/** Whether a query finds what belongs to the caller: bound to the caller, or to what the caller alone knows. */
+export function isOfCaller(query: ExternalValue, semantics: CatalogSemantics): boolean {
+  return columnsOf(query, semantics).some(
+    (bound) => mentionsCaller(bound.value, semantics) || isKnownSecret(bound, semantics),
+  );
+}
+
+/** A column that holds a secret, bound to what the caller sends: who can name it may have the record. */
+export function isKnownSecret({ column, value }: Bound, semantics: CatalogSemantics): boolean {
+  return column !== undefined && isSecretColumn(column) && inputOf(value, semantics.catalog) !== undefined;
+}

@@ -1,0 +1,81 @@
+import type { CallEntry } from '../catalog/library.js';
+import type { ExternalValue, Value } from '../program/value.js';
+import { contains } from './contains.js';
+import { namesSubject } from './subject-of.js';
+import { readProperty } from './where-of.js';
+
+/** Values that are looked at for one token. */
+const maximumValues = 400;
+
+/**
+ * `${text}.${createHmac('sha256', key).update(text).digest()}` in what is sent: a token that no library made. A signature
+ * that leaves without its text is none, and neither is one over something else than claims: a link, a state, a name.
+ *
+ * @returns The claims.
+ */
+export function claimsOfHandMade(
+  seal: ExternalValue,
+  seals: NonNullable<CallEntry['seals']>,
+  sent: readonly Value[],
+): Value | undefined {
+  const text = sealedText(seal, seals);
+  if (!text) return undefined;
+  const parts = partsOf(text).filter((part) => part.kind !== 'literal');
+  const leaves = sent.some(
+    (value) =>
+      contains(value, seal) &&
+      textsIn(value, new Set()).some((token) => {
+        const within = partsOf(token);
+        return within.includes(seal) && parts.every((part) => within.includes(part));
+      }),
+  );
+  if (!leaves) return undefined;
+  const written = parts.flatMap((part) => writtenIn(part));
+  // The header of the compact form, RFC 7515: what else is in the text are the claims, whatever they are called.
+  const claims = written.filter((object) => !readProperty(object, 'alg'));
+  return claims.find((object) => claims.length < written.length || namesSubject(object));
+}
+
+/** `update` gives the receiver back: it stands before the call in one way of writing it, and beside it in the other. */
+function sealedText(seal: ExternalValue, seals: number | 'updates'): Value | undefined {
+  if (seals !== 'updates') return seal.call?.args[seals];
+  const { receiver } = seal;
+  if (receiver?.kind !== 'external') return undefined;
+  if (receiver.path.endsWith('.update()')) return receiver.call?.args[0];
+  return receiver.calls.find(({ path }) => path.endsWith('.update()'))?.call?.args[0];
+}
+
+function partsOf(value: Value): readonly Value[] {
+  return value.kind === 'text' ? value.parts : [value];
+}
+
+function textsIn(value: Value, seen: Set<Value>): readonly Value[] {
+  if (seen.has(value) || seen.size > maximumValues) return [];
+  seen.add(value);
+  const inner = (values: Iterable<Value>): readonly Value[] => [...values].flatMap((item) => textsIn(item, seen));
+  switch (value.kind) {
+    case 'text':
+      return [value];
+    case 'object':
+      return inner([...value.properties.values(), ...value.spread]);
+    case 'array':
+      return inner(value.items);
+    case 'union':
+      return inner(value.options.map((option) => option.value));
+    case 'external':
+      return inner([...(value.receiver ? [value.receiver] : []), ...(value.call?.args ?? [])]);
+    default:
+      return [];
+  }
+}
+
+/** The objects that a part of the text was written from: `Buffer.from(JSON.stringify(claims)).toString('base64url')`. */
+function writtenIn(part: Value): readonly Value[] {
+  let current: Value | undefined = part;
+  for (let steps = 0; current?.kind === 'external' && steps < 12; steps++) {
+    const [first]: readonly Value[] = current.call?.args ?? [];
+    if (current.path === 'global#JSON.stringify()') return first ? [first] : [];
+    current = first?.kind === 'external' ? first : current.receiver;
+  }
+  return [];
+}

@@ -1,0 +1,212 @@
+import type { CallEntry } from '../catalog/library.js';
+import type { Grant } from '../program/proof.js';
+import type { Permission } from '../program/permission.js';
+import { includesPath } from '../program/native-members.js';
+import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import { columnsOf, findQuery, isAlwaysCaller, isCaller, mentionsCaller } from './caller.js';
+import type { CatalogSemantics } from './catalog-semantics.js';
+import { inputOf } from './input-of.js';
+
+/** Properties of an account by which it is told what it may do. */
+const roleName =
+  /role|admin|permission|privilege|scope|group|staff|super|moderator|manager|level|rank|tier|plan|access|capabilit|grant|authorit|is(Owner|Root|Internal|Support|Employee)|^can[A-Z_]/i;
+/** Methods that ask whether one value is, or is among, others. */
+const asksWhether =
+  /\.(includes|has|some|every|contains|equals|isEqual|eq|isMember|indexOf|startsWith|test|match)\(\)$/;
+/** What the language provides: it decides nothing by itself. */
+const plainTest = /^global#(!|typeof|void|Boolean|instanceof|in|[=!]==?|[-+*/%&|^~]+|<<|>>>?)\(\)$/;
+const ordering = /^global#[<>]=?\(\)$/;
+
+/** What the caller may do where the value is truthy: `user.isAdmin`, `roles.includes(user.role)`, `can(user, order)`. */
+export function permittedBy(value: Value, semantics: CatalogSemantics): Permission | undefined {
+  if (value.kind === 'union')
+    return mentionsCaller(value.chosenBy, semantics)
+      ? { grant: { kind: 'role', permits: true, name: 'role' }, eitherSide: true }
+      : undefined;
+  if (value.kind !== 'external') return undefined;
+  if (!value.call) return permittedByMember(value, semantics);
+  const { args } = value.call;
+  if (plainTest.test(value.path)) return undefined;
+  if (ordering.test(value.path)) {
+    const counted = args.find((arg) => isTally(arg, semantics));
+    const query = findQuery(counted, semantics);
+    const found = query && permittedByQuery(query, semantics);
+    if (found) return { ...found, eitherSide: true };
+    return args.some((arg) => mentionsCaller(arg, semantics))
+      ? { grant: { kind: 'role', permits: true, name: nameIn(args) ?? 'role' }, eitherSide: true }
+      : undefined;
+  }
+  if (value.path === includesPath) return permittedByList(args[0], args[1], semantics);
+  const entry = semantics.catalog.find(value.path);
+  if (entry?.answersIn !== undefined) return undefined;
+  if (entry?.authorizes) return permittedByQuestion(value, entry.authorizes, semantics);
+  if (entry?.data) return permittedByQuery(value, semantics);
+  if (entry?.proves ?? entry?.decodes ?? entry?.converts ?? entry?.mint ?? entry?.derives) return undefined;
+  if (asksWhether.test(value.path) && !value.yields) {
+    const found = permittedByList(value.receiver, args[0], semantics);
+    if (found) return found;
+  }
+  if (value.path.startsWith('global#') || value.path.startsWith('express#Response')) return undefined;
+  if (isCaller(value, semantics) && args.length === 0)
+    return roleName.test(lastName(value)) ? { grant: role(lastName(value)), eitherSide: false } : undefined;
+  return args.some((arg) => mentionsCaller(arg, semantics)) ||
+    (args.length > 0 && mentionsCaller(value.receiver, semantics))
+    ? { grant: policy(value), eitherSide: true }
+    : undefined;
+}
+
+/** A policy library was asked, of this record or of what the caller may do to all of a kind. */
+function permittedByQuestion(
+  question: ExternalValue,
+  authorizes: NonNullable<CallEntry['authorizes']>,
+  semantics: CatalogSemantics,
+): Permission | undefined {
+  if (semantics.asksOfAnyRecord(question)) return undefined;
+  return { grant: policy(question), eitherSide: authorizes === 'falsy' };
+}
+
+/** `user.isAdmin`; a column of a record that was found by the caller and another key: a membership. */
+function permittedByMember(value: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
+  const { receiver } = value;
+  const asked = receiver?.kind === 'external' && receiver.call ? semantics.catalog.find(receiver.path) : undefined;
+  if (receiver?.kind === 'external' && asked?.answersIn !== undefined)
+    return asked.authorizes && asked.answersIn === lastName(value)
+      ? permittedByQuestion(receiver, asked.authorizes, semantics)
+      : undefined;
+  if (isCaller(value, semantics)) {
+    const name = lastName(value);
+    return roleName.test(name) ? { grant: role(name), eitherSide: false } : undefined;
+  }
+  const query = findQuery(value, semantics);
+  return query && permittedByQuery(query, semantics);
+}
+
+/** There is a record of the caller for what was asked: the caller owns it, or is a member. */
+function permittedByQuery(query: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
+  const columns = columnsOf(query, semantics);
+  const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(({ column }) => column));
+  const others = columns.filter(({ column }) => !own.has(column)).map(({ value }) => value);
+  if (others.length === 0 || own.size === 0) return undefined;
+  return { grant: { kind: 'owner', permits: true, about: [query, ...others] }, eitherSide: false };
+}
+
+/** `['admin'].includes(user.role)`, `user.roles.includes('admin')`, `order.viewers.includes(user.id)`. */
+function permittedByList(
+  list: Value | undefined,
+  item: Value | undefined,
+  semantics: CatalogSemantics,
+): Permission | undefined {
+  if (!list || !item) return undefined;
+  // Nobody is in an empty list.
+  if (list.kind === 'array' && !list.open && list.items.length === 0)
+    return { grant: role('nobody'), eitherSide: false };
+  const [callersList, callersItem] = [list, item].map(
+    (value) => isAlwaysCaller(value, semantics) || (value.kind !== 'union' && mentionsCaller(value, semantics)),
+  );
+  if (!callersList && !callersItem) return undefined;
+  const other = callersItem ? list : item;
+  const grant = isFixed(other) ? role(nameIn([other]) ?? 'role') : compared(other, semantics);
+  return { grant, eitherSide: false };
+}
+
+/** What the caller may do where two values are equal, one of which is the caller's. */
+export function permittedByEquality(left: Value, right: Value, semantics: CatalogSemantics): Grant | undefined {
+  const [own, other] = isAlwaysCaller(left, semantics) ? [left, right] : [right, left];
+  if (!isAlwaysCaller(own, semantics)) return permittedByCount(left, right, semantics);
+  if (isFixed(other)) {
+    const name = nameIn([other]);
+    return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;
+  }
+  return compared(other, semantics);
+}
+
+/** Whether the value is a property that says what an account may do, conversions looked through. */
+function asksForRole(value: Value, semantics: CatalogSemantics): boolean {
+  return optionsOf(value).some(({ value: option }) => {
+    if (option.kind !== 'external') return false;
+    const converts = option.call && semantics.catalog.find(option.path)?.converts;
+    const argument = typeof converts === 'number' ? option.call?.args[converts] : undefined;
+    return argument ? asksForRole(argument, semantics) : roleName.test(lastName(option));
+  });
+}
+
+/** `count === ids.length`, `count === 1`: as many of the caller's as were asked for. */
+function permittedByCount(left: Value, right: Value, semantics: CatalogSemantics): Grant | undefined {
+  const [count, number] = isTally(left, semantics) ? [left, right] : [right, left];
+  if (!isTally(count, semantics) || (number.kind === 'literal' && !number.value)) return undefined;
+  const query = findQuery(count, semantics);
+  return query && permittedByQuery(query, semantics)?.grant;
+}
+
+function isTally(value: Value, semantics: CatalogSemantics): boolean {
+  const query = findQuery(value, semantics);
+  return query !== undefined && semantics.catalog.find(query.path)?.data?.tallies === true;
+}
+
+/** Compared with the caller: the owner of a record, an id that the request names; anything else is a rule of the project. */
+function compared(other: Value, semantics: CatalogSemantics): Grant {
+  const known = inputOf(other, semantics.catalog) !== undefined || findQuery(other, semantics) !== undefined;
+  return { kind: known ? 'owner' : 'policy', permits: true, about: [other] };
+}
+
+function policy(call: ExternalValue): Grant {
+  return {
+    kind: 'policy',
+    permits: true,
+    name: lastName(call),
+    about: [...(call.call?.args ?? []), ...(call.receiver ? [call.receiver] : [])],
+  };
+}
+
+function role(name: string): Grant {
+  return { kind: 'role', permits: true, name };
+}
+
+/** Written down in the program: a literal, a list of them, a constant of a package, `Role.ADMIN`. */
+function isFixed(value: Value): boolean {
+  switch (value.kind) {
+    case 'literal':
+      return true;
+    case 'array':
+      return value.items.every(isFixed);
+    case 'union':
+      return value.options.every((option) => option.value.kind !== 'undefined' && isFixed(option.value));
+    case 'external':
+      return !value.call && !value.path.startsWith('express#') && !value.path.startsWith('?') && isConstantOf(value);
+    default:
+      return false;
+  }
+}
+
+function isConstantOf(value: ExternalValue): boolean {
+  let current: Value | undefined = value;
+  while (current?.kind === 'external') {
+    if (current.call) return false;
+    current = current.receiver;
+  }
+  return true;
+}
+
+function nameIn(values: readonly Value[]): string | undefined {
+  for (const value of values) {
+    for (const { value: option } of optionsOf(value)) {
+      const text = textOf(option);
+      if (text !== undefined) return text;
+      if (option.kind === 'array') {
+        const inner = option.items.map(textOf).filter((item) => item !== undefined);
+        if (inner.length > 0) return inner.join('|');
+      }
+      if (option.kind === 'external' && isConstantOf(option)) return lastName(option);
+    }
+  }
+  return undefined;
+}
+
+function lastName(value: ExternalValue): string {
+  return (
+    value.path
+      .replace(/(\(\))+$/, '')
+      .split(/[.#]/)
+      .at(-1) ?? ''
+  );
+}

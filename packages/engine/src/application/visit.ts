@@ -1,0 +1,108 @@
+import { memberOf, unionOf, unknownValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+
+/** A request for one route, as a layer on the way to it sees it. */
+export interface Visit {
+  /** `ALL` for any method. */
+  readonly method: string;
+  /** The whole path of the route. */
+  readonly path: string;
+  /** What of it stands before the stack that the layer is on. */
+  readonly base: string;
+  /** Whether the layer is a handler of a route: `next('route')` leaves it. */
+  readonly inRoute?: boolean;
+  /** Whether an error that the layer hands on ends before the route, so that a further `next()` goes on to it. */
+  readonly errorsEnd?: boolean;
+}
+
+/** What a layer may ask a request to know where it goes. */
+const askedMembers = ['method', 'path', 'url', 'originalUrl', 'baseUrl'];
+
+/** Whether something of a request has been read that says where it goes. */
+export function asksWhere(request: ExternalValue): boolean {
+  for (const [name] of request.knownMembers()) {
+    if (askedMembers.includes(name) && !request.findProperty(name)) return true;
+  }
+  return false;
+}
+
+/** What a request says of where it goes, by the names of its members. */
+export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<string, Value> {
+  const { origin } = request;
+  const whole = pathText(visit.path, request);
+  const rest = restText(visit, request);
+  const given = new Map<string, Value>([
+    ['path', rest],
+    ['url', withQuery(rest, origin)],
+    ['originalUrl', withQuery(whole, origin)],
+  ]);
+  if (visit.method !== 'ALL') given.set('method', { kind: 'literal', value: visit.method, origin });
+  return given;
+}
+
+/** Runs something while a request says where it goes. */
+export function withVisit<Result>(request: ExternalValue, visit: Visit | undefined, run: () => Result): Result {
+  if (!visit) return run();
+  const given = addressOf(request, visit);
+  const set = [...given].filter(([name]) => !request.findProperty(name));
+  for (const [name, value] of set) request.properties.set(name, value);
+  const result = run();
+  // The next layer has its own view of the path.
+  for (const [name, value] of set) if (request.findProperty(name) === value) request.properties.delete(name);
+  return result;
+}
+
+/** The path below the layer's stack. */
+export function restText(visit: Visit, request: ExternalValue): Value {
+  const base = visit.base.split('/').filter(Boolean);
+  // Whatever a star stands for is cut off as well.
+  if (base.some((segment) => segment.includes('*'))) return unknownText(request.origin);
+  const rest = visit.path.split('/').filter(Boolean).slice(base.length);
+  return pathText(`/${rest.join('/')}`, request);
+}
+
+/** A path as a request may spell it: routes are found in any case and with a slash at the end. */
+export function pathText(path: string, request: ExternalValue): Value {
+  const { origin } = request;
+  const literal = (value: string): Value => ({ kind: 'literal', value, origin });
+  const parts: Value[] = [];
+  let known = '';
+  let open = false;
+  for (const segment of path.split('/').filter(Boolean)) {
+    const [, name] = /^:(\w+)$/.exec(segment) ?? [];
+    if (name === undefined && !/[:*{}()?+[\]\\]/.test(segment)) known += `/${segment}`;
+    else if (name !== undefined) {
+      const segment = memberOf(memberOf(request, 'params'), name);
+      parts.push(literal(`${known}/`), { kind: 'text', parts: [segment], origin, without: '/' });
+      known = '';
+    } else {
+      // What is optional, or stands for several segments, may be followed by anything.
+      parts.push(literal(known), unknownValue);
+      known = '';
+      open = true;
+      break;
+    }
+  }
+  if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
+  if (!open && path !== '/') parts.push(either('/', origin));
+  return { kind: 'text', parts, origin, anyCase: true };
+}
+
+function withQuery(path: Value, origin: Origin): Value {
+  const query: Value = { kind: 'text', parts: [{ kind: 'literal', value: '?', origin }, unknownValue], origin };
+  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: true };
+}
+
+function unknownText(origin: Origin): Value {
+  return { kind: 'text', parts: [unknownValue], origin };
+}
+
+function either(text: string, origin: Origin): Value {
+  return maybe({ kind: 'literal', value: text, origin }, origin);
+}
+
+function maybe(value: Value, origin: Origin): Value {
+  return unionOf([
+    { value: { kind: 'literal', value: '', origin }, proofs: [] },
+    { value, proofs: [] },
+  ]);
+}

@@ -1,0 +1,24 @@
+import type { CallEntry, Library } from '../library.js';
+
+const auths = [
+  'firebase-admin/auth#getAuth()',
+  'firebase-admin#auth()',
+  'firebase-admin/auth#Auth()',
+  'firebase-admin#auth.Auth()',
+];
+const verified = { proves: { kind: 'token', when: 'returns' }, promises: true } as const;
+const methods: Readonly<Record<string, CallEntry>> = {
+  createCustomToken: { mint: { what: 'token', subject: { argument: 0 } }, promises: true },
+  verifyIdToken: verified,
+  verifySessionCookie: verified,
+  // Takes an id token and fails where it is bad.
+  createSessionCookie: verified,
+};
+
+/** https://firebase.google.com/docs/auth/admin/create-custom-tokens */
+export const firebaseAdmin: Library = {
+  packages: ['firebase-admin'],
+  calls: Object.fromEntries(
+    auths.flatMap((auth) => Object.entries(methods).map(([name, entry]) => [`${auth}.${name}()`, entry] as const)),
+  ),
+};

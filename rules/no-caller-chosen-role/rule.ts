@@ -1,0 +1,81 @@
+import type { Access, AccessColumn, Application, Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'no-caller-chosen-role',
+  meta: {
+    description: 'The caller writes the role, the permissions or the owner of a record',
+    severity: 'error',
+    precision: 'medium',
+    recommended: false,
+    cwe: [269, 915],
+    owasp: ['API3'],
+    securitySeverity: 8.8,
+  },
+  check(application, report) {
+    for (const route of application.routes) {
+      const seen = new Set<string>();
+      for (const access of route.accesses) {
+        const chosen = access.operation === 'read' ? undefined : findChosen(access, application);
+        const key = `${access.name} ${String(access.place.line)}`;
+        if (!chosen || seen.has(key) || mayAssign(access, application)) continue;
+        seen.add(key);
+        const { column, input } = chosen;
+        report({
+          message: `\`${route.title}\` lets the caller choose \`${column}\` of \`${access.entity ?? 'a record'}\`: \`${access.name}\` writes it from \`${input}\`. Name the columns that a caller may set, and set \`${column}\` in the program or behind a role check.`,
+          place: access.place,
+          entity: route.title,
+          sink: `${access.name} ${column}`,
+          steps: [
+            { place: route.place, message: `\`${route.title}\` takes \`${input}\` from the caller` },
+            ...access.steps,
+            { place: access.place, message: `\`${access.name}\` writes \`${column}\`` },
+          ],
+        });
+      }
+    }
+  },
+};
+
+/** Columns that say what an account may do. */
+const roleColumn =
+  /^(user_?|account_?|global_?|system_?)?(roles?|role_?ids?|is_?admin|admin|is_?super_?(user|admin)|super_?admin|is_?staff|permissions?|scopes?|access_?level|privileges?)$/i;
+/** The same of a team or a role: what its members may do is for whoever makes it to say. */
+const roleList = /^(roles|permissions|scopes|privileges)$/i;
+/** Records of which a list of roles or permissions is the substance. */
+const accountName = /user|account|member|person|profile|employee|invit|api_?key|token|client/i;
+/** Columns that say whose a record is: an author may be named, an owner is not. */
+const ownerColumn = /^owner(_?(id|uid|uuid))?$/i;
+
+interface Chosen {
+  readonly column: string;
+  readonly input: string;
+}
+
+function findChosen(access: Access, application: Application): Chosen | undefined {
+  const named = access.values.find((value) => isChosen(value, access, application));
+  if (named) return { column: named.column ?? 'role', input: named.input ?? 'the request' };
+  if (access.filledBy === undefined || access.entity === undefined) return undefined;
+  const fixed = new Set(access.values.filter(({ from }) => from !== 'request').map(({ column }) => column));
+  const fields = application.entities.find(({ name }) => name === access.entity)?.fields ?? [];
+  const column = fields.find((field) => !fixed.has(field) && isDecisive(field, access, application));
+  return column === undefined ? undefined : { column, input: access.filledBy };
+}
+
+function isChosen({ column, from }: AccessColumn, access: Access, application: Application): boolean {
+  return from === 'request' && column !== undefined && isDecisive(column, access, application);
+}
+
+function isDecisive(column: string, { entity }: Access, application: Application): boolean {
+  const ownership = application.ownershipOf(entity);
+  if (ownerColumn.test(column)) return ownership !== undefined && !ownership.isAccount;
+  if (!roleColumn.test(column)) return false;
+  return !roleList.test(column) || ownership?.isAccount === true || entity === undefined || accountName.test(entity);
+}
+
+/** A role that was asked for; of other records than accounts, their owner may say who else does what. */
+function mayAssign({ permissions, entity }: Access, application: Application): boolean {
+  if (permissions.some((title) => title.startsWith('role') || title.startsWith('policy'))) return true;
+  return permissions.includes('owner') && application.ownershipOf(entity)?.isAccount !== true;
+}
+
+export default rule;

@@ -1,0 +1,85 @@
+import type { Access, Application, Ownership, Route, Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'require-ownership-check',
+  meta: {
+    description: "A caller who is logged in reaches other callers' records by their id",
+    severity: 'error',
+    precision: 'medium',
+    recommended: false,
+    cwe: [639],
+    owasp: ['API1'],
+    securitySeverity: 8.1,
+  },
+  check(application, report) {
+    for (const route of application.routes) {
+      const found = findUntied(route, application);
+      if (!found) continue;
+      const { access, ownership } = found;
+      const input = access.input ?? 'request';
+      report({
+        message: `\`${route.title}\` ${verbOf(access)} \`${access.entity ?? 'a record'}\` by \`${input}\` for every caller who is logged in: ${reasonOf(access)}, and ${ownership.evidence}. Bind the query to the caller, or compare the record's \`${ownership.column}\` with the caller before it is used.`,
+        place: route.place,
+        entity: route.title,
+        sink: `${access.name} ${input}`,
+        steps: [
+          { place: route.place, message: `\`${route.title}\` takes \`${input}\` from the caller` },
+          ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
+          ...access.steps,
+          { place: access.place, message: `\`${access.name}\` is not bound to the caller` },
+          { place: ownership.place, message: ownership.evidence.replaceAll('`', '') },
+        ],
+      });
+    }
+  },
+};
+
+interface Untied {
+  readonly access: Access;
+  readonly ownership: Ownership;
+}
+
+function findUntied(route: Route, application: Application): Untied | undefined {
+  if (route.onPurpose || route.isForServices()) return undefined;
+  for (const access of route.accesses) {
+    // A filter that the library drops where nobody is logged in ties nothing on a route that lets the anonymous in.
+    const isDropped = access.tie === 'dropped' && route.isOpen() && !route.exposed;
+    if (!isDropped && (access.tie !== undefined || !route.isGuarded())) continue;
+    if (access.input === undefined || !access.complete || access.operation === 'create') continue;
+    if (access.operation === 'read' && (!access.leaves || access.tallies)) continue;
+    const ownership = application.ownershipOf(access.entity);
+    if (ownership && isForOwnerOnly(access, ownership)) return { access, ownership };
+  }
+  return undefined;
+}
+
+/** Others may read what is merely made by somebody and what an account shows of itself, and may add themselves. */
+function isForOwnerOnly(access: Access, ownership: Ownership): boolean {
+  if (access.operation !== 'read') return !addsCallerAlone(access, ownership);
+  if (!ownership.isPrivate) return false;
+  if (!ownership.isAccount) return true;
+  return access.selected === undefined || access.selected.some((name) => privateField.test(name));
+}
+
+/** `update({ where: { slug }, data: { favoritedBy: { connect: { id: user.id } } } })` */
+function addsCallerAlone({ values, filledBy }: Access, ownership: Ownership): boolean {
+  return (
+    values.length > 0 &&
+    filledBy === undefined &&
+    values.every(({ column, from }) => from === 'caller' && column !== ownership.column)
+  );
+}
+
+const privateField = /mail|phone|mobile|address|street|zip|birth|dob|password|secret|token|ssn|iban|card|salary|tax/i;
+
+function verbOf({ operation }: Access): string {
+  return operation === 'read' ? 'gives away' : 'changes';
+}
+
+function reasonOf({ name, tie }: Access): string {
+  return tie === 'dropped'
+    ? `\`${name}\` leaves the caller out of its filter where nobody is logged in`
+    : `nothing ties \`${name}\` to the caller`;
+}
+
+export default rule;

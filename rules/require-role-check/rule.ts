@@ -1,0 +1,121 @@
+import type { Access, Application, Effect, Route, Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'require-role-check',
+  meta: {
+    description: "An operation on everybody's data asks for no more than being logged in",
+    severity: 'error',
+    precision: 'medium',
+    recommended: false,
+    cwe: [285, 862],
+    owasp: ['API5'],
+    securitySeverity: 7.6,
+  },
+  check(application, report) {
+    const oddOnes = collectOddOnes(application.routes);
+    for (const route of application.routes) {
+      if (!route.isGuarded() || !route.followed || route.isForServices() || route.onPurpose) continue;
+      if (route.authorization.length > 0) continue;
+      const found = oddOnes.get(route) ?? administrative(route) ?? forEverybody(route, application);
+      if (!found) continue;
+      report({
+        message: `\`${route.title}\` ${found.reason}. Ask for the role that may do this, before it is done.`,
+        place: route.place,
+        entity: route.title,
+        sink: found.name,
+        steps: [
+          { place: route.place, message: `\`${route.title}\` is registered` },
+          ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
+          ...found.steps,
+        ],
+      });
+    }
+  },
+};
+
+interface Flaw {
+  readonly reason: string;
+  readonly name: string;
+  readonly steps: Effect['steps'];
+}
+
+/** Siblings that ask make the one that does not ask an oversight: at least so many of them. */
+const fewestSiblings = 3;
+
+/** Routes that alone among those of their router or controller lack the permission check of all the others. */
+function collectOddOnes(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
+  const found = new Map<Route, Flaw>();
+  for (const siblings of byRouter(routes)) {
+    const asking = siblings.filter((route) => route.guards.some(({ permissions }) => permissions !== undefined));
+    const others = siblings.filter((route) => !asking.includes(route));
+    const [odd] = others;
+    if (!odd || others.length > 1 || asking.length < fewestSiblings) continue;
+    const effect = odd.effects.find((item) => item.kind === 'writes' || item.personal);
+    if (!effect || odd.accesses.some(isChecked)) continue;
+    const name = asking[0]?.guards.find(({ permissions }) => permissions !== undefined)?.name ?? 'a guard';
+    found.set(odd, {
+      reason: `is the only one of ${String(siblings.length)} routes of its router that lacks the permission check of its siblings: ${String(asking.length)} of ${String(siblings.length)} have one (\`${name}\`)`,
+      name: effect.name,
+      steps: [
+        ...asking
+          .slice(0, fewestSiblings)
+          .map((route) => ({ place: route.place, message: `\`${route.title}\` has it` })),
+        { place: effect.place, message: `\`${effect.name}\` runs without it` },
+      ],
+    });
+  }
+  return found;
+}
+
+function byRouter(routes: readonly Route[]): Iterable<readonly Route[]> {
+  const groups = new Map<string, Route[]>();
+  for (const route of routes) {
+    if (!route.isGuarded()) continue;
+    const { file, line, column } = route.router;
+    const key = `${file}:${String(line)}:${String(column)}`;
+    groups.set(key, [...(groups.get(key) ?? []), route]);
+  }
+  return groups.values();
+}
+
+/** A route that calls itself administrative. */
+function administrative(route: Route): Flaw | undefined {
+  if (!/(^|\/)(admin|administration|backoffice|back-office|superuser)(\/|$)/i.test(route.path)) return undefined;
+  const effect =
+    route.effects.find((item) => item.kind === 'writes' || item.personal) ??
+    route.accesses.find(({ leaves }) => leaves);
+  if (!effect || route.accesses.some(isChecked)) return undefined;
+  return {
+    reason: `is an administrative route by its path, and every caller who is logged in gets to \`${effect.name}\``,
+    name: effect.name,
+    steps: [...effect.steps, { place: effect.place, message: `\`${effect.name}\` runs for all of them` }],
+  };
+}
+
+/** A list of what belongs to all callers, or a change of all of it. */
+function forEverybody(route: Route, application: Application): Flaw | undefined {
+  const access = route.accesses.find((item) => isUnfiltered(item, application));
+  if (!access) return undefined;
+  const entity = access.entity ?? 'records';
+  const what =
+    access.operation === 'read' ? 'gives every caller who is logged in' : 'lets every caller who is logged in change';
+  return {
+    reason: `${what} all of \`${entity}\`: \`${access.name}\` has no filter, and ${application.ownershipOf(entity)?.evidence ?? ''}`,
+    name: access.name,
+    steps: [...access.steps, { place: access.place, message: `\`${access.name}\` is for all of them` }],
+  };
+}
+
+function isUnfiltered(access: Access, application: Application): boolean {
+  const { operation, many, leaves, tie, columns, complete, selected } = access;
+  if (operation === 'create' || !many || access.tallies || tie !== undefined || !complete) return false;
+  if (operation === 'read' && (!leaves || selected !== undefined)) return false;
+  if (columns.some(({ from }) => operation === 'write' || from !== 'other')) return false;
+  return application.ownershipOf(access.entity)?.isPrivate === true;
+}
+
+function isChecked({ tie, permissions }: Access): boolean {
+  return permissions.length > 0 || tie === 'filter' || tie === 'owner';
+}
+
+export default rule;
