@@ -1,0 +1,151 @@
+import type { Access, Application, Effect, Place, ReachedMint, Route, Rule } from '@blastradius/engine';
+
+/*
+ * What a route deserves without its protection is asked of the rules, not of an analysis of the mutant: they see the model of the sound
+ * project, in which the route has been opened. So an engine that overlooks the mutation is not believed when it says that nothing has
+ * changed.
+ */
+
+/** What is opened, and what goes with it. */
+export interface Opening {
+  readonly route: Route;
+  /** Routes that lose the same protection at once: rules may hold one route against its siblings. */
+  readonly companions?: readonly Route[];
+  /** Whether a place is in code that goes: its queries go too, and what they show about whose records are whose. */
+  readonly isGone?: (place: Place) => boolean;
+}
+
+/** The rules that would report a route if nothing in front of its handler proved who the caller is. */
+export function exposedWithoutGuards(
+  opening: Opening,
+  application: Application,
+  rules: readonly Rule[],
+): readonly string[] {
+  const openWithoutGuards = (route: Route): Route => {
+    const proved = route.guards.flatMap(({ proves }) => proves ?? []);
+    return open(route, (mint) => ({ ...mint, proofs: subtract(mint.proofs, proved) }));
+  };
+  return newReports(opening, openWithoutGuards, application, rules);
+}
+
+/** The rules that would report a route if nobody checked a credential or a token on the way to what it does either. */
+export function exposedWithoutProofs(
+  opening: Opening,
+  application: Application,
+  rules: readonly Rule[],
+): readonly string[] {
+  const openWithoutProofs = (route: Route): Route =>
+    open({ ...route, authenticates: false }, (mint) => ({ ...mint, proofs: [] }));
+  return newReports(opening, openWithoutProofs, application, rules);
+}
+
+/** The rules that would report a route if its caller were known, and asked for nothing beyond that. */
+export function exposedWithoutPermissions(
+  opening: Opening,
+  application: Application,
+  rules: readonly Rule[],
+): readonly string[] {
+  return newReports(opening, withoutPermissions, application, rules);
+}
+
+/** The rules that would report a route if one of its queries were not tied to the caller. */
+export function exposedWithoutTie(
+  opening: Opening,
+  access: Access,
+  application: Application,
+  rules: readonly Rule[],
+): readonly string[] {
+  const freeQuery = (route: Route): Route => {
+    // A record that was found by what the request says, and is then changed by its own id, is still the one that the request named.
+    const named = route.accesses.find(({ entity, input }) => entity === access.entity && input !== undefined)?.input;
+    const input = access.input ?? named;
+    const free = { ...untied(access), ...(input === undefined ? {} : { input }) };
+    return { ...route, accesses: route.accesses.map((item) => (item === access ? free : item)) };
+  };
+  return newReports(opening, freeQuery, application, rules);
+}
+
+function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route {
+  // A route authenticates where a guard of its chain checks a password, too.
+  const isLogin = route.authenticates && !route.guards.some(({ proves }) => proves === 'credential');
+  const isForAnybody = route.onPurpose || isLogin;
+  return {
+    ...route,
+    authentication: 'open',
+    guards: route.guards.filter((guard) => guard.proves === undefined),
+    effects: route.effects.map((effect) => ({ ...effect, proved: false })),
+    exposed: isForAnybody ? undefined : route.effects.find((effect) => isForKnownCallers(effect, route)),
+    mints: route.mints.map(changed),
+    isGuarded: () => false,
+    isOpen: () => true,
+  };
+}
+
+/** What an anonymous caller should not get, in the words of `require-route-guard`: changes to what is there, and reads of personal data. */
+function isForKnownCallers({ kind, creates, personal, byInput }: Effect, { method, optional }: Route): boolean {
+  if (kind === 'mints') return byInput;
+  if (kind === 'writes') return !creates || (personal && byInput) || method !== 'POST';
+  return personal && !optional;
+}
+
+function withoutPermissions(route: Route): Route {
+  const isAsked = ({ tie }: Access): boolean => tie === 'owner' || tie === 'role' || tie === 'policy';
+  return {
+    ...route,
+    authorization: [],
+    guards: route.guards.filter((guard) => guard.proves !== undefined),
+    accesses: route.accesses.map((access) => ({ ...(isAsked(access) ? untied(access) : access), permissions: [] })),
+  };
+}
+
+function untied(access: Access): Access {
+  const copy: { -readonly [Key in keyof Access]: Access[Key] } = {
+    ...access,
+    columns: access.columns.filter(({ from }) => from !== 'caller'),
+  };
+  delete copy.tie;
+  delete copy.comparedColumn;
+  return copy;
+}
+
+/** The rules that report a route more often once it and its companions are changed. */
+function newReports(
+  { route, companions = [], isGone = () => false }: Opening,
+  change: (route: Route) => Route,
+  application: Application,
+  rules: readonly Rule[],
+): readonly string[] {
+  const isLeft = ({ place }: { readonly place: Place }): boolean => !isGone(place);
+  const changed = application.routes.map((item) => {
+    if (item !== route && !companions.includes(item)) return item;
+    return change({ ...item, effects: item.effects.filter(isLeft), accesses: item.accesses.filter(isLeft) });
+  });
+  const opened: Application = {
+    ...application,
+    routes: changed,
+    ownershipOf: (entity) => {
+      const ownership = application.ownershipOf(entity);
+      return ownership && isLeft(ownership) ? ownership : undefined;
+    },
+  };
+  return rules
+    .filter((rule) => countReports(rule, opened, route) > countReports(rule, application, route))
+    .map((rule) => rule.id);
+}
+
+function countReports(rule: Rule, application: Application, { title }: Route): number {
+  let count = 0;
+  rule.check(application, ({ entity }) => {
+    if (entity === title) count++;
+  });
+  return count;
+}
+
+function subtract(all: readonly string[], some: readonly string[]): readonly string[] {
+  const left = [...all];
+  for (const item of some) {
+    const index = left.indexOf(item);
+    if (index >= 0) left.splice(index, 1);
+  }
+  return left;
+}
