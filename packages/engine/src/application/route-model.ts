@@ -99,7 +99,7 @@ function findExposed(effects: readonly Effect[], method: string, optional: boole
 }
 
 /** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
-function isForKnownCallers(effect: Effect, method: string, optional: boolean): boolean {
+export function isForKnownCallers(effect: Effect, method: string, optional: boolean): boolean {
   if (effect.kind === 'mints') return effect.byInput;
   if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || method !== 'POST';
   // A chain that takes a proof where there is one and goes on without it shows the public a part on purpose.

@@ -1,4 +1,5 @@
-import type { Access, Application, Effect, Place, ReachedMint, Route, Rule } from '@blastradius/engine';
+import { isForKnownCallers } from '@blastradius/engine';
+import type { Access, Application, Place, ReachedMint, Route, Rule } from '@blastradius/engine';
 
 /*
  * What a route deserves without its protection is asked of the rules, not of an analysis of the mutant: they see the model of the sound
@@ -74,18 +75,13 @@ function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route 
     authentication: 'open',
     guards: route.guards.filter((guard) => guard.proves === undefined),
     effects: route.effects.map((effect) => ({ ...effect, proved: false })),
-    exposed: isForAnybody ? undefined : route.effects.find((effect) => isForKnownCallers(effect, route)),
+    exposed: isForAnybody
+      ? undefined
+      : route.effects.find((effect) => isForKnownCallers(effect, route.method, route.optional)),
     mints: route.mints.map(changed),
     isGuarded: () => false,
     isOpen: () => true,
   };
-}
-
-/** What an anonymous caller should not get, in the words of `require-route-guard`: changes to what is there, and reads of personal data. */
-function isForKnownCallers({ kind, creates, personal, byInput }: Effect, { method, optional }: Route): boolean {
-  if (kind === 'mints') return byInput;
-  if (kind === 'writes') return !creates || (personal && byInput) || method !== 'POST';
-  return personal && !optional;
 }
 
 function withoutPermissions(route: Route): Route {
