@@ -1,36 +1,21 @@
 import { Catalog, libraries } from '../catalog/catalog.js';
 import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
-import { neutralPackages } from '../catalog/neutral/middlewares.js';
-import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
-import { Interpreter, type Outcome } from '../program/interpreter.js';
-import {
-  externalValue,
-  unknownValue,
-  type ClassValue,
-  type ExternalValue,
-  type Origin,
-  type Value,
-} from '../program/value.js';
+import { Interpreter } from '../program/interpreter.js';
+import { unknownValue, type ExternalValue } from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
 import { findEntity } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
 import type { Application } from './application.js';
-import { CatalogSemantics } from './catalog-semantics.js';
-import { Chain, fork, type ChainState } from './chain.js';
+import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
-import { collectExpressRoutes, findExpressRoots } from './express-routes.js';
-import { collectGraphOperations, resolverArguments } from './graph-routes.js';
-import { isModule, readNestApplication } from './nest-modules.js';
-import { NestRoutes } from './nest-routes.js';
-import { serverBelow } from './nest-server.js';
-import { NestShape } from './nest-shape.js';
+import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
+import { createFrameworks } from './frameworks/frameworks.js';
 import { collectStrategyTokens } from './passport-strategies.js';
-import { placeOf } from './place-of.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
@@ -47,9 +32,6 @@ import { SettingsShape } from './shapes/settings-shape.js';
 import { tokenShape } from './shapes/token-parts.js';
 import { typeormShape } from './shapes/typeorm-shape.js';
 
-/** Packages whose use makes a project a back end. */
-const frameworkPackages = new Set(['express', '@nestjs/core', '@nestjs/common']);
-
 /** Builds the model from the facts of all files. */
 export function buildApplication(
   project: Project,
@@ -61,7 +43,8 @@ export function buildApplication(
 }
 
 class ApplicationBuilder {
-  readonly #shape = new NestShape();
+  readonly #frameworks = createFrameworks();
+  readonly #frameworkPackages = new Set(this.#frameworks.flatMap(({ packages }) => packages));
   readonly #semantics: CatalogSemantics;
   readonly #interpreter: Interpreter;
   readonly #keys: KeyCollector;
@@ -76,8 +59,8 @@ class ApplicationBuilder {
   ) {
     const catalog = new Catalog(libraries, librariesOf(config));
     const seals = new SealShape(catalog);
-    this.#semantics = new CatalogSemantics(catalog, [
-      this.#shape,
+    this.#semantics = new CatalogSemantics(catalog, this.#frameworks, [
+      ...shapesOf(this.#frameworks),
       new SettingsShape(),
       seals,
       abilityShape,
@@ -106,8 +89,9 @@ class ApplicationBuilder {
   }
 
   #rerun(catalog: Catalog): Rerun {
-    const semantics = new CatalogSemantics(catalog, [
-      new NestShape(),
+    const frameworks = createFrameworks();
+    const semantics = new CatalogSemantics(catalog, frameworks, [
+      ...shapesOf(frameworks),
       new SettingsShape(),
       mongooseShape,
       sequelizeShape,
@@ -125,11 +109,9 @@ class ApplicationBuilder {
 
   build(): Application {
     const startup = this.#start();
-    this.#nest(startup);
-    this.#express(startup);
-    this.#graph(startup);
+    this.#followRoutes(startup);
     this.#collectKeys();
-    const isBackEnd = [...this.files.values()].some(importsFramework);
+    const isBackEnd = [...this.files.values()].some((facts) => this.#importsFramework(facts));
     const routes = unique(this.#routes).sort(
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
@@ -173,7 +155,7 @@ class ApplicationBuilder {
   #startFunctions(): readonly ExternalValue[] {
     const calls: ExternalValue[] = [];
     for (const facts of this.files.values()) {
-      if (!importsFramework(facts)) continue;
+      if (!this.#importsFramework(facts)) continue;
       const record = this.#interpreter.module(facts.path);
       for (const statement of record ? facts.body : []) {
         const name =
@@ -202,143 +184,24 @@ class ApplicationBuilder {
     return calls;
   }
 
-  #express(startup: readonly ExternalValue[]): void {
-    const below = startup.filter((call) => isNestFactory(call.path)).map(serverBelow);
-    for (const root of [...findExpressRoots(startup), ...below]) {
-      if (!root) continue;
-      const chain = new Chain(this.#interpreter, this.#semantics, root.origin);
-      for (const found of collectExpressRoutes(root, chain)) {
-        const handler = found.handler;
-        // `app.options('*', cors())` answers by itself and reaches nothing of the project.
-        if (
-          found.method === 'OPTIONS' &&
-          handler.kind === 'external' &&
-          neutralPackages.has(handler.path.slice(0, handler.path.indexOf('#')))
-        )
-          continue;
-        const state: ChainState = {
-          ...found.state,
-          request: fork(found.state.request),
-          response: fork(found.state.response),
-        };
-        const origin = handler.kind === 'function' ? { file: handler.file, span: handler.facts } : root.origin;
-        const next: Value = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
-        const outcome = this.#interpreter.follow(
-          handler,
-          { kind: 'undefined' },
-          [state.request, state.response, next],
-          origin,
-          state.proofs,
-        );
-        this.#add(
-          found.method,
-          found.path,
-          found.place,
-          handler.kind === 'function' ? placeOf(origin) : found.place,
-          found.router,
-          'express',
-          state,
-          outcome,
-          false,
-        );
-      }
-    }
+  #followRoutes(startup: readonly ExternalValue[]): void {
+    const program: FollowedProgram = { startup, interpreter: this.#interpreter, semantics: this.#semantics };
+    for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found);
   }
 
-  #nest(startup: readonly ExternalValue[]): void {
-    const modules = [...this.#interpreter.classes.values()].filter(isModule);
-    if (modules.length === 0) return;
-    const created = startup.filter((call) => isNestFactory(call.path));
-    const roots: { root: ClassValue; instance: ExternalValue | undefined }[] = [];
-    for (const call of created) {
-      const [root] = call.call?.args ?? [];
-      if (root?.kind === 'class' && call.path.endsWith('.create()')) roots.push({ root, instance: call });
-    }
-    if (created.length === 0) {
-      // A library of modules: those that no other one imports are where an application would start.
-      const imported = new Set(
-        modules.flatMap((module) =>
-          readNestApplication(module, undefined, this.#interpreter).modules.filter((item) => item !== module),
-        ),
-      );
-      for (const root of modules) if (!imported.has(root)) roots.push({ root, instance: undefined });
-    }
-    for (const { root, instance } of roots) {
-      const origin: Origin = { file: root.file, span: root.facts };
-      const application = readNestApplication(root, instance, this.#interpreter);
-      const chain = new Chain(this.#interpreter, this.#semantics, origin);
-      const routes = new NestRoutes(application, chain, this.#interpreter, this.#semantics, this.#shape).collect();
-      for (const found of routes) {
-        this.#add(
-          found.method,
-          found.path,
-          placeOf(found.origin),
-          placeOf(found.handlerOrigin),
-          placeOf(found.router),
-          'nestjs',
-          found.state,
-          found.outcome,
-          true,
-        );
-      }
-    }
-  }
-
-  #graph(startup: readonly ExternalValue[]): void {
-    for (const { method, name, resolver, map, context } of collectGraphOperations(startup)) {
-      if (resolver.kind !== 'function') continue;
-      const origin = { file: resolver.file, span: resolver.facts };
-      const chain = new Chain(this.#interpreter, this.#semantics, origin);
-      const request = externalValue('express#Request', origin);
-      const made = context && this.#graphContext(context, request, origin);
-      const proofs = made?.flow?.proofs ?? [];
-      const outcome = this.#interpreter.follow(
-        resolver,
-        { kind: 'undefined' },
-        resolverArguments(request, made?.value),
-        origin,
-        proofs,
-      );
-      const state = { ...chain.start, proofs };
-      this.#add(method, name, placeOf(origin), placeOf(origin), placeOf(map), 'graphql', state, outcome, true);
-    }
-  }
-
-  /** What the server's `context` gives for a request; where it throws, no resolver is reached. */
-  #graphContext(context: Value, request: ExternalValue, origin: Origin): Outcome | undefined {
-    if (context.kind !== 'function') return undefined;
-    const given: Value = {
-      kind: 'object',
-      properties: new Map([
-        ['req', request],
-        ['request', request],
-      ]),
-      spread: [],
-      origin,
-    };
-    return this.#interpreter.follow(context, { kind: 'undefined' }, [given], origin, []);
-  }
-
-  #add(
-    method: string,
-    path: string,
-    place: Route['place'],
-    handler: Route['handler'],
-    router: Route['router'],
-    framework: string,
-    state: ChainState,
-    outcome: Outcome,
-    answersByReturn: boolean,
-  ): void {
+  #add({ outcome, answersByReturn, ...found }: FollowedRoute): void {
+    const { method, path, place, state } = found;
     const reach = readReach(outcome, state, this.#semantics, this.#findEntity, answersByReturn);
-    const application = this.#packageOf(place.file);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
-    this.#routes.push(
-      createRoute(
-        { method, path, place, handler, router, framework, application, state, reach, onPurpose },
-        this.#semantics,
-      ),
+    const application = this.#packageOf(place.file);
+    this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
+  }
+
+  #importsFramework(facts: FileFacts): boolean {
+    return (
+      facts.imports.some((item) => this.#frameworkPackages.has(item.source) && !item.typeOnly) ||
+      facts.required.some((source) => this.#frameworkPackages.has(source))
     );
   }
 
@@ -394,11 +257,8 @@ class ApplicationBuilder {
   }
 }
 
-function importsFramework(facts: FileFacts): boolean {
-  return (
-    facts.imports.some((item) => frameworkPackages.has(item.source) && !item.typeOnly) ||
-    facts.required.some((source) => frameworkPackages.has(source))
-  );
+function shapesOf(frameworks: readonly Framework[]): readonly OddShape[] {
+  return frameworks.flatMap(({ shape }) => shape ?? []);
 }
 
 /** Packages that take keys: only files that import one of them, by whatever way, are swept. */

@@ -1,6 +1,4 @@
 import type { Catalog } from '../catalog/catalog.js';
-import { expressRouters } from '../catalog/frameworks/express.js';
-import { isNestFactory } from '../catalog/frameworks/nestjs.js';
 import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
@@ -20,7 +18,6 @@ import {
 import { mentionsCaller } from './caller.js';
 import { entityNames } from './entity-names.js';
 import { givesMany } from './gives-many.js';
-import { isGraphServer } from './graph-routes.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { permittedBy, permittedByEquality } from './permission.js';
 import { isSecretColumn } from './secret-column.js';
@@ -87,6 +84,11 @@ export interface OddShape {
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
 
+/** Who reads, after all modules have run, what some of their calls have made. */
+interface Keeper {
+  keeps(path: string): boolean;
+}
+
 /** The catalog in the words of the interpreter. */
 export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
@@ -95,6 +97,7 @@ export class CatalogSemantics implements Semantics {
 
   constructor(
     readonly catalog: Catalog,
+    readonly keepers: readonly Keeper[],
     readonly shapes: readonly OddShape[],
   ) {}
 
@@ -434,7 +437,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   keeps(path: string): boolean {
-    return expressRouters.has(path) || isNestFactory(path) || isGraphServer(path);
+    return this.keepers.some((keeper) => keeper.keeps(path));
   }
 
   describes(path: string): boolean {

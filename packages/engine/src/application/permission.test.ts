@@ -22,7 +22,7 @@ export async function handle(req) {
   if (${test}) prisma.yes.deleteMany(); else prisma.no.deleteMany();
 }`,
   );
-  const semantics = new CatalogSemantics(new Catalog(libraries), []);
+  const semantics = new CatalogSemantics(new Catalog(libraries), [], []);
   const interpreter = new Interpreter(new Map([[facts.path, facts]]), () => undefined, semantics);
   semantics.interpreter = interpreter;
   const record = interpreter.module(facts.path);

@@ -11,7 +11,7 @@ import { alternativesOf, type Alternative } from './where-of.js';
 /** The ways in which the first query of a handler chooses its records. */
 function waysOf(head: string, body: string): readonly Alternative[] {
   const facts = extractFacts('app.ts', `${head}\nexport async function handle(req) { ${body} }`);
-  const semantics = new CatalogSemantics(new Catalog(libraries), [sequelizeShape, typeormShape]);
+  const semantics = new CatalogSemantics(new Catalog(libraries), [], [sequelizeShape, typeormShape]);
   const interpreter = new Interpreter(new Map([[facts.path, facts]]), () => undefined, semantics);
   semantics.interpreter = interpreter;
   const record = interpreter.module(facts.path);

@@ -1,14 +1,14 @@
-import { expressRouters, expressVerbs, promiseRouters } from '../catalog/frameworks/express.js';
-import type { Expression } from '../facts/file-facts.js';
-import type { Place } from '../finding/place.js';
-import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../program/value.js';
-import { foundBy, shapesOfRegex } from '../program/regex-shape.js';
-import { arityOf } from './arity.js';
-import { weakerOf, type Chain, type ChainState } from './chain.js';
-import { nestedItems } from './nested-items.js';
-import { placeOf } from './place-of.js';
-import { restText, type Visit } from './visit.js';
-import { writtenPaths } from './written-paths.js';
+import { expressRouters, expressVerbs, promiseRouters } from '../../../catalog/frameworks/express.js';
+import type { Expression } from '../../../facts/file-facts.js';
+import type { Place } from '../../../finding/place.js';
+import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
+import { foundBy, shapesOfRegex } from '../../../program/regex-shape.js';
+import { arityOf } from '../../arity.js';
+import { weakerOf, type Chain, type ChainState } from '../../chain.js';
+import { nestedItems } from '../../nested-items.js';
+import { placeOf } from '../../place-of.js';
+import { restText, type Visit } from '../../visit.js';
+import { writtenPaths } from '../../written-paths.js';
 
 /** A router where it is mounted: `next('router')` leaves it. */
 interface Stack {

@@ -1,4 +1,4 @@
-import { optionsOf, propertyOf, type ClassValue, type ExternalValue, type Value } from '../program/value.js';
+import { optionsOf, propertyOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 
 /** Decorators as they are applied in the end: composed ones taken apart. */
 function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue[] {

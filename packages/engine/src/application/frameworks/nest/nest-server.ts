@@ -1,5 +1,5 @@
-import { expressVerbs } from '../catalog/frameworks/express.js';
-import { externalValue, type ExternalValue } from '../program/value.js';
+import { expressVerbs } from '../../../catalog/frameworks/express.js';
+import { externalValue, type ExternalValue } from '../../../program/value.js';
 
 /**
  * The server below a Nest application, as a stack of its own: what is registered there knows no guards of the

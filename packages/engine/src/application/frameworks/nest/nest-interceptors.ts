@@ -1,10 +1,10 @@
-import type { Interpreter } from '../program/interpreter.js';
-import { identifies, passedBy, type Flow } from '../program/proof.js';
-import { externalValue, type ClassValue, type ObjectValue, type Value } from '../program/value.js';
-import { fork, type ChainState } from './chain.js';
+import type { Interpreter } from '../../../program/interpreter.js';
+import { identifies, passedBy, type Flow } from '../../../program/proof.js';
+import { externalValue, type ClassValue, type ObjectValue, type Value } from '../../../program/value.js';
+import { fork, type ChainState } from '../../chain.js';
 import type { NestShape } from './nest-shape.js';
-import { placeOf } from './place-of.js';
-import type { Guard } from './route.js';
+import { placeOf } from '../../place-of.js';
+import type { Guard } from '../../route.js';
 
 /**
  * The state behind an interceptor: what holds where it lets the handler run, `next.handle()`. Most of them only look

@@ -1,6 +1,6 @@
-import { nestParameters } from '../catalog/frameworks/nestjs.js';
-import type { ParameterFacts } from '../facts/file-facts.js';
-import type { Interpreter } from '../program/interpreter.js';
+import { nestParameters } from '../../../catalog/frameworks/nestjs.js';
+import type { ParameterFacts } from '../../../facts/file-facts.js';
+import type { Interpreter } from '../../../program/interpreter.js';
 import {
   externalValue,
   memberOf,
@@ -12,8 +12,8 @@ import {
   type ExternalValue,
   type Origin,
   type Value,
-} from '../program/value.js';
-import type { OddShape } from './catalog-semantics.js';
+} from '../../../program/value.js';
+import type { OddShape } from '../../catalog-semantics.js';
 import { itemsOf, sameKey } from './nest-decorators.js';
 import { findProvider, type Provider } from './nest-modules.js';
 

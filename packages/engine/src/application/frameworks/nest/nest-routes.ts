@@ -1,7 +1,7 @@
-import { nestOperations, nestVerbs } from '../catalog/frameworks/nestjs.js';
-import type { Interpreter, Outcome } from '../program/interpreter.js';
-import { under } from '../program/condition.js';
-import { claimed, identifies, passedBy, permits, type Flow, type Proof } from '../program/proof.js';
+import { nestOperations, nestVerbs } from '../../../catalog/frameworks/nestjs.js';
+import type { Interpreter, Outcome } from '../../../program/interpreter.js';
+import { under } from '../../../program/condition.js';
+import { claimed, identifies, passedBy, permits, type Flow, type Proof } from '../../../program/proof.js';
 import {
   externalValue,
   optionsOf,
@@ -13,8 +13,8 @@ import {
   type ObjectValue,
   type Origin,
   type Value,
-} from '../program/value.js';
-import type { CatalogSemantics } from './catalog-semantics.js';
+} from '../../../program/value.js';
+import type { CatalogSemantics } from '../../catalog-semantics.js';
 import {
   believing,
   demandsCredential,
@@ -26,18 +26,18 @@ import {
   withTraces,
   type Chain,
   type ChainState,
-} from './chain.js';
-import { isBelow, joinPath } from './express-routes.js';
+} from '../../chain.js';
+import { isBelow, joinPath } from '../express/express-routes.js';
 import { classDecorators, itemsOf, lineageOf, metadataOf, methodDecorators } from './nest-decorators.js';
 import { behindInterceptor } from './nest-interceptors.js';
 import type { NestApplication } from './nest-modules.js';
 import { parameterValue, stripsBodies, type NestShape } from './nest-shape.js';
-import { nestedItems } from './nested-items.js';
-import { placeOf } from './place-of.js';
-import { addressed } from './request-address.js';
-import type { Guard } from './route.js';
-import { neutralPackages } from '../catalog/neutral/middlewares.js';
-import { nameOfPath } from '../program/interpreter.js';
+import { nestedItems } from '../../nested-items.js';
+import { placeOf } from '../../place-of.js';
+import { addressed } from '../../request-address.js';
+import type { Guard } from '../../route.js';
+import { neutralPackages } from '../../../catalog/neutral/middlewares.js';
+import { nameOfPath } from '../../../program/interpreter.js';
 
 export interface FoundNestRoute {
   readonly method: string;

@@ -1,7 +1,7 @@
-import type { Interpreter } from '../program/interpreter.js';
-import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../program/value.js';
+import type { Interpreter } from '../../../program/interpreter.js';
+import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 import { classDecorators, itemsOf, lineageOf, listOf } from './nest-decorators.js';
-import { joinPath } from './express-routes.js';
+import { joinPath } from '../express/express-routes.js';
 
 /** Modules that a function makes: one that imports what it makes itself has no end of them. */
 const maximumDynamicModules = 1_000;

@@ -6,7 +6,7 @@ import {
   type ExternalValue,
   type Origin,
   type Value,
-} from '../program/value.js';
+} from '../../../program/value.js';
 
 /** A field of `Query`, `Mutation` or `Subscription` with its resolver. */
 export interface GraphOperation {
