@@ -20,6 +20,7 @@ import {
   memberOf,
   optionsOf,
   type ExternalValue,
+  type FunctionValue,
   type NativeValue,
   type Origin,
   type UnionValue,
@@ -94,6 +95,22 @@ interface Ways {
   unknown: boolean;
 }
 
+/** How a framework calls a layer, and how the layer lets a request on. */
+export interface Calling {
+  /** What a layer is handed: in most frameworks the request, the response, and what lets the request on. */
+  handed(request: ExternalValue, response: ExternalValue, next: NativeValue): readonly Value[];
+  /** Whether a layer is called with errors alone, so that no request passes through it. */
+  takesErrors(layer: FunctionValue): boolean;
+  /** The ways on which a layer lets a request on by coming to its end, and not by calling `next`. */
+  handedOn(outcome: Outcome, layer: FunctionValue): readonly Flow[];
+}
+
+const expressCalling: Calling = {
+  handed: (request, response, next) => [request, response, next],
+  takesErrors: ({ facts }) => arityOf(facts) >= 4,
+  handedOn: returnedNext,
+};
+
 /** Runs layers on an abstract request, each sequence of layers once for all routes to which it does the same. */
 export class Chain {
   readonly #after = new WeakMap<ChainState, Map<Value, Known>>();
@@ -104,6 +121,7 @@ export class Chain {
     readonly interpreter: Interpreter,
     readonly semantics: CatalogSemantics,
     origin: Origin,
+    readonly calling: Calling = expressCalling,
   ) {
     const request = externalValue('express#Request', origin);
     const response = externalValue('express#Response', origin);
@@ -192,7 +210,7 @@ export class Chain {
   #run(state: ChainState, layer: Value, visit: Visit | undefined): Passage {
     switch (layer.kind) {
       case 'function':
-        return arityOf(layer.facts) >= 4
+        return this.calling.takesErrors(layer)
           ? { state }
           : this.#follow(
               state,
@@ -304,7 +322,7 @@ export class Chain {
 
   #follow(
     state: ChainState,
-    layer: Value & { kind: 'function' },
+    layer: FunctionValue,
     name: string,
     origin: Origin,
     visit: Visit | undefined,
@@ -336,12 +354,12 @@ export class Chain {
       this.interpreter.follow(
         layer,
         { kind: 'undefined' },
-        [request, response, next, ...further],
+        [...this.calling.handed(request, response, next), ...further],
         origin,
         state.proofs,
       ),
     );
-    ways.on.push(...handedOnBy(outcome));
+    ways.on.push(...this.calling.handedOn(outcome, layer));
     const flows = [...ways.on, ...ways.route, ...ways.router];
     // Where it goes on whatever it has read, as a log does, it need not be asked again.
     const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);
@@ -451,7 +469,7 @@ export function weightOf({ proofs }: ChainState): number {
 }
 
 /** Handlers of express-promise-router return 'next' instead of calling it; to Express the word means nothing. */
-function handedOnBy({ value, flow }: Outcome): readonly Flow[] {
+function returnedNext({ value, flow }: Outcome): readonly Flow[] {
   if (!flow) return [];
   return optionsOf(value)
     .filter((option) => option.value.kind === 'literal' && option.value.value === 'next')
