@@ -3,6 +3,7 @@ import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
+import { forgetPaths } from '../program/access-path.js';
 import { Interpreter } from '../program/interpreter.js';
 import { unknownValue, type ExternalValue } from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
@@ -39,6 +40,7 @@ export function buildApplication(
   entities: readonly Entity[],
   config: Config,
 ): Application {
+  forgetPaths();
   return new ApplicationBuilder(project, files, entities, config).build();
 }
 

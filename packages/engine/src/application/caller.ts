@@ -31,7 +31,7 @@ export function isCaller(value: Value | undefined, semantics: CatalogSemantics, 
 /** Whether it is the caller's whichever way the program went: `header ?? user.role` is not. */
 export function isAlwaysCaller(value: Value, semantics: CatalogSemantics): boolean {
   if (value.kind === 'external' && value.call) {
-    const converts = semantics.catalog.find(value.path)?.converts;
+    const converts = semantics.catalog.find(value.at)?.converts;
     const argument = typeof converts === 'number' ? value.call.args[converts] : undefined;
     if (argument) return isAlwaysCaller(argument, semantics);
   }
@@ -53,7 +53,7 @@ function isExternalCaller(value: ExternalValue, semantics: CatalogSemantics, dep
 function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: number): boolean {
   if (semantics.provedBy(value) !== undefined) return true;
   if (value.call) {
-    const entry = semantics.catalog.find(value.path);
+    const entry = semantics.catalog.find(value.at);
     if (semantics.tokenReadBy(value)) return true;
     if (entry?.proves) return entry.proves.kind === 'token' || entry.proves.kind === 'session';
     if (entry?.data) {
@@ -120,7 +120,7 @@ export function findQuery(value: Value | undefined, semantics: CatalogSemantics,
     case 'external': {
       for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
         if (!current.call) continue;
-        const entry = semantics.catalog.find(current.path);
+        const entry = semantics.catalog.find(current.at);
         if (entry?.data) return current;
         if (typeof entry?.converts === 'number')
           return findQuery(current.call.args[entry.converts], semantics, depth + 1);
@@ -150,7 +150,7 @@ function isInHeader(input: string | undefined): boolean {
 
 /** The columns that a query is bound to. */
 export function columnsOf(query: ExternalValue, semantics: CatalogSemantics): readonly Bound[] {
-  const data = semantics.catalog.find(query.path)?.data;
+  const data = semantics.catalog.find(query.at)?.data;
   return data ? boundColumns(query, data) : [];
 }
 

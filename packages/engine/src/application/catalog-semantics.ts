@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import type { Interpreter } from '../program/interpreter.js';
+import type { AccessPath, WorkedOut } from '../program/access-path.js';
 import type { CallMeaning } from '../program/call-meaning.js';
 import { claimed, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
@@ -71,6 +72,10 @@ const sessionStandard =
   /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
 /** What one library's odd shape means; tried in order. */
 export interface OddShape {
+  /** Whether `evaluateCall` has anything to say of calls of this path; where this is missing, it is asked of all. */
+  evaluates?(path: AccessPath, entry: CallEntry | undefined): boolean;
+  /** Whether `evaluateMember` has anything to say of the results of these calls; where this is missing, it is asked of all. */
+  readsFrom?(path: AccessPath): boolean;
   evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
   evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
   /** What a spread of the value puts into an object, as an object. */
@@ -84,6 +89,16 @@ export interface OddShape {
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
 
+/** What is known of a path, whatever is done with what it leads to. */
+interface PathMeaning extends WorkedOut {
+  readonly entry: CallEntry | undefined;
+  /** Shapes to ask about its calls, and about members of what it leads to. */
+  readonly calls: readonly OddShape[];
+  readonly members: readonly OddShape[];
+  /** Whether it is a check by its name. */
+  readonly isCheck: boolean;
+}
+
 /** Who reads, after all modules have run, what some of their calls have made. */
 interface Keeper {
   keeps(path: string): boolean;
@@ -95,11 +110,38 @@ export class CatalogSemantics implements Semantics {
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
 
+  readonly #meaningShapes: readonly OddShape[];
+
   constructor(
     readonly catalog: Catalog,
     readonly keepers: readonly Keeper[],
     readonly shapes: readonly OddShape[],
-  ) {}
+  ) {
+    this.#meaningShapes = shapes.filter((shape) => shape.meaningOf !== undefined);
+  }
+
+  #known({ at }: ExternalValue): PathMeaning {
+    const known = at.meaning;
+    if (known?.by === this) return known as PathMeaning;
+    const meaning = this.#readPath(at);
+    at.meaning = meaning;
+    return meaning;
+  }
+
+  #readPath(path: AccessPath): PathMeaning {
+    const entry = this.catalog.find(path);
+    const isCheck = isCheckCall(path);
+    const calls = this.shapes.filter(
+      (shape) => shape.evaluateCall !== undefined && (shape.evaluates?.(path, entry) ?? true),
+    );
+    const members = this.shapes.filter(
+      (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
+    );
+    if (!entry && !isCheck && calls.length === 0 && members.length === 0) return this.#meansNothing;
+    return { by: this, entry, calls, members, isCheck };
+  }
+
+  readonly #meansNothing: PathMeaning = { by: this, entry: undefined, calls: [], members: [], isCheck: false };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
     if (call.meaning === undefined) call.meaning = this.#read(call) ?? null;
@@ -107,14 +149,16 @@ export class CatalogSemantics implements Semantics {
   }
 
   #read(call: ExternalValue): CallMeaning | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.#meaningShapes) {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const entry = this.catalog.find(call.path);
+    const { entry, isCheck } = this.#known(call);
     if (!entry) {
-      if (this.guardOf(call.receiver) && call.path.endsWith('()()')) return { defers: true };
-      return this.#mayThrow(call) ? { permits: true } : undefined;
+      if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
+      const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
+      // Nobody can look into it: whoever it lets on may go on.
+      return asksAboutCaller ? { permits: true } : undefined;
     }
     if (entry.keys) this.keyed.add(call);
     // What depends on the arguments is read for each call, the rest once for all.
@@ -122,17 +166,6 @@ export class CatalogSemantics implements Semantics {
     let meaning = this.#meanings.get(entry);
     if (!meaning) this.#meanings.set(entry, (meaning = this.#meaning(call, entry)));
     return meaning;
-  }
-
-  /** A function that nobody can look into, by its name a check, and asked about the caller: whoever it lets on may go on. */
-  #mayThrow({ path, call }: ExternalValue): boolean {
-    if (path.startsWith('global#') || path.startsWith('express#')) return false;
-    const name =
-      path
-        .replace(/(\(\))+$/, '')
-        .split(/[.#]/)
-        .at(-1) ?? '';
-    return checkName.test(name) && (call?.args.some((arg) => mentionsCaller(arg, this)) ?? false);
   }
 
   readonly #meanings = new Map<CallEntry, CallMeaning>();
@@ -178,7 +211,7 @@ export class CatalogSemantics implements Semantics {
 
   /** The token that a call reads without looking at its signature. */
   tokenReadBy(call: ExternalValue): Value | undefined {
-    const entry = this.catalog.find(call.path);
+    const entry = this.catalog.find(call.at);
     if (entry?.decodes !== undefined) return call.call?.args[entry.decodes];
     return entry && readsOnly(call, entry) ? call.call?.args[0] : tokenReadByHand(call);
   }
@@ -205,7 +238,7 @@ export class CatalogSemantics implements Semantics {
 
   /** What a value means as a middleware. */
   guardOf(value: Value | undefined): GuardEntry | undefined {
-    return value?.kind === 'external' ? this.catalog.find(value.path)?.guard : undefined;
+    return value?.kind === 'external' ? this.catalog.find(value.at)?.guard : undefined;
   }
 
   /** What a middleware of the catalog proves as it is configured here; `undefined` where it proves nothing. */
@@ -242,8 +275,8 @@ export class CatalogSemantics implements Semantics {
   /** Whether a call asks what the caller may do, or its result holds the answer. */
   isQuestion(value: ExternalValue): boolean {
     const { receiver } = value;
-    if (value.call) return this.catalog.find(value.path)?.authorizes !== undefined;
-    return receiver?.kind === 'external' && this.catalog.find(receiver.path)?.answersIn !== undefined;
+    if (value.call) return this.catalog.find(value.at)?.authorizes !== undefined;
+    return receiver?.kind === 'external' && this.catalog.find(receiver.at)?.answersIn !== undefined;
   }
 
   /** Whether a question is answered by some record's rule, and not by that of one record. */
@@ -282,7 +315,7 @@ export class CatalogSemantics implements Semantics {
     if (value.kind !== 'external') return false;
     if (value.path.startsWith('global#process.env.')) return true;
     if (value.call) {
-      const entry = this.catalog.find(value.path);
+      const entry = this.catalog.find(value.at);
       if (entry?.data?.operation === 'read')
         return (
           inputOf({ kind: 'array', items: [...value.call.args], open: false, origin: value.origin }, this.catalog) ===
@@ -356,7 +389,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   aboutOf(call: ExternalValue): readonly Value[] {
-    const data = this.catalog.find(call.path)?.data;
+    const data = this.catalog.find(call.at)?.data;
     return [call, ...(data ? boundColumns(call, data).map((bound) => bound.value) : (call.call?.args ?? []))];
   }
 
@@ -381,14 +414,14 @@ export class CatalogSemantics implements Semantics {
       if (this.provedBy(value)) return 'attached';
       const last = value.path.slice(value.path.lastIndexOf('.') + 1);
       for (let current: Value | undefined = value.receiver; current?.kind === 'external'; current = current.receiver) {
-        if (current.call && this.catalog.find(current.path)?.data && isSecretColumn(last)) return 'credential';
+        if (current.call && this.catalog.find(current.at)?.data && isSecretColumn(last)) return 'credential';
       }
     }
     return undefined;
   }
 
   evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.#known(object).members) {
       const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
       if (value) return value;
     }
@@ -404,12 +437,12 @@ export class CatalogSemantics implements Semantics {
   }
 
   evaluateCall(call: ExternalValue): Value | undefined {
-    for (const shape of this.shapes) {
+    const { calls, entry } = this.#known(call);
+    for (const shape of calls) {
       const value = shape.evaluateCall?.(call, this.interpreter);
       if (value) return value;
     }
-    const produces = this.catalog.find(call.path)?.produces;
-    if (produces) return externalValue(produces, call.origin, call.receiver, call.call);
+    if (entry?.produces) return externalValue(entry.produces, call.origin, call.receiver, call.call);
     const next = call.call?.args.find((arg) => arg.kind === 'native' && arg.name === 'next');
     if (next?.kind === 'native' && call.receiver?.kind === 'external' && this.guardOf(call.receiver)) {
       const proved = this.provedByGuard(call.receiver);
@@ -452,6 +485,13 @@ export class CatalogSemantics implements Semantics {
     if (specifier.startsWith('.prisma/')) return '@prisma/client';
     return specifier;
   }
+}
+
+function isCheckCall(path: AccessPath): boolean {
+  if (path.root.step === 'global#' || path.root.step === 'express#') return false;
+  let named: AccessPath | undefined = path;
+  while (named?.isCall) named = named.parent;
+  return named !== undefined && checkName.test(named.step);
 }
 
 /** `decode(token, key, true)` */

@@ -561,7 +561,7 @@ export function withTraces(
   const ignored = outcome.events.filter(
     ({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed,
   );
-  const queries = outcome.events.filter(({ call }) => semantics.catalog.find(call.path)?.data !== undefined);
+  const queries = outcome.events.filter(({ call }) => semantics.catalog.find(call.at)?.data !== undefined);
   const decoded = outcome.events.filter(({ call }) => semantics.tokenReadBy(call) !== undefined);
   const tests = proved.length === 0 ? bare.flatMap((flow) => conditionsSince(flow.condition, undefined)) : [];
   return {

@@ -42,7 +42,7 @@ export class KeyCollector {
   add(call: ExternalValue): void {
     if (this.#read.has(call)) return;
     this.#read.add(call);
-    for (const position of this.catalog.find(call.path)?.keys ?? []) {
+    for (const position of this.catalog.find(call.at)?.keys ?? []) {
       if (position.onlyAsSeal === true && !this.isSeal(call)) continue;
       const value = keyValueAt(call, position, this.interpreter);
       if (value) this.#addValue(call, position, value);

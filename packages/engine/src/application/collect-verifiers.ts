@@ -15,7 +15,7 @@ const algorithmParameter = /\.alg(\.|$)/;
 export function collectVerifiers(calls: Iterable<ExternalValue>, semantics: CatalogSemantics): readonly Verifier[] {
   const found = new Map<string, Verifier>();
   for (const call of calls) {
-    const entry = semantics.catalog.find(call.path);
+    const entry = semantics.catalog.find(call.at);
     if (!entry?.keys?.some(({ purpose }) => purpose === 'verify' || purpose === 'encrypt')) continue;
     const flaws = flawsOf(call, entry, semantics);
     if (flaws.length === 0) continue;
@@ -82,7 +82,7 @@ function ownParameter(
   };
   switch (value.kind) {
     case 'external': {
-      if (parameter === keyParameter && semantics.catalog.find(value.path)?.tokensOwnKey) return 'header.jwk';
+      if (parameter === keyParameter && semantics.catalog.find(value.at)?.tokensOwnKey) return 'header.jwk';
       const match = value.call ? null : parameter.exec(value.path);
       if (match && isOfToken(value, semantics)) return `header.${match[1] ?? 'alg'}`;
       return ownParameter(value.receiver, parameter, semantics, seen) ?? first(value.call?.args ?? []);

@@ -30,7 +30,7 @@ function namesOfReceiver(receiver: Value | undefined, catalog: Catalog, depth: n
     case 'object':
       return namesOf(receiver, catalog);
     case 'external': {
-      const data = receiver.call && catalog.find(receiver.path)?.data;
+      const data = receiver.call && catalog.find(receiver.at)?.data;
       // A record is of the entity that it was read from.
       if (data) return entityNames(receiver, data, catalog);
       const names = [...namesOfMaker(receiver, catalog), ...namesOfTarget(receiver, catalog)];
@@ -44,13 +44,13 @@ function namesOfReceiver(receiver: Value | undefined, catalog: Catalog, depth: n
 /** `getRepository(User)`, `define('User')`; the text that a query builder is made with is an alias and names nothing. */
 function namesOfMaker(made: ExternalValue, catalog: Catalog): readonly string[] {
   const [first] = made.call?.args ?? [];
-  if (!first || (catalog.find(made.path)?.aliases === true && textOf(first) !== undefined)) return [];
+  if (!first || (catalog.find(made.at)?.aliases === true && textOf(first) !== undefined)) return [];
   return namesOf(first, catalog);
 }
 
 /** `builder.from(User, 'user')`, `builder.update(User)`. */
 function namesOfTarget(builder: ExternalValue, catalog: Catalog): readonly string[] {
-  if (builder.call === undefined || catalog.find(builder.path)?.aliases !== true) return [];
+  if (builder.call === undefined || catalog.find(builder.at)?.aliases !== true) return [];
   return builder.calls
     .filter((call) => /\.(from|update|into|delete)\(\)$/.test(call.path))
     .flatMap((call) => namesOf(call.call?.args[0], catalog));

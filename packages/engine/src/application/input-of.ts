@@ -100,7 +100,7 @@ function inputOfExternal(value: ExternalValue, catalog: Catalog, depth: number):
     if (!value.call && requestInputs.has(head)) return head + rest;
   }
   if (!value.call) return value.receiver ? inputOf(value.receiver, catalog, depth + 1) : undefined;
-  const entry = catalog.find(value.path);
+  const entry = catalog.find(value.at);
   if (entry?.data || entry?.mint || entry?.proves) return undefined;
   if (entry?.decodes !== undefined) return inputOf(value.call.args[entry.decodes], catalog, depth + 1);
   if (entry?.converts === 'arguments') return firstInput(value.call.args, catalog, depth);

@@ -142,7 +142,7 @@ export class KeyTexts {
   #external(value: ExternalValue, conversions: readonly Conversion[], depth: number): readonly KeyText[] {
     const variable = environmentVariable(value.path);
     if (variable !== undefined) return this.#variable(variable, value.origin, conversions);
-    const entry = this.catalog.find(value.path);
+    const entry = this.catalog.find(value.at);
     if (entry?.generates)
       return [
         {

@@ -37,7 +37,7 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
       : undefined;
   }
   if (value.path === includesPath) return permittedByList(args[0], args[1], semantics);
-  const entry = semantics.catalog.find(value.path);
+  const entry = semantics.catalog.find(value.at);
   if (entry?.answersIn !== undefined) return undefined;
   if (entry?.authorizes) return permittedByQuestion(value, entry.authorizes, semantics);
   if (entry?.data) return permittedByQuery(value, semantics);
@@ -68,7 +68,7 @@ function permittedByQuestion(
 /** `user.isAdmin`; a column of a record that was found by the caller and another key: a membership. */
 function permittedByMember(value: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
   const { receiver } = value;
-  const asked = receiver?.kind === 'external' && receiver.call ? semantics.catalog.find(receiver.path) : undefined;
+  const asked = receiver?.kind === 'external' && receiver.call ? semantics.catalog.find(receiver.at) : undefined;
   if (receiver?.kind === 'external' && asked?.answersIn !== undefined)
     return asked.authorizes && asked.answersIn === lastName(value)
       ? permittedByQuestion(receiver, asked.authorizes, semantics)
@@ -124,7 +124,7 @@ export function permittedByEquality(left: Value, right: Value, semantics: Catalo
 function asksForRole(value: Value, semantics: CatalogSemantics): boolean {
   return optionsOf(value).some(({ value: option }) => {
     if (option.kind !== 'external') return false;
-    const converts = option.call && semantics.catalog.find(option.path)?.converts;
+    const converts = option.call && semantics.catalog.find(option.at)?.converts;
     const argument = typeof converts === 'number' ? option.call?.args[converts] : undefined;
     return argument ? asksForRole(argument, semantics) : roleName.test(lastName(option));
   });
@@ -140,7 +140,7 @@ function permittedByCount(left: Value, right: Value, semantics: CatalogSemantics
 
 function isTally(value: Value, semantics: CatalogSemantics): boolean {
   const query = findQuery(value, semantics);
-  return query !== undefined && semantics.catalog.find(query.path)?.data?.tallies === true;
+  return query !== undefined && semantics.catalog.find(query.at)?.data?.tallies === true;
 }
 
 /** Compared with the caller: the owner of a record, an id that the request names; anything else is a rule of the project. */

@@ -87,7 +87,7 @@ export function readReach(
   let makesAccount = false;
   for (const event of outcome.events) {
     const { call } = event;
-    const entry = catalog.find(call.path);
+    const entry = catalog.find(call.at);
     if (!entry) continue;
     if (entry.hashesPassword) createsAccount = true;
     if (entry.mint) mintEvents.push({ event, entry });
@@ -122,7 +122,7 @@ export function readReach(
     }
   }
   for (const event of state.queries) {
-    const data = catalog.find(event.call.path)?.data;
+    const data = catalog.find(event.call.at)?.data;
     if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
   if (answersByReturn) answers.push(...returned(outcome));
@@ -136,7 +136,7 @@ export function readReach(
   for (const query of queries) {
     const leaving = query.operation === 'read' ? answers.filter((_, index) => held[index]?.has(query.event.call)) : [];
     // What is only looked at, to see whether it exists, is not given away, and neither is how many there are.
-    const data = catalog.find(query.event.call.path)?.data;
+    const data = catalog.find(query.event.call.at)?.data;
     isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
     const found = accessOf(query, leaving, semantics, outcome.complete && !state.unknown && !state.closed);
     const access = isScoped && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;

@@ -37,7 +37,7 @@ export function readAccess(
     ...(effect.entity === undefined ? {} : { entity: effect.entity }),
     operation,
     many: givesMany.test(call.path),
-    tallies: semantics.catalog.find(call.path)?.data?.tallies === true,
+    tallies: semantics.catalog.find(call.at)?.data?.tallies === true,
     ...(input === undefined ? {} : { input }),
     columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, item.owner)),
     values,
@@ -130,7 +130,7 @@ function valuesOf(
   call: ExternalValue,
   semantics: CatalogSemantics,
 ): { readonly values: readonly AccessColumn[]; readonly filledBy: string | undefined } {
-  const data = semantics.catalog.find(call.path)?.data;
+  const data = semantics.catalog.find(call.at)?.data;
   const values: AccessColumn[] = [];
   let filledBy: string | undefined;
   const fill = (value: Value): void => {
@@ -171,7 +171,7 @@ function valuesOf(
       }
     }
     if (inputOf(record, semantics.catalog) !== undefined) fill(record);
-    else if (record.call && semantics.catalog.find(record.path)?.data === undefined)
+    else if (record.call && semantics.catalog.find(record.at)?.data === undefined)
       for (const arg of record.call.args) take(arg, depth + 1);
   };
   const filters = new Set(

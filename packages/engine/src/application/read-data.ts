@@ -91,7 +91,7 @@ function isFoundByInput(value: Value, catalog: Catalog): boolean {
   return optionsOf(value).some((option) => {
     for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
       if (!current.call) continue;
-      const data = catalog.find(current.path)?.data;
+      const data = catalog.find(current.at)?.data;
       if (data) return boundColumns(current, data).some((bound) => inputOf(bound.value, catalog) !== undefined);
       // `create(body)`, `merge(stored, body)`
       if (current.call.args.some((arg) => inputOf(arg, catalog) !== undefined)) return true;
@@ -116,7 +116,7 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
       case 'external':
         for (let current: Value | undefined = item; current?.kind === 'external'; current = current.receiver) {
           if (!current.call) continue;
-          const data = catalog.find(current.path)?.data;
+          const data = catalog.find(current.at)?.data;
           if (data) return data.operation === 'read';
           // `merge(stored, changes)`, `create({ ...stored })`, `Object.assign(stored, changes)`
           if (current.call.args.some((arg) => isStored(arg, catalog, depth + 1))) return true;

@@ -98,7 +98,7 @@ function originOfOption(
   if (input !== undefined) return chosen(input, undefined, value, proofs, semantics);
   for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
     if (semantics.provedBy(current)) return { kind: 'proved' };
-    const entry = current.call && semantics.catalog.find(current.path);
+    const entry = current.call && semantics.catalog.find(current.at);
     if (!entry) continue;
     if (typeof entry.converts === 'number') {
       const converted = current.call?.args[entry.converts];
@@ -122,7 +122,7 @@ function chosen(
   proofs: readonly Proof[],
   semantics: CatalogSemantics,
 ): SubjectOrigin {
-  const data = query && semantics.catalog.find(query.path)?.data;
+  const data = query && semantics.catalog.find(query.at)?.data;
   const topic = topicOf(query, [{ value }, ...(query && data ? boundColumns(query, data) : [])], semantics);
   const proved = proofs.some(
     ({ about, ...proof }) =>

@@ -36,7 +36,7 @@ export function tieOf(
 
 /** The ways in which a query may choose its records, at least one. */
 export function waysOf(query: ExternalValue, semantics: CatalogSemantics): readonly Alternative[] {
-  const data = semantics.catalog.find(query.path)?.data;
+  const data = semantics.catalog.find(query.at)?.data;
   const ways = data ? alternativesOf(query, data) : [];
   return ways.length > 0 ? ways : [nothing];
 }
@@ -57,7 +57,7 @@ function isNothing(value: Value): boolean {
 /** What holds where the caller is asked for and nobody is known: nothing for a caller who is. */
 function tieOfNobody(query: ExternalValue, proofs: readonly Proof[], semantics: CatalogSemantics): Tie | undefined {
   if (proofs.some(identifies)) return 'filter';
-  return semantics.catalog.find(query.path)?.data ? 'dropped' : undefined;
+  return semantics.catalog.find(query.at)?.data ? 'dropped' : undefined;
 }
 
 const nothing: Alternative = { columns: [], proofs: [] };
@@ -87,7 +87,7 @@ function tieOfFilter(
   proofs: readonly Proof[],
   semantics: CatalogSemantics,
 ): Tie | undefined {
-  const dropsUndefined = semantics.catalog.find(query.path)?.data?.dropsUndefined === true;
+  const dropsUndefined = semantics.catalog.find(query.at)?.data?.dropsUndefined === true;
   const isKnown = proofs.some(identifies);
   const certainties = bound.map(({ value }) => certaintyOf(value, semantics));
   if (certainties.some((item) => item === 'always' || (item === 'unless missing' && (isKnown || !dropsUndefined))))
@@ -116,7 +116,7 @@ const furtherCondition = /\.(where|equals|eq|and|in|match)\(\)$/;
 /** Whether a value is the caller's in every case, in none, or wherever the caller is known at all. */
 function certaintyOf(value: Value, semantics: CatalogSemantics): 'always' | 'unless missing' | 'never' {
   if (value.kind === 'external' && value.call) {
-    const converts = semantics.catalog.find(value.path)?.converts;
+    const converts = semantics.catalog.find(value.at)?.converts;
     const argument = typeof converts === 'number' ? value.call.args[converts] : undefined;
     if (argument) return certaintyOf(argument, semantics);
   }
@@ -130,7 +130,7 @@ function certaintyOf(value: Value, semantics: CatalogSemantics): 'always' | 'unl
 
 /** The part of the call that chooses records. */
 function filterOf(query: ExternalValue, semantics: CatalogSemantics): Value | undefined {
-  const data = semantics.catalog.find(query.path)?.data;
+  const data = semantics.catalog.find(query.at)?.data;
   const args = query.call?.args ?? [];
   if (!data) return undefined;
   if (data.entity === 'sql')

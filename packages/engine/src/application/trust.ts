@@ -143,7 +143,7 @@ export function collectUnverified(
   // Where its claims are read in spite of the failure, that says it all.
   if (found.length > 0) return found;
   for (const call of [...state.ignored, ...reach.ignored]) {
-    const proves = semantics.catalog.find(call.path)?.proves?.kind;
+    const proves = semantics.catalog.find(call.at)?.proves?.kind;
     if (proves !== 'token' && proves !== 'signature') continue;
     found.push({ name: nameOfCall(call), place: placeOf(call.origin), kind: 'ignored' });
   }

@@ -20,7 +20,7 @@ function waysOf(head: string, body: string): readonly Alternative[] {
   const origin = { file: facts, span: handle.facts };
   const request = externalValue('express#Request', origin);
   for (const { call } of interpreter.follow(handle, { kind: 'undefined' }, [request], origin, []).events) {
-    const data = semantics.catalog.find(call.path)?.data;
+    const data = semantics.catalog.find(call.at)?.data;
     if (data) return alternativesOf(call, data);
   }
   throw new Error('there is no query');

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { AccessPath } from '../program/access-path.js';
 import { Catalog, libraries } from './catalog.js';
 
 const catalog = new Catalog(libraries);
-const operationOf = (path: string) => catalog.find(path)?.data?.operation;
+const operationOf = (path: string) => catalog.find(AccessPath.of(path))?.data?.operation;
 
 describe('a path of the catalog', () => {
   it.each([

@@ -1,3 +1,4 @@
+import type { AccessPath } from '../program/access-path.js';
 import { accessControl } from './authorization/access-control.js';
 import { casbin } from './authorization/casbin.js';
 import { casl } from './authorization/casl.js';
@@ -19,6 +20,7 @@ import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
 import { clerk } from './identity/clerk.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
+import { EntryTree, nowhere, stepsOfText, type Step, type TreePlace } from './entry-tree.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
@@ -76,158 +78,104 @@ export const libraries: readonly Library[] = [
 
 /** Finds what a call means by its access path. */
 export class Catalog {
-  readonly #exact = new Map<string, CallEntry>();
-  readonly #patterns = new Map<string, { readonly pattern: RegExp; readonly entry: CallEntry }[]>();
+  readonly #tree = new EntryTree();
   /** Paths that a configuration describes: they may name functions of the project itself. */
   readonly described = new Set<string>();
-  readonly #known = new Map<string, CallEntry | undefined>();
-  readonly #same = new Map<string, string>();
-  readonly #spellings = new Map<string, Spelling>();
-  /** Packages with entries, and those of them whose paths have several spellings. */
-  readonly #packages = new Set<string>();
-  readonly #spelt = new Set<string>();
-  /** Names that a path with an entry may end with. */
-  readonly #names = new Set<string>();
 
   constructor(entries: readonly Library[], configured: readonly Library[] = []) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
     for (const library of [...entries, ...configured]) {
-      for (const [path, entry] of Object.entries(library.calls)) {
-        this.#add(path, entry);
-        this.#packages.add(packageOf(path));
-        if (entry.data) this.#spelt.add(packageOf(path));
-      }
-      for (const [path, other] of Object.entries(library.same ?? {})) {
-        this.#same.set(path, other);
-        this.#names.add(nameIn(path, startOfName(path)));
-        this.#packages.add(packageOf(path));
-        this.#spelt.add(packageOf(path));
-      }
+      for (const [path, entry] of Object.entries(library.calls)) this.#tree.add(path, entry);
+      for (const [path, other] of Object.entries(library.same ?? {})) this.#tree.addSame(path, other);
     }
   }
 
-  #add(path: string, entry: CallEntry): void {
-    this.#names.add(nameIn(path, startOfName(path)));
-    if (!path.includes('*')) {
-      this.#exact.set(path, { ...this.#exact.get(path), ...entry });
-      return;
-    }
-    const last = lastMember(path);
-    const patterns = this.#patterns.get(last) ?? [];
-    const source = path
-      .split('*')
-      .map((part) => part.replace(/[$()[\]{}^?.+|\\/]/g, '\\$&'))
-      .join('[^.]+');
-    patterns.push({ pattern: new RegExp(`^${source}$`), entry });
-    this.#patterns.set(last, patterns);
+  find(path: AccessPath): CallEntry | undefined {
+    return this.#spellingOf(path).entry;
   }
 
-  find(path: string): CallEntry | undefined {
-    if (!this.#mayMean(path)) return undefined;
-    const known = this.#known.get(path);
-    if (known !== undefined || this.#known.has(path)) return known;
-    const entry = this.#search(path);
-    this.#known.set(path, entry);
-    return entry;
+  /** The same of a path that is written out. */
+  findText(path: string): CallEntry | undefined {
+    let spelling: Spelling | undefined;
+    for (const step of stepsOfText(path)) spelling = spelling ? this.#spell(spelling, step) : this.#begin(step);
+    return spelling?.entry;
   }
 
-  /** Whether its last name is one that entries have. What columns of records lead to is met too often to be kept for each. */
-  #mayMean(path: string): boolean {
-    for (let end = path.length; end > 0;) {
-      const start = startOfName(path, end);
-      const name = nameIn(path, start, end);
-      if (this.#names.has(name)) return true;
-      // From a list to an element: what comes before says what both are.
-      if (!isElement(name)) return false;
-      end = start - 1;
-    }
-    return false;
+  /** Paths grow by steps, and so does what is known of them. */
+  #spellingOf(path: AccessPath): Spelling {
+    const known = path.spelling;
+    if (known?.by === this) return known as Spelling;
+    const before = path.parent && this.#spellingOf(path.parent);
+    return (path.spelling = before ? this.#spell(before, path.step) : this.#begin(path.step));
   }
 
-  #search(path: string): CallEntry | undefined {
-    const name = packageOf(path);
-    if (!this.#packages.has(name)) return undefined;
-    const entry = this.#look(path);
-    if (entry || !this.#spelt.has(name)) return entry;
-    const { plain, through } = this.#canonical(path);
-    return this.#look(plain) ?? this.#look(through);
+  #begin(step: Step): Spelling {
+    const place = this.#tree.begin(step);
+    return this.#spelling(place, place, place, undefined);
   }
 
-  #look(path: string): CallEntry | undefined {
-    return (
-      this.#exact.get(path) ?? this.#patterns.get(lastMember(path))?.find((item) => item.pattern.test(path))?.entry
-    );
+  #spell(before: Spelling, step: Step): Spelling {
+    if (before.isNowhere) return before;
+    const raw = before.raw.after(step);
+    const plain = this.#renamed(before.plain.after(step));
+    if (before.records && isElement(step)) return this.#spelling(raw, plain, before.records, before.records);
+    const through = this.#renamed((before.records ?? before.through).after(step));
+    const records = step === '()' ? through.entry?.data?.records : undefined;
+    return this.#spelling(raw, plain, through, records === undefined ? undefined : this.#tree.placeOf(records));
   }
 
-  /** The same path in the words that the libraries' entries use. Paths grow by steps, and so does what is known of them. */
-  #canonical(path: string): Spelling {
-    const known = this.#spellings.get(path);
-    if (known) return known;
-    const spelling = this.#spell(path);
-    this.#spellings.set(path, spelling);
-    return spelling;
+  #renamed(place: TreePlace): TreePlace {
+    return place.same === undefined ? place : this.#tree.placeOf(place.same);
   }
 
-  #spell(path: string): Spelling {
-    const start = path.endsWith('()') ? path.length - 2 : Math.max(path.lastIndexOf('.'), path.lastIndexOf('#') + 1);
-    if (start <= path.indexOf('#') + 1) {
-      const same = this.#same.get(path) ?? path;
-      return { plain: same, through: same, records: undefined };
-    }
-    const before = this.#canonical(path.slice(0, start));
-    const step = path.slice(start);
-    const plain = this.#renamed(before.plain + step);
-    if (before.records !== undefined && isElementStep(step))
-      return { plain, through: before.records, records: before.records };
-    const through = this.#renamed((before.records ?? before.through) + step);
-    return { plain, through, records: step === '()' ? this.#look(through)?.data?.records : undefined };
+  #spelling(raw: TreePlace, plain: TreePlace, through: TreePlace, records: TreePlace | undefined): Spelling {
+    if (raw.isNowhere && plain.isNowhere && through.isNowhere && !records) return this.#nowhere;
+    return {
+      by: this,
+      raw,
+      plain,
+      through,
+      records,
+      isNowhere: false,
+      entry: raw.entry ?? plain.entry ?? through.entry,
+    };
   }
 
-  #renamed(path: string): string {
-    return this.#same.get(path) ?? path;
-  }
+  /** Of all paths that no entry begins with. */
+  readonly #nowhere: Spelling = { by: this, ...emptySpelling };
 }
 
 /** One path in the libraries' words. */
 interface Spelling {
-  readonly plain: string;
+  readonly by: Catalog;
+  /** As it is written. */
+  readonly raw: TreePlace;
+  /** With what leads to the same in the words that the entries use. */
+  readonly plain: TreePlace;
   /** As if it led on from a record that a query gave: `User.findOne().save()`, `User.find().[].save()`. */
-  readonly through: string;
-  /** The path of a record, where this one is a query that gives some. */
-  readonly records: string | undefined;
+  readonly through: TreePlace;
+  /** Where a record of it is, where this one is a query that gives some. */
+  readonly records: TreePlace | undefined;
+  readonly isNowhere: boolean;
+  readonly entry: CallEntry | undefined;
 }
 
-/** From a list of records to one of them; any number as well. */
+const emptySpelling = {
+  raw: nowhere,
+  plain: nowhere,
+  through: nowhere,
+  records: undefined,
+  isNowhere: true,
+  entry: undefined,
+};
+
+/** From a list of records to one of them; any number, and a call on the way, as well. */
 const elementNames: ReadonlySet<string> = new Set([
-  '[]',
+  ...['[]', '()'],
   ...['rows', 'forEach', 'map', 'flatMap', 'filter', 'find', 'some', 'every', 'reduce'],
   ...['at', 'pop', 'shift', 'slice', 'sort', 'reverse', 'values'],
 ]);
 
-function isElement(name: string): boolean {
-  return elementNames.has(name) || /^\d+$/.test(name);
-}
-
-function isElementStep(step: string): boolean {
-  return step === '()' || (step.startsWith('.') && isElement(step.slice(1)));
-}
-
-/** `?` and what follows for a receiver that is not known. */
-function packageOf(path: string): string {
-  const end = path.indexOf('#');
-  return end < 0 ? '?' : path.slice(0, end);
-}
-
-function lastMember(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('.'), path.lastIndexOf('#')) + 1);
-}
-
-/** Where the last name of a path begins, up to an end, however often it is called. */
-function startOfName(path: string, end = path.length): number {
-  return Math.max(path.lastIndexOf('.', end - 1), path.lastIndexOf('#', end - 1)) + 1;
-}
-
-function nameIn(path: string, start: number, end = path.length): string {
-  while (end - 2 >= start && path.endsWith('()', end)) end -= 2;
-  return path.slice(start, end);
+function isElement(step: Step): boolean {
+  return elementNames.has(step) || /^\d+$/.test(step);
 }

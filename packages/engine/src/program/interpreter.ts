@@ -29,6 +29,7 @@ import {
   type Flow,
   type Proof,
 } from './proof.js';
+import { AccessPath } from './access-path.js';
 import { limits } from './limits.js';
 import { sameText } from './text-shape.js';
 import { Scope } from './scope.js';
@@ -96,6 +97,8 @@ export interface Outcome {
 /** Links modules and follows values through them, by running the program on abstract values. */
 export class Interpreter {
   readonly #modules = new Map<string, ModuleRecord>();
+  readonly #globalPath = AccessPath.of('global#');
+  readonly #unknownPath = AccessPath.of('?');
   readonly #globals = new Map<string, ExternalValue>();
   readonly #packages = new Map<string, ExternalValue>();
   readonly #singletons = new Map<ClassFacts, ObjectValue>();
@@ -865,7 +868,10 @@ export class Interpreter {
   /** An assignment to a member of something outside counts as a call, `session.user=()`, where it means something. */
   #recordAssignment(object: Value, name: string, value: Value, origin: Origin): void {
     if (object.kind !== 'external' || !this.#events || !this.#flow || truthOf(value) === false) return;
-    const assignment = externalValue(`${object.path}.${name}=()`, origin, object, { args: [value], construct: false });
+    const assignment = externalValue(object.at.member(`${name}=`).called, origin, object, {
+      args: [value],
+      construct: false,
+    });
     const meaning = this.semantics.meaningOf(assignment);
     if (!meaning?.observed) return;
     const { proofs, condition } = this.#flow;
@@ -1012,10 +1018,15 @@ export class Interpreter {
       case 'unary': {
         const operand = this.#evaluate(expression.operand, scope);
         if (expression.operator === '!' || expression.operator === 'typeof') {
-          return externalValue(`global#${expression.operator}()`, this.#origin(expression), undefined, {
-            args: [operand],
-            construct: false,
-          });
+          return externalValue(
+            this.#globalPath.member(expression.operator).called,
+            this.#origin(expression),
+            undefined,
+            {
+              args: [operand],
+              construct: false,
+            },
+          );
         }
         if (expression.operator === '+' || expression.operator === '~') {
           return externalValue('global#Number()', this.#origin(expression), undefined, {
@@ -1065,7 +1076,7 @@ export class Interpreter {
     if (name === 'undefined') return undefinedValue;
     let value = this.#globals.get(name);
     if (!value) {
-      value = externalValue(`global#${name}`, this.#origin(wholeFile));
+      value = externalValue(this.#globalPath.member(name), this.#origin(wholeFile));
       this.#globals.set(name, value);
     }
     return value;
@@ -1101,7 +1112,11 @@ export class Interpreter {
       const other = this.#evaluate(right, scope);
       if (operator === '+') value = concatenate([value, other], origin);
       else if (operator === '|' || operator === '&') value = unionOf([...optionsOf(value), ...optionsOf(other)]);
-      else value = externalValue(`global#${operator}()`, origin, undefined, { args: [value, other], construct: false });
+      else
+        value = externalValue(this.#globalPath.member(operator).called, origin, undefined, {
+          args: [value, other],
+          construct: false,
+        });
     }
     return value;
   }
@@ -1353,7 +1368,7 @@ export class Interpreter {
       }
       case 'class': {
         for (let current: Value | undefined = object; current; current = current.superClass) {
-          if (current.kind === 'external') return externalValue(`${current.path}.${name}`, origin, object);
+          if (current.kind === 'external') return externalValue(current.at.member(name), origin, object);
           if (current.kind !== 'class') break;
           const value = current.statics.get(name) ?? this.#staticMember(current, name);
           if (value) return value;
@@ -1377,12 +1392,12 @@ export class Interpreter {
       case 'undefined':
         return undefinedValue;
       case 'unknown':
-        return nativeMember(this, object, name) ?? externalValue(`?.${name}`, origin, object);
+        return nativeMember(this, object, name) ?? externalValue(this.#unknownPath.member(name), origin, object);
       default: {
         const known = nativeMember(this, object, name);
         if (known) return known;
         if (object.kind === 'array' && /^\d+$/.test(name)) return object.items[Number(name)] ?? unknownValue;
-        return externalValue(`?.${name}`, origin, object);
+        return externalValue(this.#unknownPath.member(name), origin, object);
       }
     }
   }
@@ -1427,7 +1442,7 @@ export class Interpreter {
       );
     }
     if (object.kind === 'array') return unionOf(this.elementsOf(object).map((value) => ({ value, proofs: [] })));
-    if (object.kind === 'external') return externalValue(`${object.path}.[]`, origin, object, undefined);
+    if (object.kind === 'external') return externalValue(object.at.member('[]'), origin, object);
     return unknownValue;
   }
 
@@ -1449,7 +1464,7 @@ export class Interpreter {
 
   /** The part of an instance that a class of another package makes. */
   #externalBase(instance: ObjectValue, base: ExternalValue): ExternalValue {
-    return (instance.base ??= externalValue(`${base.path}()`, instance.origin, instance, {
+    return (instance.base ??= externalValue(base.at.called, instance.origin, instance, {
       args: [],
       construct: true,
     }));
@@ -1695,7 +1710,7 @@ export class Interpreter {
         const path = rest.reduce<Value>((value, name) => this.member(value, name, origin), module);
         if (path.kind !== 'external') return unknownValue;
         const args = type.args.map((arg) => this.#classOfType(arg, file, scope));
-        return externalValue(`${path.path}()`, origin, undefined, { args, construct: true });
+        return externalValue(path.at.called, origin, undefined, { args, construct: true });
       }
       const record = this.module(target);
       const value =
@@ -1784,7 +1799,7 @@ export class Interpreter {
         return (
           result.kind === 'external' &&
           // Not what it hands on: `Object.assign(record, changes)`.
-          result.path === target.callPath &&
+          result.at === target.at.called &&
           this.semantics.meaningOf(result)?.promises === true &&
           !args.some((arg) => arg.kind === 'function')
         );
@@ -1833,7 +1848,7 @@ export class Interpreter {
     const args = this.#arguments(expression, scope);
     if (base?.kind === 'class' && self.kind === 'object') this.#initialise(self, base, args, origin);
     else if (base?.kind === 'external') {
-      const made = externalValue(`${base.path}()`, origin, self, { args, construct: true });
+      const made = externalValue(base.at.called, origin, self, { args, construct: true });
       if (self.kind === 'object') self.base = made;
       this.#record(made, base);
     }
@@ -1950,11 +1965,11 @@ export class Interpreter {
       }
       case 'object': {
         // A callable that is put together from functions: followed through what it was spread from.
-        this.#callbacks(args, externalValue('?()', origin));
+        this.#callbacks(args, externalValue(this.#unknownPath.called, origin));
         return unknownValue;
       }
       default: {
-        const result = externalValue('?()', origin, receiver ?? callee, { args, construct });
+        const result = externalValue(this.#unknownPath.called, origin, receiver ?? callee, { args, construct });
         this.#callbacks(args, result);
         return result;
       }
@@ -1972,7 +1987,7 @@ export class Interpreter {
     if (native) return native;
     // A function of the project that was given a method of a package: `guard.unless = unless`.
     const owner = receiver?.kind === 'function' ? receiver : callee.call ? callee : (callee.receiver ?? receiver);
-    const result = externalValue(callee.callPath, origin, owner, { args, construct });
+    const result = externalValue(callee.at.called, origin, owner, { args, construct });
     const meaning = this.#record(result, callee);
     const evaluated = this.semantics.evaluateCall(result);
     if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;

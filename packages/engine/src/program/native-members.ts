@@ -1,3 +1,4 @@
+import { AccessPath } from './access-path.js';
 import { findSettlement } from './promise.js';
 import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
@@ -175,7 +176,7 @@ function textMember(object: Value & { kind: 'literal' | 'text' }, name: string):
 /** Questions to a text, and its cases, where what is known of it is enough. */
 function askedOfText(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
   const undecided = (args: readonly Value[], site: Origin): Value =>
-    externalValue(`?.${name}()`, site, object, { args, construct: false });
+    externalValue(AccessPath.of('?').member(name).called, site, object, { args, construct: false });
   switch (name) {
     case 'startsWith':
     case 'endsWith':

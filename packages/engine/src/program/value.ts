@@ -1,3 +1,4 @@
+import { AccessPath } from './access-path.js';
 import type { ClassFacts, FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
 import type { Condition } from './condition.js';
 import type { Proof } from './proof.js';
@@ -118,7 +119,6 @@ export class ExternalValue {
   #members: Map<string, ExternalValue> | undefined;
   #properties: Map<string, Value> | undefined;
   #calls: ExternalValue[] | undefined;
-  #callPath: string | undefined;
   /** In which run it was made: what is done to it in another one is not kept. */
   run = 0;
   #answers: Answers | undefined;
@@ -126,20 +126,19 @@ export class ExternalValue {
   meaning: CallMeaning | null | undefined = undefined;
 
   /**
-   * @param path `package#member.member()`; `global#name` for what the platform provides.
+   * @param at The way that leads to it.
    * @param receiver What the last member was read from, or what was called.
    * @param call For the result of a call.
    */
   constructor(
-    readonly path: string,
+    readonly at: AccessPath,
     readonly origin: Origin,
     readonly receiver?: Value,
     readonly call?: { readonly args: readonly Value[]; readonly construct: boolean },
   ) {}
 
-  /** The path of a call's result. One text for all calls: paths are looked up in tables. */
-  get callPath(): string {
-    return (this.#callPath ??= `${this.path}()`);
+  get path(): string {
+    return this.at.text;
   }
 
   /** What was found out about it: most values are never asked for anything. */
@@ -251,12 +250,12 @@ export const absentValue: UndefinedValue = { kind: 'undefined' };
 export const unknownValue: UnknownValue = { kind: 'unknown' };
 
 export function externalValue(
-  path: string,
+  path: string | AccessPath,
   origin: Origin,
   receiver?: Value,
   call?: { readonly args: readonly Value[]; readonly construct: boolean },
 ): ExternalValue {
-  return new ExternalValue(path, origin, receiver, call);
+  return new ExternalValue(typeof path === 'string' ? AccessPath.of(path) : path, origin, receiver, call);
 }
 
 /** The member of an external value: always the same value for the same name. */
@@ -264,9 +263,8 @@ export function memberOf(value: ExternalValue, name: string, origin: Origin = va
   const known = value.members.get(name);
   if (known) return known;
   // The default export and the module object are one: interop makes both spellings common.
-  const isModule = value.path.endsWith('#');
-  if (isModule && name === 'default') return value;
-  const member = externalValue(isModule ? value.path + name : `${value.path}.${name}`, origin, value);
+  if (name === 'default' && value.path.endsWith('#')) return value;
+  const member = externalValue(value.at.member(name), origin, value);
   value.members.set(name, member);
   return member;
 }

@@ -12,6 +12,8 @@ const everyKind = 'all';
  */
 export const abilityShape: OddShape = {
   /** `defineAbility((can, cannot) => …)`: the rules are told to what it gives. */
+  evaluates: ({ text }) => text === '@casl/ability#defineAbility()',
+
   evaluateCall(call: ExternalValue, interpreter: Interpreter): undefined {
     const define = call.path === '@casl/ability#defineAbility()' ? call.call?.args[0] : undefined;
     if (!define) return;

@@ -6,6 +6,8 @@ import type { OddShape } from '../catalog-semantics.js';
  * https://clerk.com/docs/reference/express/get-auth. `req.auth()` is the same.
  */
 export const clerkShape: OddShape = {
+  evaluates: ({ text }) => text === '@clerk/express#getAuth()' || text === 'express#Request.auth()',
+
   evaluateCall(call: ExternalValue): Value | undefined {
     const request = call.path === '@clerk/express#getAuth()' ? call.call?.args[0] : undefined;
     const auth =

@@ -7,6 +7,8 @@ const pathFunction =
 
 /** `get(args, 'where.id')` is `args?.where?.id`, `set(args, 'where.id', id)` is `args.where.id = id`. */
 export const lodashShape: OddShape = {
+  evaluates: ({ root, text }) => root.step.startsWith('lodash') && pathFunction.test(text),
+
   evaluateCall({ path, call, origin }: ExternalValue, interpreter: Interpreter): Value | undefined {
     const match = call && pathFunction.exec(path);
     if (!match) return undefined;

@@ -6,6 +6,8 @@ const model = /^mongoose#(?:connection\.)?model\(\)/;
 
 /** Methods and statics that a schema adds to documents and models: `schema.methods.comparePassword = function …`. */
 export const mongooseShape: OddShape = {
+  readsFrom: ({ text }) => model.test(text),
+
   evaluateMember(object: ExternalValue, name: string, _origin, interpreter: Interpreter): Value | undefined {
     if (!model.test(object.path)) return undefined;
     const isModel = /model\(\)$/.test(object.path);

@@ -25,6 +25,8 @@ const asked = new Map([
 
 /** A success or a failure as a value: which of both it is decides what was proved on the way to it. */
 export const resultShape: OddShape = {
+  evaluates: ({ text }) => functional.test(text) || neverthrow.test(text),
+
   evaluateCall({ path, call, origin }: ExternalValue): Value | undefined {
     const name = call && (functional.exec(path) ?? neverthrow.exec(path))?.[1];
     if (name === undefined) return undefined;

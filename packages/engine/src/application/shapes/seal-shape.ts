@@ -1,7 +1,16 @@
 import type { Catalog } from '../../catalog/catalog.js';
+import type { CallEntry } from '../../catalog/library.js';
+import type { AccessPath } from '../../program/access-path.js';
 import type { ExternalValue, Value } from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
 import { inputOf } from '../input-of.js';
+
+/** Calls that a code may go into, beside those that the catalog knows as answers and mints. */
+const sealed: ReadonlySet<string> = new Set([
+  'crypto#createDecipheriv().update()',
+  'crypto#timingSafeEqual()',
+  'express#Response.cookie()',
+]);
 
 /**
  * Message codes and ciphers, and where what they make goes. The same functions name caches and encrypt columns: a code
@@ -18,8 +27,17 @@ export class SealShape implements OddShape {
     return this.#seals.has(call);
   }
 
+  evaluates({ text }: AccessPath, entry: CallEntry | undefined): boolean {
+    return (
+      sealed.has(text) ||
+      entry?.responds !== undefined ||
+      entry?.mint !== undefined ||
+      entry?.keys?.some((position) => position.onlyAsSeal === true) === true
+    );
+  }
+
   evaluateCall(call: ExternalValue): undefined {
-    const entry = this.catalog.find(call.path);
+    const entry = this.catalog.find(call.at);
     const args = call.call?.args ?? [];
     if (call.path === 'crypto#createDecipheriv().update()') this.#open(call.receiver, args[0]);
     else if (call.path === 'crypto#createDecipheriv()') return;
@@ -58,7 +76,7 @@ export class SealShape implements OddShape {
 
   /** Whether the caller wrote it, or a token says it that came from there. */
   #cameIn(value: ExternalValue): boolean {
-    if (value.call && this.catalog.find(value.path)?.proves?.kind === 'token') return true;
+    if (value.call && this.catalog.find(value.at)?.proves?.kind === 'token') return true;
     return inputOf(value, this.catalog) !== undefined;
   }
 
@@ -83,7 +101,7 @@ export class SealShape implements OddShape {
       case 'external': {
         if (isWanted(value)) into.push(value);
         // What a record holds was put there by somebody else, whatever it was asked for with.
-        if (this.catalog.find(value.path)?.data) return;
+        if (this.catalog.find(value.at)?.data) return;
         if (value.receiver) inner([value.receiver]);
         if (value.call && this.#isMadeOfArguments(value)) inner(value.call.args);
         return;
@@ -106,7 +124,7 @@ export class SealShape implements OddShape {
   }
 
   #isMadeOfArguments(call: ExternalValue): boolean {
-    const entry = this.catalog.find(call.path);
+    const entry = this.catalog.find(call.at);
     return entry?.converts !== undefined || entry?.derives !== undefined || putsTogether.test(call.path);
   }
 }

@@ -7,6 +7,10 @@ const row = /^(?:sequelize(?:-typescript)?#|\?\.define\(\)).*\.(?:find|create|bu
 
 /** Models by their name on the connection, and methods that a model adds to its rows. */
 export const sequelizeShape: OddShape = {
+  evaluates: ({ parent }) => parent?.step === 'import' || parent?.step === 'model',
+
+  readsFrom: ({ text }) => client.test(text) || row.test(text),
+
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { receiver } = call;
     if (receiver?.kind !== 'external' || !client.test(receiver.path)) return undefined;

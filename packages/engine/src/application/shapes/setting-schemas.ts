@@ -18,6 +18,13 @@ interface Checked {
   readonly input: Value | undefined;
 }
 
+/** Whether a path that begins like this may lead to what one of the schemas' packages gives. */
+export function mayBeChecked(start: string): boolean {
+  return /^(class-transformer|zod|zod\/v4|joi|@hapi\/joi|yup|valibot|envalid|@t3-oss\/env-(core|nextjs|nuxt))#$/.test(
+    start,
+  );
+}
+
 /** A field of settings that a schema has checked and completed: zod, Joi, yup, valibot, envalid, t3-env. */
 export function checkedField(
   result: ExternalValue,

@@ -13,9 +13,17 @@ import {
   type Origin,
   type Value,
 } from '../../program/value.js';
+import type { AccessPath } from '../../program/access-path.js';
 import type { OddShape } from '../catalog-semantics.js';
 import { environmentOf, readEnvironment } from '../environment-variable.js';
-import { checkedField, checkedObject, convictField, envVarField, schemaDefault } from './setting-schemas.js';
+import {
+  checkedField,
+  checkedObject,
+  convictField,
+  envVarField,
+  mayBeChecked,
+  schemaDefault,
+} from './setting-schemas.js';
 
 /** The token by which the settings that `registerAs` names are injected. */
 const settingsToken = '@nestjs/config#registerAs().KEY';
@@ -29,6 +37,14 @@ export class SettingsShape implements OddShape {
   readonly #loaded: Value[] = [];
   /** Schemas that Nest holds the environment against: what they fill in, ConfigService gives. */
   readonly #schemas: Value[] = [];
+
+  evaluates({ root }: AccessPath): boolean {
+    return root.step === '@nestjs/config#' || root.step === 'convict#' || root.step === 'env-var#';
+  }
+
+  readsFrom({ root }: AccessPath): boolean {
+    return mayBeChecked(root.step);
+  }
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const args = call.call?.args ?? [];

@@ -7,6 +7,11 @@ const row = /^(?:typeorm|@mikro-orm\/[\w-]+)#.*\.(?:find|create|save|getOne|merg
 /** Methods of the entity class on rows, and repositories with methods of the project's own. */
 export const typeormShape: OddShape = {
   /** `user.checkPassword(password)` on a row that a repository gives. */
+  readsFrom: ({ text }) => row.test(text),
+
+  evaluates: ({ root, parent }) =>
+    root.step === 'typeorm#' && (parent?.step === 'extend' || parent?.step === 'getCustomRepository'),
+
   evaluateMember(object, name, _origin, interpreter): Value | undefined {
     if (!row.test(object.path)) return undefined;
     const entity = entityOf(object);

@@ -13,11 +13,15 @@ import {
   type Origin,
   type Value,
 } from '../../../program/value.js';
+import type { AccessPath } from '../../../program/access-path.js';
 import type { OddShape } from '../../catalog-semantics.js';
 import { itemsOf, sameKey } from './nest-decorators.js';
 import { findProvider, type Provider } from './nest-modules.js';
 
 type Metadata = readonly (readonly [Value, Value])[];
+
+/** Questions to a `Reflector`. */
+const reflecting: ReadonlySet<string> = new Set(['get', 'getAll', 'getAllAndMerge', 'getAllAndOverride']);
 
 /** What Nest's container, reflector and execution context answer while one route is followed. */
 export class NestShape implements OddShape {
@@ -29,6 +33,17 @@ export class NestShape implements OddShape {
   classMetadata: Metadata = [];
   /** Whether a pipe takes out of bodies what their class does not list. */
   stripsBodies = false;
+
+  evaluates({ root, parent, text }: AccessPath): boolean {
+    if (parent?.isCall === true || text === 'global#Reflect.getMetadata()') return true;
+    if (parent && reflecting.has(parent.step) && /Reflector\(\)\.\w+\(\)$/.test(text)) return true;
+    return (
+      root.step.startsWith('@nestjs/') &&
+      /^@nestjs\/(common#ExecutionContext\(\)\.|graphql#GqlExecutionContext|core#(ModuleRef\(\)|NestFactory\.create\(\))\.get\(\)$)/.test(
+        text,
+      )
+    );
+  }
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path } = call;
@@ -50,7 +65,7 @@ export class NestShape implements OddShape {
       if (provided) return provided;
       if (token.kind === 'class') return interpreter.singleton(token);
       return token.kind === 'external'
-        ? externalValue(`${token.path}()`, call.origin, undefined, { args: [], construct: true })
+        ? externalValue(token.at.called, call.origin, undefined, { args: [], construct: true })
         : undefined;
     }
     return undefined;
