@@ -7,7 +7,7 @@ import { forgetPaths } from '../program/access-path.js';
 import { Interpreter } from '../program/interpreter.js';
 import { unknownValue, type ExternalValue } from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
-import { findEntity } from '../schema/find-entity.js';
+import { entityFinder } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
 import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
@@ -83,11 +83,7 @@ class ApplicationBuilder {
       (call) => seals.isSeal(call),
       () => this.#rerun(catalog),
     );
-    const found = new Map<string, Entity | undefined>();
-    this.#findEntity = (name) => {
-      if (!found.has(name)) found.set(name, findEntity(entities, name));
-      return found.get(name);
-    };
+    this.#findEntity = entityFinder(entities);
   }
 
   #rerun(catalog: Catalog): Rerun {

@@ -2081,7 +2081,7 @@ export class Interpreter {
     if (!facts.body) return unknownValue;
     let again = 0;
     for (const item of this.#active) if (item === facts) again++;
-    if (again >= limits.recursion) return unknownValue;
+    if (again >= (this.#events ? limits.handlerRecursion : limits.recursion)) return unknownValue;
     if (this.#active.length >= limits.callDepth) {
       this.#stop(file.path);
       return unknownValue;

@@ -2,8 +2,10 @@
 export const limits = {
   /** Calls within calls: real handlers reach their queries within a dozen. */
   callDepth: 32,
-  /** The same function within itself: recursion adds nothing to a value after the second round. */
+  /** The same function within itself while modules run: trees of routes are nested no deeper than that. */
   recursion: 2,
+  /** The same while a request is followed: what an inner round gives, the other branches of the first one give as well. */
+  handlerRecursion: 1,
   /** Expressions evaluated for one module or one entry point. */
   steps: 60_000,
   /** Expressions evaluated for one handler or guard. */

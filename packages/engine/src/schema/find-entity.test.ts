@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Entity } from './entity.js';
-import { findEntity } from './find-entity.js';
+import { entityFinder } from './find-entity.js';
 
 const entity = (name: string, table = name): Entity => ({
   name,
@@ -49,5 +49,5 @@ test.each([
   ['', undefined],
   ['__', undefined],
 ])('%j is %s', (name, expected) => {
-  expect(findEntity(entities, name)?.name).toBe(expected);
+  expect(entityFinder(entities)(name)?.name).toBe(expected);
 });

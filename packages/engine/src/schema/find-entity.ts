@@ -2,22 +2,39 @@ import { isPlural } from './english-plural.js';
 import type { Entity } from './entity.js';
 import { splitWords } from './name-words.js';
 
+/** The names of an entity, taken apart once. */
+interface Spelled {
+  readonly entity: Entity;
+  readonly lower: readonly string[];
+  readonly words: readonly (readonly string[])[];
+}
+
 /**
- * The entity that code means by a name: by its name in code, then by its table, then both without case, then in any spelling
- * (`orderItem`, `order_items`, `OrderItem`). Of several that fit equally well it is the first.
+ * Finds the entity that code means by a name: by its name in code, then by its table, then both without case, then in
+ * any spelling (`orderItem`, `order_items`, `OrderItem`). Of several that fit equally well it is the first.
  */
-export function findEntity(entities: readonly Entity[], name: string): Entity | undefined {
+export function entityFinder(entities: readonly Entity[]): (name: string) => Entity | undefined {
+  const spelled = entities.map((entity): Spelled => {
+    const names = [entity.name, entity.table];
+    return { entity, lower: names.map((name) => name.toLowerCase()), words: names.map(splitWords) };
+  });
+  const found = new Map<string, Entity | undefined>();
+  return (name) => {
+    if (!found.has(name)) found.set(name, find(spelled, name));
+    return found.get(name);
+  };
+}
+
+function find(spelled: readonly Spelled[], name: string): Entity | undefined {
   if (name === '') return undefined;
   const lower = name.toLowerCase();
   const words = splitWords(name);
-  return (
-    entities.find((entity) => entity.name === name) ??
-    entities.find((entity) => entity.table === name) ??
-    entities.find((entity) => entity.name.toLowerCase() === lower || entity.table.toLowerCase() === lower) ??
-    entities.find(
-      (entity) => isSameThing(splitWords(entity.name), words) || isSameThing(splitWords(entity.table), words),
-    )
-  );
+  const fitting =
+    spelled.find(({ entity }) => entity.name === name) ??
+    spelled.find(({ entity }) => entity.table === name) ??
+    spelled.find((item) => item.lower.includes(lower)) ??
+    spelled.find((item) => item.words.some((other) => isSameThing(other, words)));
+  return fitting?.entity;
 }
 
 /** Equal but for the number of the last word. */
