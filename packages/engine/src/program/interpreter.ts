@@ -521,18 +521,14 @@ export class Interpreter {
   /** Declares the functions of a block before any statement of it runs. */
   hoist(body: readonly Statement[], scope: Scope): void {
     for (const statement of body) {
-      if (statement.kind === 'function') {
-        const { id, name } = statement;
-        scope.declare(name, this.#functionValue(id, scope, undefined), this.#branchDepth);
-      }
+      if (statement.kind !== 'function') continue;
+      const { id, name } = statement;
+      scope.declare(name, this.#functionValue(id, scope, undefined), this.#branchDepth);
     }
   }
 
   #block(body: readonly Statement[], scope: Scope): void {
-    for (const statement of body) {
-      if (!this.#flow) return;
-      this.#statement(statement, scope);
-    }
+    for (let index = 0; index < body.length && this.#flow; index++) this.#statement(body[index] as Statement, scope);
   }
 
   #nested(body: readonly Statement[], scope: Scope): void {
@@ -601,18 +597,14 @@ export class Interpreter {
 
   #if(test: Expression, whenTrue: readonly Statement[], whenFalse: readonly Statement[], scope: Scope): void {
     const [yes, no] = this.branch(test, scope);
-    const flows: (Flow | undefined)[] = [];
     this.#branchDepth++;
-    for (const [flow, body] of [
-      [yes, whenTrue],
-      [no, whenFalse],
-    ] as const) {
-      this.#flow = flow;
-      if (flow) this.#nested(body, scope);
-      flows.push(this.#flow);
-    }
+    this.#flow = yes;
+    if (yes) this.#nested(whenTrue, scope);
+    const afterTrue = this.#flow;
+    this.#flow = no;
+    if (no) this.#nested(whenFalse, scope);
     this.#branchDepth--;
-    this.#flow = this.#join(flows);
+    this.#flow = this.#join([afterTrue, this.#flow]);
   }
 
   #loop(statement: Extract<Statement, { kind: 'loop' }>, scope: Scope): void {
@@ -2098,7 +2090,8 @@ export class Interpreter {
     this.#stepLimit = this.#steps + Math.max(limits.smallestShare, (limit - this.#steps) >> 1);
     this.#stack = { name: facts.name ?? 'function', site: origin, around };
     const scope = new Scope(definition, this.#branchDepth);
-    facts.parameters.forEach((parameter, index) => {
+    for (let index = 0; index < facts.parameters.length; index++) {
+      const parameter = facts.parameters[index] as ParameterFacts;
       let value = args[index];
       if (parameter.rest) {
         value = { kind: 'array', items: args.slice(index), open: false, origin };
@@ -2108,7 +2101,7 @@ export class Interpreter {
         value = this.typed(parameter.type, file, definition);
       }
       this.#bind(parameter.pattern, value, scope, true);
-    });
+    }
     this.hoist(facts.body, scope);
     this.#block(facts.body, scope);
     const end = this.#flow;

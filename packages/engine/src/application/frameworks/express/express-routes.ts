@@ -22,7 +22,8 @@ interface Stack {
 interface Layer {
   readonly path: string;
   readonly methods: readonly string[] | undefined;
-  readonly values: readonly Value[];
+  /** Lists taken apart. */
+  readonly handlers: readonly Value[];
   /** Callbacks of `router.param` for parameters of the path. */
   readonly parameters: readonly (readonly [name: string, callback: Value])[];
   readonly origin: Origin;
@@ -84,16 +85,20 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
   flattenStack(root, '', layers, 0, new Set(), undefined);
   if (layers.length >= maximumLayers) chain.interpreter.stopped.add(root.origin.file.path);
   const routes: FoundRoute[] = [];
-  layers.forEach((layer, index) => {
-    if (!layer.methods) return;
-    const handlers = layer.values.flatMap((value) => [...flatten(value)]);
+  // Most layers are handlers that answer: only the others are looked through for each route.
+  const passable: Layer[] = [];
+  for (const layer of layers) {
+    const earlier = passable.length;
+    if (layer.passing.length > 0 || layer.parameters.length > 0) passable.push(layer);
+    if (!layer.methods) continue;
+    const { handlers } = layer;
     // A function that takes no `next` answers: what stands behind it is never reached.
     const last = handlers.findIndex((value) => !promiseRouters.has(layer.stack.router.path) && answers(value));
     const handler = last >= 0 ? handlers[last] : handlers.at(-1);
-    if (!handler) return;
+    if (!handler) continue;
     const before = handlers.slice(0, last >= 0 ? last : -1);
     for (const method of layer.methods) {
-      const met = layers.slice(0, index).filter((earlier) => isMet(earlier, layer, method, chain));
+      const met = passable.filter((item, index) => index < earlier && isMet(item, layer, method, chain));
       const visit: Visit = { method, path: layer.path, base: layer.base, inRoute: true };
       let state = walk(met, layer, method, chain);
       for (const [name, callback] of layer.parameters) state = chain.afterParameter(state, name, callback, visit);
@@ -102,7 +107,7 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
       const router = placeOf(stack.router.origin);
       routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state });
     }
-  });
+  }
   return routes;
 }
 
@@ -118,7 +123,7 @@ function walk(met: readonly Layer[], route: Layer, method: string, chain: Chain)
   const lastCatch = met.findLastIndex((layer) => !layer.methods && layer.passing.some(takesErrors));
   met.forEach((layer, position) => {
     arrive(layer.stack);
-    const { stack, base, methods, parameters, passing, values } = layer;
+    const { stack, base, methods, parameters, passing, handlers } = layer;
     const visit: Visit = {
       method,
       path: route.path,
@@ -135,7 +140,7 @@ function walk(met: readonly Layer[], route: Layer, method: string, chain: Chain)
       if (passage.route) left = left ? weakerOf(left, passage.route) : passage.route;
     }
     // Where a handler answers, only those come behind the route who have left it before.
-    if (left) state = values.flatMap((value) => [...flatten(value)]).some(answers) ? left : weakerOf(state, left);
+    if (left) state = handlers.some(answers) ? left : weakerOf(state, left);
   });
   arrive(route.stack);
   return state;
@@ -202,10 +207,11 @@ function addRoute(
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
   const path = joinPath(stack.prefix, own);
   const parameters = callbacksFor(own, callbacks);
-  const passing = values.flatMap((value) => [...flatten(value)]).filter((value) => passesOn(value, stack.router));
+  const handlers = values.flatMap((value) => [...flatten(value)]);
+  const passing = handlers.filter((value) => passesOn(value, stack.router));
   const written = writtenPaths(path).map(segmentsOf);
   const base = stack.prefix;
-  layers.push({ path, methods: [method], values, parameters, origin, stack, base, ownHead, written, passing });
+  layers.push({ path, methods: [method], handlers, parameters, origin, stack, base, ownHead, written, passing });
 }
 
 /** The callbacks that every request for a path runs through. */
@@ -250,7 +256,7 @@ function addUse(
       const layer: Layer = {
         path,
         methods: undefined,
-        values: passing,
+        handlers: passing,
         parameters,
         origin: call.origin,
         stack,
@@ -328,18 +334,18 @@ export function isBelow(prefix: string, path: string): boolean {
 }
 
 function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
-  return (
-    outer.length <= inner.length &&
-    outer.every((segment, index) => segment === inner[index] || segment.startsWith(':') || segment.includes('*'))
-  );
+  if (outer.length > inner.length) return false;
+  for (let index = 0; index < outer.length; index++) {
+    const segment = outer[index] as string;
+    if (segment !== inner[index] && !segment.startsWith(':') && !segment.includes('*')) return false;
+  }
+  return true;
 }
 
 /** Whether every request for a route meets an earlier layer. */
 function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): boolean {
-  if (earlier.passing.length === 0 && earlier.parameters.length === 0) return false;
   if (earlier.methods && !coversMethod(earlier, method)) return false;
-  const covers = earlier.methods ? coversPath : startsWith;
-  if (!route.written.every((path) => earlier.written.some((outer) => covers(path, outer)))) return false;
+  if (!coversAll(route.written, earlier.written, earlier.methods ? coversPath : startsWith)) return false;
   if (!earlier.pattern) return true;
   // An expression that some spelling of the path escapes; one that is too hard to read counts as met.
   const { request } = chain.start;
@@ -348,16 +354,29 @@ function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): bool
   return shapesOfRegex(earlier.pattern)?.some((shape) => shape.includes('some')) ?? true;
 }
 
+/** Whether each way of writing a path is covered by one of the others. Asked for each pair of layers: nothing is made for it. */
+function coversAll(
+  written: readonly (readonly string[])[],
+  outers: readonly (readonly string[])[],
+  covers: (inner: readonly string[], outer: readonly string[]) => boolean,
+): boolean {
+  for (const path of written) {
+    let isCovered = false;
+    for (const outer of outers) isCovered ||= covers(path, outer);
+    if (!isCovered) return false;
+  }
+  return true;
+}
+
 function coversMethod({ methods, ownHead }: Layer, method: string): boolean {
-  const [verb] = methods ?? [];
+  const verb = methods?.[0];
   return verb === 'ALL' || verb === method || (verb === 'GET' && method === 'HEAD' && ownHead !== true);
 }
 
 /** Whether an earlier route's handlers see a request for this path as well. */
 function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
   // Of a star alone it depends on the version whether it is met without anything.
-  const [only] = outer;
-  if (outer.length === 1 && only?.includes('*')) return true;
+  if (outer.length === 1 && outer[0]?.includes('*')) return true;
   if (outer.at(-1)?.includes('*')) return outer.length <= inner.length && startsWith(inner, outer.slice(0, -1));
   return inner.length === outer.length && startsWith(inner, outer);
 }
