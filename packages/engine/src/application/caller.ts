@@ -1,18 +1,16 @@
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
 import { isSecretColumn } from './secret-column.js';
 import { boundColumns, type Bound } from './where-of.js';
 
-/** Objects within objects that are looked through. */
-const maximumDepth = 6;
-
 /**
  * Whether the value says who the caller is, or is a part of what does: `req.user.id`, `claims.sub`, the record that
  * was found by nothing else.
  */
 export function isCaller(value: Value | undefined, semantics: CatalogSemantics, depth = 0): boolean {
-  if (!value || depth > maximumDepth) return false;
+  if (!value || depth > limits.callerDepth) return false;
   switch (value.kind) {
     case 'external':
       return isExternalCaller(value, semantics, depth);
@@ -74,9 +72,6 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
   return isCaller(value.receiver, semantics, depth + 1);
 }
 
-/** Values that are looked at for one question: more of them belong to no argument of a real call. */
-const maximumValues = 400;
-
 /** Whether it may have other values within. */
 function mayHold({ kind }: Value): boolean {
   return kind === 'external' || kind === 'object' || kind === 'array' || kind === 'union' || kind === 'text';
@@ -86,7 +81,7 @@ function mayHold({ kind }: Value): boolean {
 export function mentionsCaller(value: Value | undefined, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
   if (!value || !mayHold(value)) return false;
   if (value.kind === 'external' && value.answers.mentionsCaller !== undefined) return value.answers.mentionsCaller;
-  if (seen && (seen.has(value) || seen.size > maximumValues)) return false;
+  if (seen && (seen.has(value) || seen.size > limits.valuesWithin)) return false;
   if (isCaller(value, semantics)) return true;
   return holdsCaller(value, semantics, (seen ?? new Set()).add(value));
 }
@@ -115,7 +110,7 @@ function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>
 
 /** The query that a value is a record of, or a column of one. */
 export function findQuery(value: Value | undefined, semantics: CatalogSemantics, depth = 0): ExternalValue | undefined {
-  if (!value || depth > maximumDepth) return undefined;
+  if (!value || depth > limits.callerDepth) return undefined;
   switch (value.kind) {
     case 'external': {
       for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
+import { limits } from '../limits.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { AccessPath, WorkedOut } from '../program/access-path.js';
 import type { CallMeaning } from '../program/call-meaning.js';
@@ -333,7 +334,7 @@ export class CatalogSemantics implements Semantics {
   /** Whether something in a query's arguments comes from the request or from what a guard has attached to it. */
   #mentionsCaller(values: readonly Value[], depth: number): boolean {
     return values.some((value) => {
-      if (depth > 6) return true;
+      if (depth > limits.callerArgumentDepth) return true;
       switch (value.kind) {
         case 'object':
           return this.#mentionsCaller([...value.properties.values(), ...value.spread], depth + 1);

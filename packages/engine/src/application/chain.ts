@@ -1,4 +1,5 @@
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
+import { limits } from '../limits.js';
 import { nameOfPath, type Interpreter, type Outcome } from '../program/interpreter.js';
 import { escapedPath } from '../program/escaped.js';
 import { conditionsSince, isWithin, type Condition } from '../program/condition.js';
@@ -581,9 +582,6 @@ export function fork(value: ExternalValue): ExternalValue {
   return copy;
 }
 
-/** Members of members that are written to: `req.args.where.id = …`. */
-const maximumWriteDepth = 4;
-
 function copyWrites(from: ExternalValue, to: ExternalValue, depth: number): void {
   if (from.hasProperties()) for (const [name, property] of from.properties) to.properties.set(name, property);
   for (const [name, member] of from.knownMembers())
@@ -592,7 +590,7 @@ function copyWrites(from: ExternalValue, to: ExternalValue, depth: number): void
 
 function isWritten(value: ExternalValue, depth: number): boolean {
   if (value.hasProperties()) return true;
-  if (depth >= maximumWriteDepth) return false;
+  if (depth >= limits.requestWriteDepth) return false;
   for (const [, member] of value.knownMembers()) if (isWritten(member, depth + 1)) return true;
   return false;
 }

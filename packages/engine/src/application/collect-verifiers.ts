@@ -1,4 +1,5 @@
 import type { CallEntry } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
@@ -61,9 +62,6 @@ function holdsText(value: Value, text: string): boolean {
   }
 }
 
-/** Values that are looked at for one key. */
-const maximumValues = 200;
-
 /** The parameter of the token's own header that a value comes from, over whatever calls. */
 function ownParameter(
   value: Value | undefined,
@@ -71,7 +69,7 @@ function ownParameter(
   semantics: CatalogSemantics,
   seen: Set<Value>,
 ): string | undefined {
-  if (!value || seen.has(value) || seen.size > maximumValues) return undefined;
+  if (!value || seen.has(value) || seen.size > limits.keyChoiceValues) return undefined;
   seen.add(value);
   const first = (values: Iterable<Value>): string | undefined => {
     for (const item of values) {

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 
 /** The calls of `filter` that a value has gone through on its way into what is sent. */
@@ -15,9 +16,6 @@ export function contains(haystack: Value, needle: ExternalValue): boolean {
   return look(haystack, needle).has(needle);
 }
 
-/** Values that are looked through for one answer. */
-const maximumValues = 400;
-
 /** All that a value holds, itself included. */
 export function valuesWithin(start: Value): ReadonlySet<Value> {
   return look(start, undefined);
@@ -28,7 +26,7 @@ function look(start: Value, needle: Value | undefined): ReadonlySet<Value> {
   const seen = new Set<Value>();
   const waiting: Value[] = [start];
   for (let value = waiting.pop(); value; value = waiting.pop()) {
-    if (seen.size > maximumValues) break;
+    if (seen.size > limits.valuesWithin) break;
     if (seen.has(value)) continue;
     seen.add(value);
     if (value === needle) break;

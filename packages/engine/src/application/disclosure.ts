@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
@@ -7,7 +8,7 @@ const secretName =
 
 /** A setting that is nobody's business, in what is sent: an environment variable or a literal under a telling name. */
 export function secretIn(value: Value, seen = new Set<Value>()): Effect | undefined {
-  if (seen.has(value) || seen.size > 400) return undefined;
+  if (seen.has(value) || seen.size > limits.valuesWithin) return undefined;
   seen.add(value);
   const first = (values: Iterable<Value>): Effect | undefined => {
     for (const item of values) {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { DataEntry } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import { optionsOf, textOf, type ExternalValue, type ObjectValue, type Value } from '../program/value.js';
 import { readSqlCall } from './sql-call.js';
 import { readProperty } from './where-of.js';
@@ -22,7 +23,7 @@ export function entityNames(call: ExternalValue, data: DataEntry, catalog: Catal
 }
 
 function namesOfReceiver(receiver: Value | undefined, catalog: Catalog, depth: number): readonly string[] {
-  if (!receiver || depth > 8) return [];
+  if (!receiver || depth > limits.entityReceivers) return [];
   switch (receiver.kind) {
     case 'union':
       return receiver.options.flatMap((option) => namesOfReceiver(option.value, catalog, depth + 1));

@@ -1,11 +1,9 @@
 import type { CallEntry } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import { contains } from './contains.js';
 import { namesSubject } from './subject-of.js';
 import { readProperty } from './where-of.js';
-
-/** Values that are looked at for one token. */
-const maximumValues = 400;
 
 /**
  * `${text}.${createHmac('sha256', key).update(text).digest()}` in what is sent: a token that no library made. A signature
@@ -50,7 +48,7 @@ function partsOf(value: Value): readonly Value[] {
 }
 
 function textsIn(value: Value, seen: Set<Value>): readonly Value[] {
-  if (seen.has(value) || seen.size > maximumValues) return [];
+  if (seen.has(value) || seen.size > limits.valuesWithin) return [];
   seen.add(value);
   const inner = (values: Iterable<Value>): readonly Value[] => [...values].flatMap((item) => textsIn(item, seen));
   switch (value.kind) {
@@ -72,7 +70,7 @@ function textsIn(value: Value, seen: Set<Value>): readonly Value[] {
 /** The objects that a part of the text was written from: `Buffer.from(JSON.stringify(claims)).toString('base64url')`. */
 function writtenIn(part: Value): readonly Value[] {
   let current: Value | undefined = part;
-  for (let steps = 0; current?.kind === 'external' && steps < 12; steps++) {
+  for (let steps = 0; current?.kind === 'external' && steps < limits.tokenConversions; steps++) {
     const [first]: readonly Value[] = current.call?.args ?? [];
     if (current.path === 'global#JSON.stringify()') return first ? [first] : [];
     current = first?.kind === 'external' ? first : current.receiver;

@@ -1,4 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
+import { limits } from '../limits.js';
 import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 
 /** Parts of a request that the caller writes. */
@@ -40,7 +41,7 @@ const requestPath = /^express#Request\.([A-Za-z]+)(.*)$/;
  * together, and operators that hand a value on.
  */
 export function inputOf(value: Value | undefined, catalog: Catalog, depth = 0): string | undefined {
-  if (!value || depth > 8) return undefined;
+  if (!value || depth > limits.inputDepth) return undefined;
   switch (value.kind) {
     case 'external':
       return inputOfExternal(value, catalog, depth);

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { optionsOf, textOf, type Value } from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
 import type { EnvironmentFiles } from './environment-files.js';
@@ -39,7 +40,7 @@ export class KeyFiles {
   }
 
   #pathsOf(value: Value, reader: string, depth: number): readonly string[] {
-    if (depth > 8) return [];
+    if (depth > limits.keyPathDepth) return [];
     const text = textOf(value);
     if (text !== undefined) return [text];
     switch (value.kind) {

@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/catalog.js';
 import type { Expression, Span } from '../facts/file-facts.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
+import { limits } from '../limits.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
 import {
   undefinedValue,
@@ -58,7 +59,7 @@ export class KeyTexts {
 
   /** @param conversions Those between the value and the key, the nearest to the key first. */
   #texts(value: Value, conversions: readonly Conversion[], depth = 0): readonly KeyText[] {
-    if (depth > 12) return [];
+    if (depth > limits.keyConversions) return [];
     const inner = (item: Value): readonly KeyText[] => this.#texts(item, conversions, depth + 1);
     switch (value.kind) {
       case 'literal':

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { KeyPosition } from '../catalog/library.js';
 import type { FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
+import { limits } from '../limits.js';
 import type { Interpreter, ModuleRecord } from '../program/interpreter.js';
 import { Scope } from '../program/scope.js';
 import { undefinedValue, unknownValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
@@ -178,7 +179,7 @@ class Run {
 
 /** Whether a text is somewhere in a value. */
 function holds(value: Value, text: Span, seen = new Set<Value>()): boolean {
-  if (seen.has(value) || seen.size > 400) return false;
+  if (seen.has(value) || seen.size > limits.valuesWithin) return false;
   seen.add(value);
   const inner = (values: Iterable<Value>): boolean => {
     for (const item of values) if (holds(item, text, seen)) return true;

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import type { Condition } from '../program/condition.js';
 import type { Place } from '../finding/place.js';
 import type { ExternalValue, Value } from '../program/value.js';
@@ -24,7 +25,6 @@ const hosts = /^(hostname|host|headers\.(host|x-forwarded-host|origin|referer))$
 const addresses = /^(ip|ips(\..*)?|headers\.(x-forwarded-for|x-real-ip|x-client-ip|cf-connecting-ip|true-client-ip))$/i;
 const factorName = /mfa|totp|otp|two_?factor|2fa|second_?factor|authenticator/i;
 const roleName = /role|admin|staff|super|internal|type|employee|support|tier|group|permission|is[A-Z]/;
-const maximumDepth = 5;
 
 /**
  * What the tests ask for, as far as it can be told.
@@ -59,7 +59,7 @@ interface Search {
 }
 
 function collect(value: Value, search: Search, compared: boolean, depth: number): void {
-  if (depth > maximumDepth) return;
+  if (depth > limits.questionDepth) return;
   const inner = (values: readonly Value[], isComparison = compared): void => {
     for (const item of values) collect(item, search, isComparison, depth + 1);
   };

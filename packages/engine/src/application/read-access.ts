@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
@@ -138,7 +139,7 @@ function valuesOf(
     filledBy ??= inputOf(value, semantics.catalog);
   };
   const take = (value: Value | undefined, depth: number): void => {
-    if (!value || depth > 3) return;
+    if (!value || depth > limits.writtenRecordDepth) return;
     for (const { value: item } of optionsOf(value)) {
       if (item.kind === 'array') for (const inner of item.items) take(inner, depth + 1);
       else if (item.kind === 'object') {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { DataEntry } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import { nameOfPath } from '../program/interpreter.js';
 import { identifies } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
@@ -102,7 +103,7 @@ function isFoundByInput(value: Value, catalog: Catalog): boolean {
 
 /** A record that was read before, or one that names its own key. */
 function isStored(value: Value, catalog: Catalog, depth: number): boolean {
-  if (depth > 4) return false;
+  if (depth > limits.savedRecordDepth) return false;
   return optionsOf(value).some(({ value: item }) => {
     switch (item.kind) {
       case 'array':

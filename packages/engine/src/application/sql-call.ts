@@ -1,4 +1,5 @@
 import type { DataEntry } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import { Notes, optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import { holeInSql, readSqlStatement, type SqlParameter, type SqlStatement } from './sql-statement.js';
 
@@ -116,7 +117,7 @@ function textWithHoles(value: Value, holes: Value[], tag: string, depth: number)
       if (depth > 0) return holeInSql(holes.push(value) - 1);
       return value.options.map((option) => textWithHoles(option.value, holes, tag, depth + 1)).join(' ; ');
     case 'external': {
-      const inner = value.path === tag && depth < 4 ? value.call?.args[0] : undefined;
+      const inner = value.path === tag && depth < limits.statementParts ? value.call?.args[0] : undefined;
       if (inner && (inner.kind === 'literal' || inner.kind === 'text'))
         return textWithHoles(inner, holes, tag, depth + 1);
       // `sql(ids)` puts the list in.

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { tokenizeSql, type SqlToken } from '../schema/sql/tokenize-sql.js';
 
 /** What one statement of SQL reads or changes, as far as its text says. */
@@ -25,13 +26,11 @@ export interface SqlCondition {
   readonly outer: boolean;
 }
 
-/** Alternatives of a condition: more of them are written by no person. */
-const maximumAlternatives = 24;
 type Alternatives = readonly (readonly SqlCondition[])[];
 const always: Alternatives = [[]];
 
 function both(a: Alternatives, b: Alternatives): Alternatives {
-  return a.flatMap((left) => b.map((right) => [...left, ...right])).slice(0, maximumAlternatives);
+  return a.flatMap((left) => b.map((right) => [...left, ...right])).slice(0, limits.filterAlternatives);
 }
 
 /** What stands between two parentheses: what was read before the last `OR`, and since then. */
@@ -43,7 +42,7 @@ interface Group {
 }
 
 function whole({ before, since }: Group): Alternatives {
-  return [...before, ...since].slice(0, maximumAlternatives);
+  return [...before, ...since].slice(0, limits.filterAlternatives);
 }
 
 /** `mark`: the n-th `?`; `number`: `$n`; `name`: `:name`, `@name`, `$name`; `hole`: the n-th value that is put into the text. */
@@ -153,7 +152,7 @@ class StatementReader {
   #finish(): void {
     while (this.#groups.length > 1) this.#close();
     const [group] = this.#groups;
-    if (group) this.#finished = [...this.#finished, ...whole(group)].slice(0, maximumAlternatives);
+    if (group) this.#finished = [...this.#finished, ...whole(group)].slice(0, limits.filterAlternatives);
     this.#groups = [{ before: [], since: always }];
   }
 

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import { placeOf } from './place-of.js';
 import type { ChainState } from './chain.js';
@@ -28,7 +29,7 @@ function writtenTo(object: ExternalValue): readonly string[] {
 }
 
 function written(value: Value, depth: number): string {
-  if (depth > 4) return '';
+  if (depth > limits.stateDepth) return '';
   switch (value.kind) {
     case 'literal':
       return JSON.stringify(value.value);

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { identifies, type Proof } from '../program/proof.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -24,8 +25,6 @@ const subjectNames = [
 /** What a token carries beside whom it is for: where to go with it, what it is for. */
 const besideSubject =
   /redirect|return|callback|url|uri|state|nonce|lang|locale|purpose|scope|^(exp|iat|nbf|aud|iss|jti|typ|type|kind)$/i;
-/** Payloads within payloads, conversions within conversions. */
-const maximumDepth = 6;
 
 /** Whom a token is made for, and whether that very subject was proved where `proofs` hold. */
 export function subjectOf(
@@ -59,7 +58,7 @@ function candidatesIn(payload: Value | undefined): readonly Value[] {
 }
 
 function originOf(value: Value, proofs: readonly Proof[], semantics: CatalogSemantics, depth: number): SubjectOrigin {
-  if (depth > maximumDepth) return { kind: 'unknown' };
+  if (depth > limits.subjectDepth) return { kind: 'unknown' };
   if (value.kind === 'object') return originOfPayload(value, proofs, semantics, depth);
   let result: SubjectOrigin = { kind: 'unknown' };
   for (const option of optionsOf(value)) {

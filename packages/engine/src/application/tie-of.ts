@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
 import { absentValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Tie } from './access.js';
@@ -146,7 +147,7 @@ function filterOf(query: ExternalValue, semantics: CatalogSemantics): Value | un
 
 /** The parts of a filter that are no columns: what a policy library gives, what a function of a package makes. */
 function unreadIn(filter: Value | undefined, depth = 0): readonly Value[] {
-  if (!filter || depth > 4) return [];
+  if (!filter || depth > limits.policyFilterDepth) return [];
   switch (filter.kind) {
     case 'object':
       return [
@@ -169,9 +170,6 @@ export interface Topic {
   readonly values: ReadonlySet<Value>;
 }
 
-/** Records that lead from one to the next. */
-const maximumLinks = 4;
-
 export function topicOf(
   query: ExternalValue | undefined,
   bound: readonly { readonly value: Value }[],
@@ -186,7 +184,7 @@ export function topicOf(
     if (!from || from === query || queries.has(from)) return;
     queries.add(from);
     // What was found by a record is about what that record was found by.
-    if (depth < maximumLinks) for (const column of columnsOf(from, semantics)) take(column.value, depth + 1);
+    if (depth < limits.linkedRecords) for (const column of columnsOf(from, semantics)) take(column.value, depth + 1);
   };
   for (const { value } of bound) {
     values.add(value);

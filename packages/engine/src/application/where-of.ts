@@ -1,4 +1,5 @@
 import type { DataEntry, Position } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import type { Condition } from '../program/condition.js';
 import type { Proof } from '../program/proof.js';
 import {
@@ -81,8 +82,6 @@ export interface Alternative {
   readonly condition?: Condition;
 }
 
-/** Ways that are told apart: more of them are written by no person. */
-const maximumAlternatives = 24;
 const always: readonly Alternative[] = [{ columns: [], proofs: [] }];
 
 /** The ways in which a query chooses its records; where it has no filter, one without columns. */
@@ -97,7 +96,7 @@ export function alternativesOf(call: ExternalValue, data: DataEntry): readonly A
 }
 
 function both(a: readonly Alternative[], b: readonly Alternative[]): readonly Alternative[] {
-  return a.flatMap((left) => b.map((right) => joined(left, right))).slice(0, maximumAlternatives);
+  return a.flatMap((left) => b.map((right) => joined(left, right))).slice(0, limits.filterAlternatives);
 }
 
 function joined(left: Alternative, right: Alternative): Alternative {
@@ -150,11 +149,11 @@ function keysIn(value: Value | undefined): readonly Alternative[] {
 }
 
 function alternativesIn(value: Value | undefined, owner: string | undefined, depth: number): readonly Alternative[] {
-  if (!value || depth > 5) return always;
+  if (!value || depth > limits.filterDepth) return always;
   const ways = optionsOf(value).flatMap((option) =>
     alternativesInFilter(option.value, owner, depth).map((way) => joined(wayOf(option), way)),
   );
-  return ways.length > 0 ? ways.slice(0, maximumAlternatives) : always;
+  return ways.length > 0 ? ways.slice(0, limits.filterAlternatives) : always;
 }
 
 function alternativesInFilter(filter: Value, owner: string | undefined, depth: number): readonly Alternative[] {
@@ -192,7 +191,7 @@ function alternativesOfBuilder(query: ExternalValue, data: DataEntry): readonly 
     const [first, ...rest] = call.call?.args ?? [];
     if (!first) continue;
     const found = alternativesInCondition(method, first, rest, parameters, call);
-    if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, maximumAlternatives);
+    if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, limits.filterAlternatives);
     else if (method === 'where' && data.whereReplaces) ways = found;
     else ways = both(ways, found);
   }
@@ -252,7 +251,7 @@ const otherComparison =
   /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
 
 function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
-  if (!value || depth > 5) return;
+  if (!value || depth > limits.filterDepth) return;
   for (const option of optionsOf(value)) {
     const filter = option.value;
     if (filter.kind === 'array') for (const item of filter.items) collectColumns(item, into, owner, depth + 1);

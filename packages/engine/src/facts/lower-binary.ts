@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type { Expression, LiteralExpression } from './file-facts.js';
 import { lowerTarget } from './lower-pattern.js';
 import { opaque } from './lowering.js';
@@ -22,9 +23,6 @@ const {
   PlusToken,
   QuestionQuestionToken,
 } = ts.SyntaxKind;
-
-/** Longer chains become one flat list of operands: generated code adds up thousands, and later stages recurse. */
-const longestChain = 200;
 
 interface Link {
   readonly node: ts.BinaryExpression;
@@ -51,7 +49,7 @@ function lowerChain(lowering: Lowering, node: ts.BinaryExpression): Expression {
   let left = skipTransparent(node.left);
   for (; isChained(left); left = skipTransparent(left.left)) spine.push(left);
 
-  const levels = Math.min(spine.length, longestChain);
+  const levels = Math.min(spine.length, limits.chainedOperands);
   lowering.depth += levels;
   let first = lowering.lowerExpression(left);
   lowering.depth -= levels;
@@ -74,7 +72,7 @@ function lowerChain(lowering: Lowering, node: ts.BinaryExpression): Expression {
     }
     links.push({ node: link, operand });
   }
-  if (links.length > longestChain) {
+  if (links.length > limits.chainedOperands) {
     return opaque(startOf(lowering, node), node.end, 'deep', [first, ...links.map((link) => link.operand)]);
   }
   return links.reduce((result, link) => combine(lowering, link.node, result, link.operand), first);

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type { AwaitExpression, CallExpression, Expression, ObjectProperty, ThisExpression } from './file-facts.js';
 import { lowerBinary } from './lower-binary.js';
 import { lowerJsx } from './lower-jsx.js';
 import { lowerKey } from './lower-key.js';
 import { lowerTypes } from './lower-type.js';
-import { maximumDepth, none, opaque } from './lowering.js';
+import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
@@ -34,7 +35,7 @@ function on<Node extends ts.Expression>(
 
 export function lowerExpression(lowering: Lowering, expression: ts.Expression): Expression {
   const node = skipTransparent(expression);
-  if (lowering.depth >= maximumDepth) return lowerOpaque(lowering, node, 'deep');
+  if (lowering.depth >= limits.syntaxDepth) return lowerOpaque(lowering, node, 'deep');
   const lower = lowerers[node.kind] ?? lowerUnknown;
   lowering.depth++;
   const lowered = lower(lowering, node);
@@ -47,7 +48,7 @@ export function lowerNamed(lowering: Lowering, expression: ts.Expression, name: 
   const node = skipTransparent(expression);
   const { kind } = node;
   const isNamed = kind === ArrowFunction || kind === FunctionExpression || kind === ClassExpression;
-  if (!isNamed || lowering.depth >= maximumDepth) return lowerExpression(lowering, node);
+  if (!isNamed || lowering.depth >= limits.syntaxDepth) return lowerExpression(lowering, node);
   lowering.depth++;
   const lowered =
     kind === ClassExpression

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type { Expression } from './file-facts.js';
-import { maximumDepth, none, opaque } from './lowering.js';
+import { none, opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
@@ -16,7 +17,7 @@ export function lowerJsx(lowering: Lowering, node: JsxNode): Expression {
 }
 
 function collectParts(lowering: Lowering, node: JsxNode, parts: Expression[], depth: number): void {
-  if (depth > maximumDepth) return;
+  if (depth > limits.syntaxDepth) return;
   if (!isJsxFragment(node)) {
     const { attributes } = isJsxElement(node) ? node.openingElement : node;
     for (const attribute of attributes.properties) {

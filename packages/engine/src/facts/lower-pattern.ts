@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type { Pattern, PatternProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
-import { maximumDepth, none, opaque } from './lowering.js';
+import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
@@ -26,7 +27,7 @@ type ArrayPattern = Extract<Pattern, { kind: 'array' }>;
 /** What a declaration or a parameter binds. */
 export function lowerBinding(lowering: Lowering, node: ts.BindingName): Pattern {
   if (isIdentifier(node)) return lowerName(lowering, node);
-  if (lowering.depth >= maximumDepth) return lowerDeep(lowering, node);
+  if (lowering.depth >= limits.syntaxDepth) return lowerDeep(lowering, node);
   lowering.depth++;
   const pattern = isObjectBindingPattern(node) ? lowerObjectBinding(lowering, node) : lowerArrayBinding(lowering, node);
   lowering.depth--;
@@ -37,7 +38,7 @@ export function lowerBinding(lowering: Lowering, node: ts.BindingName): Pattern 
 export function lowerTarget(lowering: Lowering, expression: ts.Expression): Pattern {
   const node = skipTransparent(expression);
   if (isIdentifier(node)) return lowerName(lowering, node);
-  if (lowering.depth >= maximumDepth) return lowerDeep(lowering, node);
+  if (lowering.depth >= limits.syntaxDepth) return lowerDeep(lowering, node);
   lowering.depth++;
   const pattern = lowerCompoundTarget(lowering, node);
   lowering.depth--;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type {
   Expression,
   IfStatement,
@@ -13,7 +14,7 @@ import { isOverload } from './is-overload.js';
 import { lowerEnum } from './lower-enum.js';
 import { lowerBinding, lowerTarget } from './lower-pattern.js';
 import { lowerType, lowerTypeMembers } from './lower-type.js';
-import { maximumDepth, none, opaque } from './lowering.js';
+import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
@@ -47,7 +48,7 @@ export function lowerStatements(lowering: Lowering, nodes: readonly ts.Statement
 }
 
 export function appendStatement(lowering: Lowering, node: ts.Statement, statements: Statement[]): void {
-  if (lowering.depth >= maximumDepth) {
+  if (lowering.depth >= limits.syntaxDepth) {
     const start = startOf(lowering, node);
     const { end } = node;
     statements.push({ kind: 'expression', start, end, value: opaque(start, end, 'deep', none) });

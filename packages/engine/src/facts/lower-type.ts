@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
+import { limits } from '../limits.js';
 import type { TypeMember, TypeReference } from './file-facts.js';
-import { maximumDepth, none } from './lowering.js';
+import { none } from './lowering.js';
 import type { Draft } from './lowering.js';
 
 const { SyntaxKind } = ts;
@@ -71,7 +72,7 @@ on<ts.ExpressionWithTypeArguments>(SyntaxKind.ExpressionWithTypeArguments, (node
 });
 
 export function lowerType(node: ts.TypeNode, depth = 0): TypeReference {
-  return depth > maximumDepth ? unknownType : (lowerers[node.kind] ?? (() => unknownType))(node, depth + 1);
+  return depth > limits.syntaxDepth ? unknownType : (lowerers[node.kind] ?? (() => unknownType))(node, depth + 1);
 }
 
 export function lowerTypes(nodes: readonly ts.TypeNode[] | undefined, depth = 0): readonly TypeReference[] {

@@ -42,12 +42,6 @@ export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 /** The one empty list: most lists of a file are empty. */
 export const none: readonly never[] = Object.freeze([]);
 
-/**
- * Nesting beyond this is opaque. People write less than 50; the compiler's own parser gives up before 1,000 on Node's
- * default stack, but reads chains such as `a.b().c()` of any length, and every later stage recurses over the result.
- */
-export const maximumDepth = 400;
-
 export function opaque(start: number, end: number, what: string, parts: readonly Expression[]): OpaqueExpression {
   return { kind: 'opaque', start, end, what, parts };
 }

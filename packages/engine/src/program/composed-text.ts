@@ -1,4 +1,4 @@
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import { unknownValue, type Origin, type Value } from './value.js';
 
 /** A text that the program puts together from known ones; an unknown text where it grows longer than anybody writes. */

@@ -4,7 +4,7 @@ import { extractFacts } from '../facts/extract-facts.js';
 import type { CallMeaning } from './call-meaning.js';
 import { conditionsSince, type Condition } from './condition.js';
 import { Interpreter, type Outcome } from './interpreter.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import type { Semantics } from './semantics.js';
 import { externalValue, type ExternalValue, type Value } from './value.js';
 

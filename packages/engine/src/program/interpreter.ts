@@ -30,7 +30,7 @@ import {
   type Proof,
 } from './proof.js';
 import { AccessPath } from './access-path.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import { sameText } from './text-shape.js';
 import { Scope } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
@@ -1685,7 +1685,7 @@ export class Interpreter {
 
   /** What a type that is written down says of a value that nothing else is known of. */
   typed(type: TypeReference | undefined, file: FileFacts, scope: Scope, depth = 0): Value {
-    if (!type || depth > 3) return unknownValue;
+    if (!type || depth > limits.typeDepth) return unknownValue;
     if (type.name === '|') {
       const options = type.args.filter((arg) => arg.name !== 'undefined' && arg.name !== 'null');
       return options.length === 1 ? this.typed(options[0], file, scope, depth) : unknownValue;
@@ -1944,7 +1944,7 @@ export class Interpreter {
         const flows: (Flow | undefined)[] = [];
         const start = this.#flow;
         this.#branchDepth++;
-        for (const option of callee.options.slice(0, 6)) {
+        for (const option of callee.options.slice(0, limits.calledOptions)) {
           if (option.value.kind === 'undefined' || option.value.kind === 'literal') continue;
           this.#flow = withProofs(start, option.proofs);
           for (const result of optionsOf(this.call(option.value, args, origin, receiver, construct)))

@@ -3,14 +3,13 @@ import { findSettlement } from './promise.js';
 import { escapedPath } from './escaped.js';
 import type { Interpreter } from './interpreter.js';
 import { composedText } from './composed-text.js';
-import { limits } from './limits.js';
+import { limits } from '../limits.js';
 import { joinFlows, type Flow } from './proof.js';
 import { foundBy } from './regex-shape.js';
 import { asksText, inCase, sameText } from './text-shape.js';
 import {
   chosenBy,
   externalValue,
-  maximumOptions,
   memberOf,
   optionsOf,
   textOf,
@@ -89,7 +88,7 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
   const values = (): Option[] => {
     const options: Option[] = [];
     for (const list of [map.properties.values(), map.spread]) {
-      for (const value of list) if (options.push({ value, proofs: [] }) >= maximumOptions) return options;
+      for (const value of list) if (options.push({ value, proofs: [] }) >= limits.options) return options;
     }
     return options;
   };

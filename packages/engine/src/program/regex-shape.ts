@@ -1,10 +1,7 @@
 import type { Expression } from '../facts/file-facts.js';
+import { limits } from '../limits.js';
 import { hasShape, type Shape, type Token } from './text-shape.js';
 import { textOf, type Value } from './value.js';
-
-/** Alternatives of one expression, and groups within groups. */
-const maximumShapes = 48;
-const maximumNesting = 8;
 
 type Part = Token | 'start' | 'end';
 
@@ -67,7 +64,7 @@ class RegexReader {
       this.#at++;
       found.push(...this.#sequence(depth));
     }
-    if (found.length > maximumShapes) this.#failed = true;
+    if (found.length > limits.regexAlternatives) this.#failed = true;
     return found;
   }
 
@@ -75,7 +72,7 @@ class RegexReader {
     let sequences: Part[][] = [[]];
     while (!this.#failed && this.#at < this.source.length && !'|)'.includes(this.source.charAt(this.#at))) {
       const options = this.#repeated(this.#atom(depth));
-      if (sequences.length * options.length > maximumShapes) this.#failed = true;
+      if (sequences.length * options.length > limits.regexAlternatives) this.#failed = true;
       else sequences = sequences.flatMap((before) => options.map((after) => [...before, ...after]));
     }
     return sequences;
@@ -110,7 +107,7 @@ class RegexReader {
     if (this.source.startsWith('?:', this.#at)) this.#at += 2;
     // Looking ahead and behind is more than a shape can say.
     else if (this.source[this.#at] === '?') return this.#fail();
-    if (depth >= maximumNesting) return this.#fail();
+    if (depth >= limits.regexGroups) return this.#fail();
     const alternatives = this.#alternatives(depth + 1);
     return this.source[this.#at++] === ')' ? alternatives : this.#fail();
   }

@@ -1,3 +1,4 @@
+import { limits } from '../limits.js';
 import { optionsOf, type TextValue, type Value } from './value.js';
 
 /**
@@ -18,10 +19,6 @@ interface Character {
 
 export type Shape = readonly Token[];
 
-/** Alternatives of one text, and steps of one of them: paths and lists of them are shorter. */
-const maximumSpellings = 8;
-const maximumTokens = 300;
-
 function charactersOf(text: string, anyCase = false): Token[] {
   return Array.from(text, (char) => ({ char, anyCase }));
 }
@@ -34,7 +31,7 @@ function spellingsOf(value: Value | undefined): readonly Shape[] | undefined {
 }
 
 function spelt(spellings: readonly Shape[]): readonly Shape[] | undefined {
-  return spellings.length > maximumSpellings || spellings.some((item) => item.length > maximumTokens)
+  return spellings.length > limits.spellings || spellings.some((item) => item.length > limits.spellingLength)
     ? undefined
     : spellings;
 }
@@ -45,7 +42,7 @@ function spellingsOfText(text: TextValue, anyCase: boolean): readonly Shape[] {
   for (const part of text.parts) {
     const next = optionsOf(part).flatMap((option) => spellingsOfPart(option.value, anyCase, unknown));
     spellings = spellings.flatMap((before) => next.map((after) => [...before, ...after]));
-    if (spellings.length > maximumSpellings || (spellings[0]?.length ?? 0) > maximumTokens) return spellings;
+    if (spellings.length > limits.spellings || (spellings[0]?.length ?? 0) > limits.spellingLength) return spellings;
   }
   return spellings;
 }

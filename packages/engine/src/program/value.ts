@@ -1,5 +1,6 @@
 import { AccessPath } from './access-path.js';
 import type { ClassFacts, FileFacts, FunctionFacts, Span } from '../facts/file-facts.js';
+import { limits } from '../limits.js';
 import type { Condition } from './condition.js';
 import type { Proof } from './proof.js';
 import type { CallMeaning } from './call-meaning.js';
@@ -274,16 +275,13 @@ export function optionsOf(value: Value): readonly Option[] {
   return value.kind === 'union' ? value.options : [{ value, proofs: [] }];
 }
 
-/** More options than this tell nothing that a reader could use. */
-export const maximumOptions = 24;
-
 /** Joins values; an option that stands twice with the same proofs stands once. */
 export function unionOf(options: readonly Option[]): Value {
   const [first] = options;
   if (options.length === 1 && first && first.proofs.length === 0) return first.value;
   const flat: Option[] = [];
   for (const option of options) {
-    if (flat.length >= maximumOptions) break;
+    if (flat.length >= limits.options) break;
     if (option.value.kind === 'union') {
       const plain = option.proofs.length === 0 && !option.settings;
       for (const inner of option.value.options) {
@@ -300,7 +298,7 @@ export function unionOf(options: readonly Option[]): Value {
   const only = flat[0];
   if (!only) return undefinedValue;
   if (flat.length === 1 && only.proofs.length === 0) return only.value;
-  return { kind: 'union', options: flat.slice(0, maximumOptions) };
+  return { kind: 'union', options: flat.slice(0, limits.options) };
 }
 
 function add(options: Option[], option: Option): void {

@@ -1,8 +1,9 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
+import { limits } from '../limits.js';
 import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
-import { createDocument, documentLimitInMegabytes } from './create-document.js';
+import { createDocument } from './create-document.js';
 import { readGitignore } from './gitignore.js';
 import { createFolderRecord, listFiles } from './list-files.js';
 import { readManifests } from './package-manifest.js';
@@ -12,7 +13,7 @@ import { errorCode, readHead, readText } from './read-text.js';
 import { createTsconfigReader } from './read-tsconfig.js';
 import { findRepository } from './find-repository.js';
 import { createSelection } from './selection.js';
-import { codeLimitInMegabytes, takeCode } from './take-code.js';
+import { takeCode } from './take-code.js';
 import type { TsconfigScopes } from './tsconfig-scopes.js';
 import { createTsconfigScopes } from './tsconfig-scopes.js';
 import { readWorkspaceMembers } from './workspace-members.js';
@@ -40,7 +41,7 @@ export function openProject(root: string, options: ProjectOptions): Project {
   const importable = new Set(list.importable);
   const code = new Map<string, SourceFile>();
   for (const path of [...list.code, ...list.importable].sort()) {
-    const reading = readText(posix.join(folder, path), codeLimitInMegabytes);
+    const reading = readText(posix.join(folder, path), limits.codeMegabytes);
     const { file, skip } = takeCode(path, reading, selection, scopes);
     if (file) code.set(path, file);
     else if (skip && !importable.has(path)) skipped.push(skip);
@@ -86,7 +87,7 @@ function readDocuments(root: string, paths: readonly string[], skipped: SkippedF
     const absolute = posix.join(root, path);
     // Any file without an extension may be asked for; its first bytes tell, however large it is.
     const hasExtension = posix.extname(path) !== '' || posix.basename(path).startsWith('.');
-    const { text, reason } = hasExtension ? readText(absolute, documentLimitInMegabytes) : readHead(absolute);
+    const { text, reason } = hasExtension ? readText(absolute, limits.documentMegabytes) : readHead(absolute);
     if (text === undefined) {
       if (hasExtension) skipped.push({ file: path, reason });
       continue;

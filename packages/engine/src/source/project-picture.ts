@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
+import { limits } from '../limits.js';
 import { findPathWithin, resolvePath } from './absolute-path.js';
 import { isCodePath } from './code-extensions.js';
-import { createDocument, documentLimitInMegabytes } from './create-document.js';
+import { createDocument } from './create-document.js';
 import type { Resolver } from './create-resolver.js';
 import { createResolver } from './create-resolver.js';
 import { findDocumentKind } from './document-kind.js';
@@ -15,7 +16,7 @@ import type { Project, ProjectDocument, SkippedFile, SourceFile } from './projec
 import type { TextOrReason } from './read-text.js';
 import { readText, tooLarge, withoutByteOrderMark } from './read-text.js';
 import type { Selection } from './selection.js';
-import { codeLimitInMegabytes, takeCode } from './take-code.js';
+import { takeCode } from './take-code.js';
 import type { TsconfigScopes } from './tsconfig-scopes.js';
 
 /** All that has been read, before it is decided which of the code belongs to the project. */
@@ -114,7 +115,7 @@ function selectFiles({ code }: Picture, { excluded, resolver }: Derived): Readon
 }
 
 function withCode(picture: Picture, path: string, text: string | undefined): Picture {
-  const reading = read(picture, path, text, codeLimitInMegabytes);
+  const reading = read(picture, path, text, limits.codeMegabytes);
   if (reading.text !== undefined && picture.code.get(path)?.text === reading.text) return picture;
   const isTaken =
     picture.importable.has(path) || picture.selection.takesFile(path, picture.selection.allReasonsOf(path));
@@ -136,7 +137,7 @@ function withDocument(picture: Picture, path: string, text: string | undefined):
   const folder = folderOf(path);
   const above = folder === '' ? new Set<never>() : picture.selection.allReasonsOf(folder, true);
   if (!isTakenDocument(path, above, picture.selection)) return picture;
-  const reading = read(picture, path, text, documentLimitInMegabytes);
+  const reading = read(picture, path, text, limits.documentMegabytes);
   const document = reading.text === undefined ? undefined : createDocument(path, reading.text);
   const current = picture.documents.find((candidate) => candidate.path === path);
   if (current?.text === document?.text) return picture;

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { limits } from '../limits.js';
 
 export type TextOrReason =
   { readonly text: string; readonly reason?: never } | { readonly reason: string; readonly text?: never };
@@ -58,7 +59,7 @@ export function readHead(absolutePath: string): TextOrReason {
     if (!statSync(absolutePath).isFile()) return { reason: 'is not a regular file' };
     const file = openSync(absolutePath, 'r');
     try {
-      const bytes = Buffer.alloc(1024);
+      const bytes = Buffer.alloc(limits.keyHeadBytes);
       return decode(bytes.subarray(0, readSync(file, bytes)));
     } finally {
       closeSync(file);

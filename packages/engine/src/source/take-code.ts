@@ -5,9 +5,6 @@ import type { Selection } from './selection.js';
 import { findTextExclude } from './text-excludes.js';
 import type { TsconfigScopes } from './tsconfig-scopes.js';
 
-/** Larger files are data or bundles. */
-export const codeLimitInMegabytes = 5;
-
 /** Neither: it is left out, and nobody would expect otherwise. */
 export interface TakenCode {
   readonly file?: SourceFile;

@@ -1,14 +1,9 @@
 import { posix } from 'node:path';
+import { limits } from '../limits.js';
 import type { ExcludeReason } from './default-excludes.js';
 import { browserFolderNames } from './default-excludes.js';
 
-/** Shorter files are read whatever they look like: one long line does not make a bundle. */
-const minifiedLength = 8 * 1024;
-/** Characters on average; hand-written code stays under 100. */
-const minifiedLine = 400;
 const javaScript = /\.[cm]?jsx?$/;
-/** How far a generator's mark may be from the start. */
-const headLength = 2_000;
 
 const leadingComments = /^(?:\s+|#![^\n]*|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|['"]use \w+['"];?)*/;
 const generatedMark =
@@ -26,15 +21,15 @@ export function findTextExclude(path: string, text: string): ExcludeReason | und
 }
 
 function isGenerated(text: string): boolean {
-  const comments = leadingComments.exec(text.slice(0, headLength));
+  const comments = leadingComments.exec(text.slice(0, limits.generatedMarkCharacters));
   return comments !== null && generatedMark.test(comments[0]);
 }
 
 function isMinified(text: string): boolean {
-  if (text.length < minifiedLength) return false;
+  if (text.length < limits.minifiedCharacters) return false;
   let lines = 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
-  return text.length / lines > minifiedLine;
+  return text.length / lines > limits.minifiedLineCharacters;
 }
 
 function isBrowserScript(path: string, text: string): boolean {

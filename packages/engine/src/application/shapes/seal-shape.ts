@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog.js';
 import type { CallEntry } from '../../catalog/library.js';
+import { limits } from '../../limits.js';
 import type { AccessPath } from '../../program/access-path.js';
 import type { ExternalValue, Value } from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
@@ -92,7 +93,7 @@ export class SealShape implements OddShape {
   }
 
   #collect(value: Value, isWanted: (value: ExternalValue) => boolean, into: ExternalValue[], seen: Set<Value>): void {
-    if (seen.has(value) || seen.size > 400) return;
+    if (seen.has(value) || seen.size > limits.valuesWithin) return;
     seen.add(value);
     const inner = (values: Iterable<Value>): void => {
       for (const item of values) this.#collect(item, isWanted, into, seen);

@@ -1,3 +1,4 @@
+import { limits } from '../../limits.js';
 import { claimed } from '../../program/proof.js';
 import { optionsOf, textOf, type ExternalValue, type Value } from '../../program/value.js';
 import type { OddShape } from '../catalog-semantics.js';
@@ -13,7 +14,7 @@ const rewraps =
 export function tokenReadByHand(call: ExternalValue): Value | undefined {
   if (call.path !== 'global#JSON.parse()') return undefined;
   let current: Value | undefined = externalIn(call.call?.args[0]);
-  for (let steps = 0; current?.kind === 'external' && steps < 12; steps++) {
+  for (let steps = 0; current?.kind === 'external' && steps < limits.tokenConversions; steps++) {
     const { receiver }: ExternalValue = current;
     if (
       current.path.endsWith('.1') &&

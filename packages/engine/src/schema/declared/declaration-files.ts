@@ -7,6 +7,7 @@ import type {
   ObjectProperty,
   Pattern,
 } from '../../facts/file-facts.js';
+import { limits } from '../../limits.js';
 import { collectCalls } from './call-site.js';
 import type { CallSite } from './call-site.js';
 import { visitFile, visitStatements } from './walk-facts.js';
@@ -34,9 +35,6 @@ type Binding =
   | { readonly kind: 'import'; readonly source: string; readonly imported: string }
   | { readonly kind: 'class' | 'function'; readonly id: number }
   | { readonly kind: 'value'; readonly value: Expression };
-
-/** Longer chains of names are taken for cycles. */
-const mostSteps = 32;
 
 /**
  * Follows names over files, as far as model declarations need it: each name of a file means one thing, wherever it is
@@ -68,14 +66,16 @@ export class DeclarationFiles {
     return calls;
   }
 
-  follow(file: FileFacts, expression: Expression, steps = mostSteps): Meaning | undefined {
+  follow(file: FileFacts, expression: Expression, steps: number = limits.declarationSteps): Meaning | undefined {
     if (steps <= 0) return undefined;
     switch (expression.kind) {
       case 'name': {
         const binding = this.bindingsOf(file).get(expression.name);
         return (
           binding &&
-          (steps === mostSteps ? this.followKnown(file, binding) : this.followBinding(file, binding, steps - 1))
+          (steps === limits.declarationSteps
+            ? this.followKnown(file, binding)
+            : this.followBinding(file, binding, steps - 1))
         );
       }
       case 'member':
@@ -141,7 +141,7 @@ export class DeclarationFiles {
   /** Decorators name the same few imports over and over. Only answers to a whole question are kept, so that no order of questions shows. */
   private followKnown(file: FileFacts, binding: Binding): Meaning | undefined {
     if (this.answers.has(binding)) return this.answers.get(binding);
-    const meaning = this.followBinding(file, binding, mostSteps - 1);
+    const meaning = this.followBinding(file, binding, limits.declarationSteps - 1);
     this.answers.set(binding, meaning);
     return meaning;
   }

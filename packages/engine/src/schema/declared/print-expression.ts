@@ -1,11 +1,12 @@
 import type { Expression } from '../../facts/file-facts.js';
-
-const mostCharacters = 80;
+import { limits } from '../../limits.js';
 
 /** An expression as source text, near enough to be recognised: what is long or has no short form is `…`. */
 export function printExpression(expression: Expression): string {
-  const text = print(expression, 4);
-  return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 1)}…` : text;
+  const text = print(expression, limits.shownExpressionDepth);
+  return text.length > limits.shownExpressionCharacters
+    ? `${text.slice(0, limits.shownExpressionCharacters - 1)}…`
+    : text;
 }
 
 function print(expression: Expression, depth: number): string {

@@ -1,4 +1,5 @@
 import { comparePlaces } from '../../finding/place.js';
+import { limits } from '../../limits.js';
 import { classifyDefault } from '../classify-default.js';
 import type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from '../entity.js';
 import type { SchemaDocument } from '../schema-document.js';
@@ -50,12 +51,9 @@ function applyFile(document: SchemaDocument, schema: SqlSchema, see: See, proble
   if (problem) report(problem);
 }
 
-/** Longer evidence helps nobody. */
-const evidenceLength = 120;
-
 function shorten(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
-  return line.length > evidenceLength ? `${line.slice(0, evidenceLength - 1)}…` : line;
+  return line.length > limits.shownClauseCharacters ? `${line.slice(0, limits.shownClauseCharacters - 1)}…` : line;
 }
 
 function toEntity(table: SqlTable, names: ReadonlyMap<string, string>, sqlite: boolean): Entity {

@@ -1,4 +1,5 @@
 import type { Place } from '../../finding/place.js';
+import { limits } from '../../limits.js';
 
 /** Words of the source and where they stand. */
 export interface Clause {
@@ -44,17 +45,14 @@ export function findColumn(table: SqlTable, name: string): SqlColumn | undefined
   return table.columns.find((column) => sameName(column.name, name));
 }
 
-/** No table has more: MySQL's limit, the highest of the databases read here. It bounds the work on hostile input. */
-const mostColumns = 4096;
-
 export function addColumn(table: SqlTable, column: SqlColumn): void {
-  if (table.columns.length < mostColumns) table.columns.push(column);
+  if (table.columns.length < limits.tableColumns) table.columns.push(column);
 }
 
 /** Gives a table a key. A second primary key replaces the first. */
 export function addKey(table: SqlTable, key: SqlKey): void {
   if (key.primary) table.keys = table.keys.filter((other) => !other.primary);
-  if (table.keys.length >= mostColumns) return;
+  if (table.keys.length >= limits.tableColumns) return;
   // These names are PostgreSQL's own, by which a later migration drops the constraint.
   const standardName = key.primary ? `${table.name}_pkey` : `${[table.name, ...key.columns].join('_')}_key`;
   table.keys.push({ ...key, name: key.name === '' ? standardName : key.name });

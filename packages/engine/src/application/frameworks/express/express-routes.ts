@@ -1,6 +1,7 @@
 import { expressRouters, expressVerbs, promiseRouters } from '../../../catalog/frameworks/express.js';
 import type { Expression } from '../../../facts/file-facts.js';
 import type { Place } from '../../../finding/place.js';
+import { limits } from '../../../limits.js';
 import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import { foundBy, shapesOfRegex } from '../../../program/regex-shape.js';
 import { arityOf } from '../../arity.js';
@@ -51,11 +52,6 @@ export interface FoundRoute {
   readonly state: ChainState;
 }
 
-/** Routers within routers within routers: deeper than real applications nest. */
-const maximumNesting = 12;
-/** Layers of one stack, a router counted anew wherever it is mounted: routers that all mount each other have no end of them. */
-const maximumLayers = 5_000;
-
 function isExpressRouter(value: Value): value is ExternalValue {
   return value.kind === 'external' && value.call !== undefined && expressRouters.has(value.path);
 }
@@ -83,7 +79,7 @@ export function findExpressRoots(calls: Iterable<ExternalValue>): readonly Exter
 export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonly FoundRoute[] {
   const layers: Layer[] = [];
   flattenStack(root, '', layers, 0, new Set(), undefined);
-  if (layers.length >= maximumLayers) chain.interpreter.stopped.add(root.origin.file.path);
+  if (layers.length >= limits.stackLayers) chain.interpreter.stopped.add(root.origin.file.path);
   const routes: FoundRoute[] = [];
   // Most layers are handlers that answer: only the others are looked through for each route.
   const passable: Layer[] = [];
@@ -169,7 +165,7 @@ function flattenStack(
   within: Set<ExternalValue>,
   outer: Stack | undefined,
 ): void {
-  if (depth > maximumNesting || within.has(router) || layers.length >= maximumLayers) return;
+  if (depth > limits.routerDepth || within.has(router) || layers.length >= limits.stackLayers) return;
   within.add(router);
   const parameters = parameterCallbacks(router);
   const stack: Stack = { router, prefix, outer };
@@ -288,11 +284,8 @@ function* flatten(list: Value): Iterable<Value> {
   }
 }
 
-/** Lists of paths within lists of paths. */
-const maximumPathNesting = 2;
-
 function isPath(value: Value, depth = 0): boolean {
-  if (depth > maximumPathNesting) return false;
+  if (depth > limits.pathListDepth) return false;
   if (value.kind === 'literal' || value.kind === 'text') return true;
   if (value.kind === 'external')
     return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
@@ -304,10 +297,13 @@ function isPath(value: Value, depth = 0): boolean {
 }
 
 function pathsOf(value: Value | undefined, prefix: string, depth = 0): readonly string[] {
-  if (!value || depth > maximumPathNesting) return [];
+  if (!value || depth > limits.pathListDepth) return [];
   if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix, depth + 1));
   if (value.kind === 'union')
-    return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(0, 4);
+    return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(
+      0,
+      limits.computedPaths,
+    );
   const text = textOf(value);
   if (text !== undefined) return [joinPath(prefix, text)];
   if (value.kind === 'text') {

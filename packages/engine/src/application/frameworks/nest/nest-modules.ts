@@ -1,14 +1,8 @@
+import { limits } from '../../../limits.js';
 import type { Interpreter } from '../../../program/interpreter.js';
 import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 import { classDecorators, itemsOf, lineageOf, listOf } from './nest-decorators.js';
 import { joinPath } from '../express/express-routes.js';
-
-/** Modules that a function makes: one that imports what it makes itself has no end of them. */
-const maximumDynamicModules = 1_000;
-/** Routes within routes that `RouterModule` is given: deeper than real applications nest. */
-const maximumPrefixNesting = 12;
-/** Names for names of a provider: two may be names for each other. */
-const maximumAliases = 4;
 
 /** A provider as a module lists it. */
 export interface Provider {
@@ -96,7 +90,7 @@ export function readNestApplication(
     }
     if (value.kind === 'object' && !value.classOf) {
       // A dynamic module: what it lists comes on top of what its class lists.
-      if (dynamic.has(value) || dynamic.size >= maximumDynamicModules) return;
+      if (dynamic.has(value) || dynamic.size >= limits.dynamicModules) return;
       dynamic.add(value);
       const module = propertyOf(value, 'module');
       const owner = module?.kind === 'class' ? module : root;
@@ -133,7 +127,7 @@ function injectedCall(factory: Value, provider: Value, interpreter: Interpreter)
 }
 
 function readPrefixes(route: Value, parent: string, into: Map<ClassValue, string>, depth = 0): void {
-  if (depth > maximumPrefixNesting) return;
+  if (depth > limits.modulePathDepth) return;
   const path = joinPath(parent, textOf(propertyOf(route, 'path')) ?? '');
   const module = propertyOf(route, 'module');
   if (module?.kind === 'class') into.set(module, path);
@@ -152,7 +146,7 @@ export function findProvider(
 ): Value | undefined {
   for (const provider of providers) {
     if (!sameToken(provider.token, token)) continue;
-    if (provider.alias && aliases < maximumAliases) {
+    if (provider.alias && aliases < limits.providerAliases) {
       const found = findProvider(providers, provider.target, interpreter, aliases + 1);
       if (found) return found;
       if (provider.target.kind !== 'class') continue;

@@ -1,0 +1,148 @@
+/**
+ * Every bound of the analysis, with the reason for its size. Every stage reads it, so it imports none. What lies beyond
+ * a bound is said in docs/known-blind-spots.md, which lists them all.
+ */
+export const limits = {
+  // Files.
+
+  /** Larger files are data or bundles. */
+  codeMegabytes: 5,
+  /** Enough for any migration that people write; dumps of whole databases tell nothing more about the schema. */
+  documentMegabytes: 1,
+  /** Bytes of a file without an extension: the first line of a key file says what it is. */
+  keyHeadBytes: 1_024,
+  /** Characters of a file that may be minified: one long line does not make a bundle. */
+  minifiedCharacters: 8_192,
+  /** Characters of its lines on average: hand-written code stays under 100. */
+  minifiedLineCharacters: 400,
+  /** Characters before a generator's mark: generators write it into their first comment. */
+  generatedMarkCharacters: 2_000,
+
+  // Syntax.
+
+  /**
+   * Syntax within syntax. People write less than 50; the compiler's own parser gives up before 1,000 on Node's default
+   * stack, but reads chains such as `a.b().c()` of any length, and every later stage recurses over the result.
+   */
+  syntaxDepth: 400,
+  /** Operands of one chain of operators: generated code adds up thousands, and later stages recurse. */
+  chainedOperands: 200,
+
+  // Schemas.
+
+  /** Columns, and keys, of a table: MySQL's limit, the highest of the databases read here. */
+  tableColumns: 4_096,
+  /** Names that lead from a model declaration to what it means: longer chains are cycles. */
+  declarationSteps: 32,
+  /** Characters of a clause of SQL that is shown: longer evidence helps nobody. */
+  shownClauseCharacters: 120,
+  /** Characters of an expression that is shown: it stands in the middle of a sentence. */
+  shownExpressionCharacters: 80,
+  /** Expressions within one that is shown: more of them do not fit into its characters. */
+  shownExpressionDepth: 4,
+
+  // Values.
+
+  /** Calls within calls: real handlers reach their queries within a dozen. */
+  callDepth: 32,
+  /** The same function within itself while modules run: trees of routes are nested no deeper than that. */
+  recursion: 2,
+  /** The same while a request is followed: what an inner round gives, the other branches of the first one give as well. */
+  handlerRecursion: 1,
+  /** Expressions evaluated for one module or one entry point. */
+  steps: 60_000,
+  /** Expressions evaluated for one handler or guard. */
+  handlerSteps: 12_000,
+  /** Expressions that any call may use, however little is left around it. */
+  smallestShare: 60,
+  /** Items of a list, and spreads of an object: tables of routes are shorter. */
+  items: 250,
+  /** Values that one expression may have: more of them tell nothing that a reader could use. */
+  options: 24,
+  /** Functions that one call may be of: strategies and drivers to choose from are fewer. */
+  calledOptions: 6,
+  /** Rounds of a loop over a list that is known. */
+  loopRounds: 400,
+  /** Parts of a text that is put together, some of them unknown: statements of SQL have fewer. */
+  textParts: 500,
+  /** Characters of a text that is put together from known ones: a loop may double it each time. */
+  textLength: 200_000,
+  /** Spellings of one text: paths and lists of them are shorter. */
+  spellings: 8,
+  /** Characters and holes of one spelling: paths are shorter. */
+  spellingLength: 300,
+  /** Alternatives of a regular expression: `(get|post)-(one|two)` has four. */
+  regexAlternatives: 48,
+  /** Groups within groups of a regular expression. */
+  regexGroups: 8,
+  /** Types within types: a configuration object has two or three levels. */
+  typeDepth: 3,
+
+  // Routes.
+
+  /** Routers within routers: deeper than real applications nest. */
+  routerDepth: 12,
+  /** Layers of one stack, a router counted anew wherever it is mounted: routers that all mount each other have no end of them. */
+  stackLayers: 5_000,
+  /** Lists of paths within lists of paths: Express takes one, a constant may be another. */
+  pathListDepth: 2,
+  /** Paths that one computed path may be: a prefix that a setting chooses has two. */
+  computedPaths: 4,
+  /** Optional parts of one path: real ones have one or two. */
+  optionalPathParts: 3,
+  /** Modules that a function makes: one that imports what it makes itself has no end of them. */
+  dynamicModules: 1_000,
+  /** Routes within routes that `RouterModule` is given: deeper than real applications nest. */
+  modulePathDepth: 12,
+  /** Names for names of a provider: two may be names for each other. */
+  providerAliases: 4,
+  /** Members of members of a request that are written to: `req.args.where.id = …`. */
+  requestWriteDepth: 4,
+  /** Values within what is written to a request, where two ways to a layer are told apart. */
+  stateDepth: 4,
+
+  // Queries.
+
+  /** Ways in which one query may choose its records: more of them are written by no person. */
+  filterAlternatives: 24,
+  /** Conditions within conditions: `AND` in `OR` in a relation is three. */
+  filterDepth: 5,
+  /** Filters of a policy library within filters. */
+  policyFilterDepth: 4,
+  /** Records that lead from one to the next: an item of a basket of an account is two. */
+  linkedRecords: 4,
+  /** Records within the one that is written: nested writes of an ORM go two deep. */
+  writtenRecordDepth: 3,
+  /** Lists, spreads and conversions around a record that is saved. */
+  savedRecordDepth: 4,
+  /** Parts of a statement within parts, each in a tagged template. */
+  statementParts: 4,
+  /** What stands between a query and the model that names its entity: `repository.manager.connection…`. */
+  entityReceivers: 8,
+
+  // The caller and the request.
+
+  /** Conversions and texts around what comes from the request; an object counts twice. */
+  inputDepth: 8,
+  /** Objects and conversions around what says who the caller is. */
+  callerDepth: 6,
+  /** Objects within a query's arguments, where the caller is looked for. */
+  callerArgumentDepth: 6,
+  /** Values within the one that a test asks for. */
+  questionDepth: 5,
+  /** Payloads within payloads, conversions within conversions; a record counts twice. */
+  subjectDepth: 6,
+  /** Values that are looked through for one question: more of them belong to no argument of a real call. */
+  valuesWithin: 400,
+
+  // Keys and tokens.
+
+  /** Conversions between a key and where it is written. */
+  keyConversions: 12,
+  /** Joins and variables within the path of a key file. */
+  keyPathDepth: 8,
+  /** Values that are looked through for what chooses a key. */
+  keyChoiceValues: 200,
+  /** Conversions between a token and its parts: `JSON.parse(Buffer.from(part, 'base64').toString())` is three. */
+  tokenConversions: 12,
+} as const;
