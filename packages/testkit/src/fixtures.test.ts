@@ -23,6 +23,11 @@ for (const { id } of rules) {
   });
 }
 
+it('type-checks all that it shows', () => {
+  const unchecked = [...readTree(root)].filter(([, text]) => /^\s*\/\/ ?@ts-(nocheck|ignore)\b/m.test(text));
+  expect(unchecked.map(([file]) => file)).toEqual([]);
+});
+
 it('runs the rules that have a folder of fixtures', () => {
   expect(rules.length).toBeGreaterThan(0);
 });
