@@ -58,6 +58,48 @@ describe('marketplace-breach', () => {
       entity: 'SIGNING_KEY',
       file: 'packages/shared/src/keys.ts',
     },
+    {
+      link: 'a token for oneself buys one for anybody',
+      ruleId: 'no-caller-chosen-subject',
+      entity: 'POST /auth/impersonations',
+      file: 'packages/auth/src/auth/auth.service.ts',
+    },
+    {
+      link: 'the second factor has a side door for internal roles',
+      ruleId: 'no-mfa-bypass',
+      entity: 'POST /auth/staff/login',
+      file: 'packages/auth/src/auth/auth.service.ts',
+    },
+    {
+      link: 'whoever writes a profile writes a role',
+      ruleId: 'no-caller-chosen-role',
+      entity: 'PATCH /account',
+      file: 'packages/gateway/src/routes/account.ts',
+    },
+    {
+      link: 'whoever is logged in reads all customers',
+      ruleId: 'require-role-check',
+      entity: 'GET /admin/customers',
+      file: 'packages/gateway/src/routes/admin.ts',
+    },
+    {
+      link: 'and sends the parcels of others elsewhere',
+      ruleId: 'require-ownership-check',
+      entity: 'PUT /orders/:orderId/address',
+      file: 'packages/gateway/src/routes/orders.ts',
+    },
+    {
+      link: 'door codes need no key at all',
+      ruleId: 'no-unverified-token',
+      entity: 'jwt.decode',
+      file: 'packages/gateway/src/middleware/identify.ts',
+    },
+    {
+      link: 'a header is taken for the inside',
+      ruleId: 'no-forgeable-identity',
+      entity: 'POST /jobs/orders/expire',
+      file: 'packages/gateway/src/middleware/require-job.ts',
+    },
   ];
 
   it.each(links)('$link: $ruleId', ({ ruleId, entity, file }) => {
@@ -66,10 +108,8 @@ describe('marketplace-breach', () => {
     );
   });
 
-  it('is reported by the rules of its links, and of what lies open beside them', () => {
-    expect(new Set(findings.map((finding) => finding.ruleId))).toEqual(
-      new Set([...links.map(({ ruleId }) => ruleId), 'require-ownership-check']),
-    );
+  it('is reported by every rule', () => {
+    expect(new Set(findings.map((finding) => finding.ruleId))).toEqual(new Set(rules.map((rule) => rule.id)));
   });
 
   it('follows the key from where it is written into both services', () => {
