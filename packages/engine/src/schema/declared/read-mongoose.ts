@@ -37,7 +37,7 @@ export function readMongooseModels(files: DeclarationFiles, file: FileFacts, hoo
   return files.callsOf(file).flatMap(({ call }): Entity[] => {
     const [first, second, third] = call.args;
     const name = stringOf(first);
-    if (!first || !second || name === undefined || lastName(call.callee) !== 'model') return [];
+    if (!first || !second || name === undefined || calledName(files, file, call.callee) !== 'model') return [];
     const schema = files.follow(file, second);
     if (schema?.kind !== 'value' || schema.value.kind !== 'call') return [];
     if (!isSchemaCall(files, schema.file, schema.value)) return [];
@@ -62,6 +62,12 @@ export function readMongooseModels(files: DeclarationFiles, file: FileFacts, hoo
       }),
     ];
   });
+}
+
+/** What the library calls it: an import may have another name. */
+function calledName(files: DeclarationFiles, file: FileFacts, callee: Expression): string | undefined {
+  const meaning = callee.kind === 'name' ? files.follow(file, callee) : undefined;
+  return meaning?.kind === 'package' ? meaning.path.at(-1) : lastName(callee);
 }
 
 function isSchemaCall(files: DeclarationFiles, file: FileFacts, call: CallExpression): boolean {
