@@ -261,6 +261,20 @@ describe('values across files', () => {
         'key.ts': `export const key = 'k';`,
       },
     ],
+    [
+      'a star from CommonJS that has no such export',
+      '"k"',
+      {
+        'main.ts': `export * from './other.js'; export * from './key.js';`,
+        'other.js': `exports.other = 1;`,
+        'key.ts': `export const it = 'k';`,
+      },
+    ],
+    [
+      'a star from a file, behind one from a package',
+      '"k"',
+      { 'main.ts': `export * from 'lib'; export * from './key.js';`, 'key.ts': `export const it = 'k';` },
+    ],
     ['a star from a package', 'lib#it', { 'main.ts': `export * from 'lib';` }],
     ['a package', 'lib#make().part', { 'main.ts': `import { make } from 'lib'; export const it = make().part;` }],
     ['the default of a package', 'lib#()', { 'main.ts': `import lib from 'lib'; export const it = lib();` }],

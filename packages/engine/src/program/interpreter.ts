@@ -275,21 +275,25 @@ export class Interpreter {
       }
       if (item.kind === 'expression' && item.exported === name) return this.#exportedExpression(record, 'default');
     }
+    // What a package exports is not known: it has the name if no file of the project has.
+    let library: Value | undefined;
     for (const item of record.facts.exports) {
       if (item.kind !== 'star' || name === 'default') continue;
       const target = this.resolve(record.facts.path, item.source);
       const next = target === undefined ? undefined : this.module(target);
-      const value = next
-        ? this.exported(next, name, seen)
-        : this.#externalImport(item.source, name, { file: record.facts, span: item });
-      if (value) return value;
+      if (next) {
+        const value = this.exported(next, name, seen);
+        if (value) return value;
+      } else library ??= this.#externalImport(item.source, name, { file: record.facts, span: item });
     }
+    if (library) return library;
     const common = this.#commonExports(record);
     if (!common) return undefined;
     if (name === 'default') {
       return common.kind === 'object' ? (common.properties.get('default') ?? common) : common;
     }
-    return this.member(common, name, { file: record.facts, span: wholeFile });
+    const member = this.member(common, name, { file: record.facts, span: wholeFile });
+    return member.kind === 'undefined' ? undefined : member;
   }
 
   /** What `require` of the module gives, if it is written as CommonJS or with `export =`. */
