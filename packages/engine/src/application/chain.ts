@@ -15,7 +15,7 @@ import {
   type Flow,
   type Proof,
 } from '../program/proof.js';
-import { reachedUnder, type Event } from '../program/semantics.js';
+import { reachedUnder, type Event, type Moment } from '../program/semantics.js';
 import {
   externalValue,
   memberOf,
@@ -93,6 +93,8 @@ interface Ways {
   readonly on: Flow[];
   readonly route: Flow[];
   readonly router: Flow[];
+  /** When it went on, the last time with the same flow. */
+  readonly moments: Map<Flow, Moment>;
   unknown: boolean;
 }
 
@@ -331,7 +333,7 @@ export class Chain {
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
-    const ways: Ways = { on: [], route: [], router: [], unknown: false };
+    const ways: Ways = { on: [], route: [], router: [], moments: new Map(), unknown: false };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -341,7 +343,7 @@ export class Chain {
         if (!flow) return { kind: 'undefined' };
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
-          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) ways.on.push(flow);
+          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) this.#take(ways.on, flow, ways);
           else ways.unknown = true;
         } else {
           const options = optionsOf(first ?? { kind: 'undefined' });
@@ -366,7 +368,7 @@ export class Chain {
     const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);
     if (chooses && asksWhere(request)) this.#on.where = true;
     const behind = (taken: readonly Flow[]): ChainState =>
-      this.#behind(state, request, response, outcome, taken, ways.unknown, name, origin);
+      this.#behind(state, request, response, outcome, taken, ways, name, origin);
     return {
       state: behind(ways.on),
       ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
@@ -376,18 +378,23 @@ export class Chain {
 
   /** What `next` does with its argument; whether a request may go on. */
   #goOn(value: Value, flow: Flow, ways: Ways, visit: Visit | undefined): boolean {
-    if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) ways.on.push(flow);
+    if (value.kind === 'undefined' || (value.kind === 'literal' && !value.value)) this.#take(ways.on, flow, ways);
     else if (value.kind === 'literal' && value.value === 'route') {
       this.#on.leaves = true;
-      (visit?.inRoute ? ways.route : ways.on).push(flow);
-    } else if (value.kind === 'literal' && value.value === 'router') ways.router.push(flow);
+      this.#take(visit?.inRoute ? ways.route : ways.on, flow, ways);
+    } else if (value.kind === 'literal' && value.value === 'router') this.#take(ways.router, flow, ways);
     else {
       // `verify(token, key, (error) => next(error))`: it goes on where nothing went wrong.
       const gained = value.kind === 'external' ? (this.interpreter.refine(value, false) ?? []) : [];
       if (!gained.some(identifies)) return false;
-      ways.on.push(withProofs(flow, gained));
+      this.#take(ways.on, withProofs(flow, gained), ways);
     }
     return true;
+  }
+
+  #take(way: Flow[], flow: Flow, ways: Ways): void {
+    way.push(flow);
+    ways.moments.set(flow, this.interpreter.moment);
   }
 
   /** Behind `next(error)`: the error walks past everything below, so that a further `next()` finds no route left. */
@@ -402,7 +409,7 @@ export class Chain {
     response: ExternalValue,
     outcome: Outcome,
     flows: readonly Flow[],
-    unknown: boolean,
+    { unknown, moments }: Ways,
     name: string,
     origin: Origin,
   ): ChainState {
@@ -414,7 +421,7 @@ export class Chain {
       return { ...state, request, response, guards: [...state.guards, undecided(name, origin)], unknown: true };
     }
     const after = {
-      ...withTraces(state, outcome, flows, this.semantics),
+      ...withTraces(state, outcome, flows, this.semantics, moments),
       request,
       response,
       proofs: unknown ? state.proofs : joined.proofs,
@@ -551,6 +558,7 @@ export function withTraces(
   outcome: Outcome,
   flows: readonly Flow[],
   semantics: CatalogSemantics,
+  moments?: ReadonlyMap<Flow, Moment>,
 ): ChainState {
   const proved = flows.filter((flow) =>
     flow.proofs.some((proof) => identifies(proof) && !state.proofs.includes(proof)),
@@ -558,7 +566,8 @@ export function withTraces(
   const bare = flows.filter((flow) => !proved.includes(flow));
   const lost = (bypass: Bypass): boolean => flows.some((flow) => !flow.proofs.includes(bypass.proof));
   const bypasses = [...outcome.bypasses.filter(lost), ...bypassesOf(flows, passedBy(flows, state.proofs).flow)];
-  const passedOver = (event: Event): boolean => bare.some((flow) => isWithin(flow.condition, reachedUnder(event)));
+  const passedOver = (event: Event): boolean =>
+    bare.some((flow) => isWithin(flow.condition, reachedUnder(event, moments?.get(flow))));
   const ignored = outcome.events.filter(
     ({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed,
   );

@@ -58,6 +58,8 @@ interface Answer {
   readonly value: Value;
   readonly proofs: readonly Proof[];
   readonly condition: Condition | undefined;
+  /** What sends it. */
+  readonly call?: ExternalValue;
 }
 
 /** A query of the chain or the handler. */
@@ -118,7 +120,7 @@ export function readReach(
     }
     if (entry.responds !== undefined && !isRefusal(call)) {
       const value = call.call?.args[entry.responds] ?? undefinedValue;
-      answers.push({ value, proofs: event.proofs, condition: event.condition });
+      answers.push({ value, proofs: event.proofs, condition: event.condition, call });
     }
   }
   for (const event of state.queries) {
@@ -245,16 +247,16 @@ function provedByAll(answers: readonly Answer[], before: readonly Proof[]): read
 /** Verifications that run before what matters, and whose failure does not keep from it. */
 function ignoredIn(
   outcome: Outcome,
-  points: readonly { readonly proofs: readonly Proof[]; readonly condition: Condition | undefined }[],
+  points: readonly Pick<Answer, 'proofs' | 'condition' | 'call'>[],
 ): readonly ExternalValue[] {
-  const bare = points.filter(({ proofs }) => !proofs.some(identifies));
-  return outcome.events
-    .filter(
-      (event) =>
-        event.meaning.proves !== undefined &&
-        event.meaning.proves.kind !== claimed &&
-        bare.some((point) => isWithin(point.condition, reachedUnder(event))),
-    )
+  const verifying = outcome.events.filter(({ meaning }) => meaning.proves && meaning.proves.kind !== claimed);
+  if (verifying.length === 0) return [];
+  const moments = new Map(outcome.events.map(({ call, moment }) => [call, moment]));
+  const bare = points
+    .filter(({ proofs }) => !proofs.some(identifies))
+    .map(({ condition, call }) => ({ condition, moment: call && moments.get(call) }));
+  return verifying
+    .filter((event) => bare.some((point) => isWithin(point.condition, reachedUnder(event, point.moment))))
     .map(({ call }) => call);
 }
 

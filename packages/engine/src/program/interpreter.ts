@@ -34,7 +34,7 @@ import { limits } from '../limits.js';
 import { sameText } from './text-shape.js';
 import { Scope } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
-import type { Event, Semantics, StackEntry } from './semantics.js';
+import type { Event, Moment, Semantics, StackEntry, Try } from './semantics.js';
 import {
   absentValue,
   chosenBy,
@@ -109,6 +109,7 @@ export class Interpreter {
   #steps = 0;
   #stepLimit: number = limits.steps;
   #events: Event[] | undefined;
+  #moment: Moment = 0;
   #bypasses: Bypass[] = [];
   #complete = true;
   #stack: StackEntry | undefined;
@@ -498,6 +499,10 @@ export class Interpreter {
   }
 
   /** What holds at this moment; for native functions. */
+  get moment(): Moment {
+    return this.#moment;
+  }
+
   get flow(): Flow | undefined {
     return this.#flow;
   }
@@ -664,6 +669,7 @@ export class Interpreter {
     const first = this.#events?.length ?? 0;
     this.#nested(statement.block, scope);
     const last = this.#events?.length ?? 0;
+    const end = ++this.#moment;
     if (may) this.#branchDepth--;
     const normal = this.#flow;
     this.#throws = outer;
@@ -678,7 +684,7 @@ export class Interpreter {
       }
       this.#nested(statement.handler, inner);
       caught = this.#flow;
-      if (caught) this.#tried(first, last, entry);
+      if (caught) this.#tried(first, last, end, entry);
     } else if (outer) outer.push(...thrown);
     this.#branchDepth--;
     this.#flow = this.#join([normal, caught]);
@@ -691,8 +697,9 @@ export class Interpreter {
   }
 
   /** What was done between two moments may have failed, and the program goes on. */
-  #tried(first: number, last: number, entry: Flow | undefined): void {
-    for (const event of this.#events?.slice(first, last) ?? []) event.tried = { condition: entry?.condition };
+  #tried(first: number, last: number, end: Moment, entry: Flow | undefined): void {
+    const left: Try = { condition: entry?.condition, end };
+    for (const event of this.#events?.slice(first, last) ?? []) event.tried = [...(event.tried ?? []), left];
   }
 
   #switch(statement: Extract<Statement, { kind: 'switch' }>, scope: Scope): void {
@@ -871,7 +878,7 @@ export class Interpreter {
     const meaning = this.semantics.meaningOf(assignment);
     if (!meaning?.observed) return;
     const { proofs, condition } = this.#flow;
-    this.#events.push({ call: assignment, meaning, proofs, condition, stack: this.#stack });
+    this.#events.push({ call: assignment, meaning, proofs, condition, moment: ++this.#moment, stack: this.#stack });
   }
 
   #setMember(object: Value, name: string, value: Value): void {
@@ -1870,6 +1877,7 @@ export class Interpreter {
     const first = this.#events?.length ?? 0;
     const value = this.settled(this.#evaluate(object, scope));
     const last = this.#events?.length ?? 0;
+    const end = ++this.#moment;
     if (may) this.#branchDepth--;
     this.#throws = outer;
     if (value.kind === 'object' && (value.properties.has('then') || value.classOf)) {
@@ -1904,7 +1912,7 @@ export class Interpreter {
       afterFailed = this.#flow;
       if (afterFailed) {
         options.push(...optionsOf(result));
-        this.#tried(first, last, entry);
+        this.#tried(first, last, end, entry);
       }
     }
     this.#flow = this.#join([afterOk, afterFailed]);
@@ -2036,7 +2044,7 @@ export class Interpreter {
     const meaning = this.semantics.meaningOf(result);
     if (meaning?.observed && this.#events && this.#flow) {
       const { proofs, condition } = this.#flow;
-      this.#events.push({ call: result, meaning, proofs, condition, stack: this.#stack });
+      this.#events.push({ call: result, meaning, proofs, condition, moment: ++this.#moment, stack: this.#stack });
     }
     return meaning;
   }

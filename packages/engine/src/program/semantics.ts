@@ -43,10 +43,20 @@ export interface Event {
   readonly proofs: readonly Proof[];
   /** The tests that decided that it is reached. */
   readonly condition: Condition | undefined;
-  /** Where a failure of it is caught and the program goes on: the tests that had decided so far. */
-  tried?: { readonly condition: Condition | undefined };
+  readonly moment: Moment;
+  /** Where a failure of it is caught and the program goes on, the innermost `try` first. */
+  tried?: readonly Try[];
   /** The call that it happened in, with those around it. */
   readonly stack: StackEntry | undefined;
+}
+
+/** Events and the ends of `try` blocks, counted as they come. */
+export type Moment = number;
+
+export interface Try {
+  /** The tests that had decided in front of it. */
+  readonly condition: Condition | undefined;
+  readonly end: Moment;
 }
 
 export interface StackEntry {
@@ -55,7 +65,13 @@ export interface StackEntry {
   readonly around: StackEntry | undefined;
 }
 
-/** The tests under which somebody comes past it, whether it fails or not. */
-export function reachedUnder(event: Event): Condition | undefined {
-  return event.tried ? event.tried.condition : event.condition;
+/**
+ * The tests under which somebody comes past it, whether it fails or not. Nobody comes to the rest of the same `try` where
+ * it fails.
+ *
+ * @param moment When somebody came; behind everything where it is not given.
+ */
+export function reachedUnder(event: Event, moment: Moment = Infinity): Condition | undefined {
+  const left = event.tried?.findLast(({ end }) => end <= moment);
+  return left ? left.condition : event.condition;
 }
