@@ -128,6 +128,18 @@ it('split-file moves a function, what it imports, and what it needs of the old f
   expect(files?.['c.ts']).toContain(`from './sum'`);
 });
 
+it.each([
+  ['that its file names in short form alone', `function sum() {}\nexport const table = { sum };\n`],
+  [
+    'that names something of its file in short form alone',
+    `const one = 1;\nexport function sum() { return { one }; }\n`,
+  ],
+])('split-file leaves a function alone %s', (_, text) => {
+  const { mutants, leftOut } = harvest(splitFile, { 'a.ts': text });
+  expect(mutants).toEqual([]);
+  expect(leftOut.map(({ reason }) => reason)).toEqual(['the compiler overlooks `{ name }`']);
+});
+
 describe('to-commonjs', () => {
   it('requires and assigns to `exports`', () => {
     const texts = {
