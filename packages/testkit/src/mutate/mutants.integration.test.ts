@@ -11,15 +11,18 @@ const root = fileURLToPath(new URL('../../../../fixtures/', import.meta.url));
 /** Projects that are sound for the most part; what is flawed in them must stay as it is reported. */
 const projects = [
   'apps/marketplace-sound',
+  'no-exposed-sequential-id/mongoose-counters',
   'no-exposed-sequential-id/nest-prisma',
   'no-hardcoded-signing-key/passport-strategies',
   'no-open-token-mint/express-login',
   'no-open-token-mint/far-mint',
   'no-open-token-mint/nest-jwt-service',
+  'no-unverified-token/express-optional-token',
   'require-ownership-check/express-scoped-queries',
   'require-ownership-check/nest-load-then-compare',
   'require-role-check/nest-roles-guard',
   'require-route-guard/commonjs-exports',
+  'require-route-guard/express-guard-factory',
   'require-route-guard/express-mounts',
   'require-route-guard/express-wrappers',
   'require-route-guard/nest-use-guards',
