@@ -134,6 +134,8 @@ class StatementReader {
   /** Parentheses that are open and group no conditions: those of a list of values. */
   #lists = 0;
   #outerJoin = false;
+  /** Whether something was read since the last statement: behind a `;` at the end there is none. */
+  #begun = false;
 
   constructor(readonly tokens: readonly SqlToken[]) {}
 
@@ -153,8 +155,10 @@ class StatementReader {
   #finish(): void {
     while (this.#groups.length > 1) this.#close();
     const [group] = this.#groups;
-    if (group) this.#finished = [...this.#finished, ...whole(group)].slice(0, maximumAlternatives);
+    if (group && (this.#begun || this.#finished.length === 0))
+      this.#finished = [...this.#finished, ...whole(group)].slice(0, maximumAlternatives);
     this.#groups = [{ before: [], since: always }];
+    this.#begun = false;
   }
 
   #close(): void {
@@ -191,7 +195,7 @@ class StatementReader {
     if (token?.text === ';') {
       this.#setting = false;
       this.#finish();
-    }
+    } else this.#begun = true;
     if (keyword !== '') this.#clause(keyword);
     if (token) this.#group(token);
     if (this.#condition()) return;
