@@ -6,6 +6,7 @@ import { optionsOf, textOf, type ExternalValue, type Value } from '../program/va
 import { columnsOf, findQuery, isAlwaysCaller, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
+import type { Bound } from './where-of.js';
 
 /** Properties of an account by which it is told what it may do. */
 const roleName =
@@ -84,8 +85,10 @@ function permittedByMember(value: ExternalValue, semantics: CatalogSemantics): P
 /** There is a record of the caller for what was asked: the caller owns it, or is a member. */
 function permittedByQuery(query: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
   const columns = columnsOf(query, semantics);
-  const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(({ column }) => column));
-  const others = columns.filter(({ column }) => !own.has(column)).map(({ value }) => value);
+  // `{ id, team: { id: user.teamId } }`: two columns that are called alike.
+  const nameOf = ({ owner, column }: Bound): string => `${owner ?? ''} ${column ?? ''}`;
+  const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(nameOf));
+  const others = columns.filter((column) => !own.has(nameOf(column))).map(({ value }) => value);
   if (others.length === 0 || own.size === 0) return undefined;
   return { grant: { kind: 'owner', permits: true, about: [query, ...others] }, eitherSide: false };
 }
