@@ -1,4 +1,4 @@
-import { identifies, permits, type Proof } from '../program/proof.js';
+import { identifies, linked, permits, type Proof } from '../program/proof.js';
 import { absentValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Tie } from './access.js';
 import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentionsCaller } from './caller.js';
@@ -75,7 +75,7 @@ function tieOfWay(
   if (permissions.some(({ kind }) => kind === 'role')) return 'role';
   if (permissions.some(({ kind }) => kind === 'policy')) return 'policy';
   if (permissions.some(({ about }) => about !== undefined && about.length > 0)) {
-    const topic = topicOf(query, bound, semantics);
+    const topic = withLinked(topicOf(query, bound, semantics), proofs, semantics);
     if (permissions.some(({ about }) => about?.some((value) => isAbout(value, topic, semantics)))) return 'owner';
   }
   return byFilter;
@@ -197,6 +197,25 @@ export function topicOf(
     if (from) queries.add(from);
   }
   return { queries, inputs, values };
+}
+
+/** What belongs to the same one as what the query is about. */
+function withLinked(topic: Topic, proofs: readonly Proof[], semantics: CatalogSemantics): Topic {
+  let result = topic;
+  for (const { kind, about = [] } of proofs) {
+    if (kind !== linked || !about.some((value) => isAbout(value, result, semantics))) continue;
+    const other = topicOf(
+      undefined,
+      about.map((value) => ({ value })),
+      semantics,
+    );
+    result = {
+      queries: new Set([...result.queries, ...other.queries]),
+      inputs: new Set([...result.inputs, ...other.inputs]),
+      values: new Set([...result.values, ...other.values]),
+    };
+  }
+  return result;
 }
 
 /** The records that a call changes: `order.save()`, `repository.remove(order)`, `save({ ...order, status })`. */

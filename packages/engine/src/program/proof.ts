@@ -26,8 +26,11 @@ export interface Proof extends Grant {
 
 /** Whether it says who the caller is. What the caller merely claims says nothing. */
 export function identifies(proof: Proof): boolean {
-  return proof.permits !== true && proof.kind !== claimed;
+  return proof.permits !== true && proof.kind !== claimed && proof.kind !== linked;
 }
+
+/** Two records belong to the same one, whoever that is: what holds of the one holds of the other. */
+export const linked = 'linked';
 
 /** There is a token, and nobody has verified it. */
 export const claimed = 'claimed';
