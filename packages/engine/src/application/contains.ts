@@ -106,6 +106,8 @@ function addInner(value: Value, waiting: Value[], asked: ReadonlySet<Value>): vo
     case 'external': {
       // Whether it is there is less than what is in it.
       if (value.path.startsWith('global#') && test.test(value.path)) return;
+      // And so is how many there are.
+      if (!value.call && /\.(length|size)$/.test(value.path)) return;
       if (value.call && !asked.has(value)) waiting.push(...value.call.args);
       // What a callback makes of each item: `ids.map((id) => find(id))`.
       if (value.yields && /\.(map|flatMap|then|reduce)\(\)$/.test(value.path)) waiting.push(value.yields);

@@ -188,7 +188,7 @@ function role(name: string): Grant {
 }
 
 /** Written down in the program: a literal, a list of them, a constant of a package, `Role.ADMIN`. */
-function isFixed(value: Value): boolean {
+export function isFixed(value: Value): boolean {
   switch (value.kind) {
     case 'literal':
       return true;

@@ -108,3 +108,22 @@ describe('the ways in which a statement chooses its rows', () => {
     expect(waysOf(`SELECT 1 FROM a WHERE ${pairs.join(' AND ')}`).length).toBeLessThan(100);
   });
 });
+
+describe('a statement that gives how many there are', () => {
+  it.each([
+    ['SELECT count(*) FROM orders', true],
+    ['SELECT COUNT(o.id) AS n, SUM(o.total) FROM orders o WHERE o.id = $1', true],
+    ["SELECT date_trunc('day', at) AS day, count(*) FROM orders GROUP BY day", true],
+    ['SELECT user_id, count(*) FROM orders GROUP BY user_id', false],
+    ['SELECT * FROM orders', false],
+    ['SELECT lower(email) FROM users', false],
+    ['SELECT id, (SELECT count(*) FROM orders) FROM users', false],
+    ['SELECT (SELECT count(*) FROM orders) FROM users', false],
+    ['SELECT count(*) FROM orders; SELECT * FROM users', false],
+    ['UPDATE orders SET total = 1', false],
+    ['SELECT count(', false],
+    ['', false],
+  ])('%s', (text, expected) => {
+    expect(readSqlStatement(text).tallies).toBe(expected);
+  });
+});

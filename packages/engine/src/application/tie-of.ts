@@ -3,7 +3,7 @@ import { absentValue, type ExternalValue, type Value } from '../program/value.js
 import type { Tie } from './access.js';
 import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import { inputsOf } from './input-of.js';
+import { inputOf, inputsOf } from './input-of.js';
 import { readSqlCall } from './sql-call.js';
 import { alternativesOf, type Alternative, type Bound } from './where-of.js';
 
@@ -167,6 +167,8 @@ export interface Topic {
   readonly queries: ReadonlySet<ExternalValue>;
   readonly inputs: ReadonlySet<string>;
   readonly values: ReadonlySet<Value>;
+  /** Parts of the request that are the filter, or are spread into it: all that is in them is asked for. */
+  readonly filters: readonly string[];
 }
 
 /** Records that lead from one to the next. */
@@ -196,7 +198,10 @@ export function topicOf(
     const from = findQuery(record, semantics);
     if (from) queries.add(from);
   }
-  return { queries, inputs, values };
+  const filters = unreadIn(query && filterOf(query, semantics))
+    .map((value) => inputOf(value, semantics.catalog))
+    .filter((input) => input !== undefined);
+  return { queries, inputs, values, filters };
 }
 
 /** What belongs to the same one as what the query is about. */
@@ -213,6 +218,7 @@ function withLinked(topic: Topic, proofs: readonly Proof[], semantics: CatalogSe
       queries: new Set([...result.queries, ...other.queries]),
       inputs: new Set([...result.inputs, ...other.inputs]),
       values: new Set([...result.values, ...other.values]),
+      filters: result.filters,
     };
   }
   return result;
@@ -234,5 +240,7 @@ export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics)
       [...inputsOf(bound.value, semantics.catalog)].some((input) => topic.inputs.has(input)),
     );
   }
-  return [...inputsOf(value, semantics.catalog)].some((input) => topic.inputs.has(input));
+  return [...inputsOf(value, semantics.catalog)].some(
+    (input) => topic.inputs.has(input) || topic.filters.some((filter) => input.startsWith(`${filter}.`)),
+  );
 }

@@ -14,7 +14,7 @@ import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
 import { under } from './condition.js';
 import { findSettlement, pendingValue } from './promise.js';
-import { callNative, includesPath, nativeMember } from './native-members.js';
+import { callNative, includesPath, nativeMember, spreadName } from './native-members.js';
 import {
   bypassesOf,
   eitherSetting,
@@ -1260,7 +1260,11 @@ export class Interpreter {
         if (inner !== absentValue || !object.properties.has(name)) object.properties.set(name, inner);
       for (const spread of value.spread) this.#addSpread(object, spread, value);
       if (value.classOf) addSpread(object, value);
-    } else if (value.kind !== 'undefined' && value.kind !== 'literal') this.#addSpread(object, value);
+    } else if (value.kind !== 'undefined' && value.kind !== 'literal') {
+      this.#addSpread(object, value);
+      // What the program has written into it is known, whatever else is there.
+      if (value.kind === 'external') for (const [name, inner] of writtenIn(value)) object.properties.set(name, inner);
+    }
   }
 
   /** @param from The object that the spread was put into before: its own properties lie over it. */
@@ -2573,6 +2577,20 @@ function namedOption(spread: Value, name: string): Value | undefined {
       ? value.facts.name === name
       : value.kind === 'external' && textOf(value.call?.args[0]) === name,
   )?.value;
+}
+
+/** What the program has assigned to it and to its members: `args.where.ownerId = user.id`. */
+function writtenIn(value: ExternalValue, depth = 0): ReadonlyMap<string, Value> {
+  const written = new Map<string, Value>();
+  if (depth > 4) return written;
+  for (const [name, member] of value.knownMembers()) {
+    const inner = writtenIn(member, depth + 1);
+    if (inner.size > 0)
+      written.set(name, { kind: 'object', properties: new Map(inner), spread: [member], origin: member.origin });
+  }
+  if (value.hasProperties())
+    for (const [name, inner] of value.properties) if (name !== spreadName) written.set(name, inner);
+  return written;
 }
 
 function addSpread(object: ObjectValue, value: Value): void {
