@@ -92,6 +92,8 @@ interface Ways {
   readonly route: Flow[];
   readonly router: Flow[];
   unknown: boolean;
+  /** How many ways around a proof were met before it was called last: those behind it lead nowhere. */
+  bypasses: number;
 }
 
 /** Runs layers on an abstract request, each sequence of layers once for all routes to which it does the same. */
@@ -312,7 +314,7 @@ export class Chain {
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
-    const ways: Ways = { on: [], route: [], router: [], unknown: false };
+    const ways: Ways = { on: [], route: [], router: [], unknown: false, bypasses: 0 };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -320,6 +322,7 @@ export class Chain {
         const flow = this.interpreter.flow;
         const [first] = args;
         if (!flow) return { kind: 'undefined' };
+        ways.bypasses = this.interpreter.bypassCount;
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
           if (neutralPackages.has(target.slice(0, target.indexOf('#')))) ways.on.push(flow);
@@ -332,7 +335,7 @@ export class Chain {
         return { kind: 'undefined' };
       },
     };
-    const outcome = withVisit(request, visit, () =>
+    const followed = withVisit(request, visit, () =>
       this.interpreter.follow(
         layer,
         { kind: 'undefined' },
@@ -341,7 +344,10 @@ export class Chain {
         state.proofs,
       ),
     );
-    ways.on.push(...handedOnBy(outcome));
+    const returned = handedOnBy(followed);
+    ways.on.push(...returned);
+    const outcome =
+      returned.length > 0 ? followed : { ...followed, bypasses: followed.bypasses.slice(0, ways.bypasses) };
     const flows = [...ways.on, ...ways.route, ...ways.router];
     // Where it goes on whatever it has read, as a log does, it need not be asked again.
     const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);

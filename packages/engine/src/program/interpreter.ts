@@ -499,6 +499,11 @@ export class Interpreter {
     this.#flow = flow;
   }
 
+  /** Ways around a proof that were met so far, in what is being followed. */
+  get bypassCount(): number {
+    return this.#bypasses.length;
+  }
+
   #enter(frame: Frame) {
     const saved = { frame: this.#frame, flow: this.#flow, throws: this.#throws, depth: this.#branchDepth };
     this.#frame = frame;

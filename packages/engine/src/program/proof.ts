@@ -108,12 +108,17 @@ export function bypassesOf(flows: readonly (Flow | undefined)[], joined: Flow | 
       if (!identifies(proof) || joined.proofs.includes(proof) || found.some((item) => item.proof === proof)) continue;
       const towards = conditionsSince(flow?.condition, joined.condition);
       for (const other of flows) {
-        if (!other || other.proofs.includes(proof)) continue;
+        if (!other || other.proofs.includes(proof) || makesUpFor(other, proof, joined)) continue;
         found.push({ proof, around: conditionsSince(other.condition, joined.condition), towards });
       }
     }
   }
   return found;
+}
+
+/** Which of two proofs is asked for may be anybody's choice: nobody gets around both. A second factor is no other proof's match. */
+function makesUpFor({ proofs }: Flow, { kind }: Proof, joined: Flow): boolean {
+  return kind !== 'second-factor' && proofs.some((other) => standsForCaller(other) && !joined.proofs.includes(other));
 }
 
 function proveMore(flows: readonly (Flow | undefined)[], joined: Flow): boolean {
