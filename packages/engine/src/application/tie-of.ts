@@ -1,7 +1,7 @@
-import { identifies, linked, permits, type Proof } from '../program/proof.js';
+import { identifies, joinFlows, linked, permits, type Proof } from '../program/proof.js';
 import { absentValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Tie } from './access.js';
-import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentionsCaller } from './caller.js';
+import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentions, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf, inputsOf } from './input-of.js';
 import { readSqlCall } from './sql-call.js';
@@ -25,13 +25,20 @@ export function tieOf(
   const ties = ways.map((way) => ({
     way,
     tie:
-      tieOfWay(query, chooser, way.columns, [...proofs, ...way.proofs], semantics) ??
+      tieOfWay(query, chooser, way.columns, [...proofs, ...way.proofs, ...provedOf(way.columns)], semantics) ??
       (isWithoutCaller(way, semantics) ? tieOfNobody(chooser, proofs, semantics) : undefined),
   }));
   const tied = ties.find(({ tie }) => tie !== undefined && tie !== 'dropped');
   // A way that no caller can open does not count beside one that ties.
   if (ties.some(({ tie, way }) => tie === undefined && !(tied && way.bySetting))) return undefined;
   return (ties.find(({ tie }) => tie === 'dropped') ?? tied)?.tie;
+}
+
+/** What was proved of each alternative of a value that the query is bound to: `ids.filter((id) => own.has(id))`. */
+function provedOf(columns: readonly Bound[]): readonly Proof[] {
+  return columns.flatMap(({ value }) =>
+    value.kind === 'union' ? (joinFlows(value.options.map(({ proofs }) => ({ proofs })))?.proofs ?? []) : [],
+  );
 }
 
 /** The ways in which a query may choose its records, at least one. */
@@ -103,11 +110,10 @@ function tieOfFilter(
   const further = query
     .knownCalls()
     .flatMap((call) => (furtherCondition.test(call.path) ? (call.call?.args ?? []) : []));
-  return [...unreadIn(filterOf(query, semantics)), query.receiver, ...further].some((value) =>
-    mentionsCaller(value, semantics),
-  )
-    ? 'filter'
-    : undefined;
+  const isMentioned =
+    (query.receiver !== undefined && mentions(query.receiver, semantics)) ||
+    [...unreadIn(filterOf(query, semantics)), ...further].some((value) => mentionsCaller(value, semantics));
+  return isMentioned ? 'filter' : undefined;
 }
 
 /** `findOneAndDelete({ _id }).where('owner').equals(user.id)` */

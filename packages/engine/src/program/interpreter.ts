@@ -2175,7 +2175,7 @@ export class Interpreter {
     const flow = this.#flow;
     if (!flow) return [undefined, undefined];
     const yes = this.refine(value, true);
-    const no = this.refine(value, false);
+    const no = isKnownTruthy(value, flow) ? undefined : this.refine(value, false);
     if (yes && value.kind === 'union') this.#noteAlternatives(value, yes, origin);
     const sides = onSides(flow, yes, no, [value], origin);
     if (yes && no && this.semantics.isSetting(value)) {
@@ -2230,7 +2230,7 @@ export class Interpreter {
         if (sameConstant(constant, other, operator.length === 2)) whenUnequal = undefined;
         else whenEqual = undefined;
       } else if (sense !== undefined) {
-        whenEqual = this.refine(subject, sense);
+        whenEqual = !sense && isKnownTruthy(subject, flow) ? undefined : this.refine(subject, sense);
         // Another text than this one need not be none at all.
         whenUnequal = this.#refineUnequal(subject, constant, sense, subject !== other) ?? (sense ? [] : undefined);
       }
@@ -2443,6 +2443,18 @@ function alwaysEnds(body: readonly Statement[]): boolean {
 function precise(proofs: readonly Proof[]): readonly Proof[] {
   const last = proofs.at(-1);
   return last?.kind === 'role' ? proofs.filter((proof) => proof === last || proof.kind !== 'role') : proofs;
+}
+
+/** Tests that are gone through for one question. */
+const maximumTests = 40;
+
+/** Whether a test on the way here has found it truthy. What was missing may be there by now, so only that is believed. */
+function isKnownTruthy(value: Value, { condition }: Flow): boolean {
+  if (value.kind !== 'external') return false;
+  let left = maximumTests;
+  for (let test = condition; test && left > 0; test = test.outer, left--)
+    if (test.truthy && test.values.length === 1 && test.values[0] === value) return true;
+  return false;
 }
 
 /** The two ends of a test, each with what holds there. */
