@@ -65,6 +65,8 @@ const requestStandard = new Set([
 ]);
 /** The parts of a request that hold what the caller has written, and nothing else. */
 const requestPart = /^express#Request\.(body|query|params|cookies|args)(\.|$)/;
+/** What is asked for one value by its key: a cache, a key-value store. */
+const keyedStore = /\.(get|getItem|hget|hgetall|getAsync)\(\)$/;
 /** Queries that throw where there is no record: `findFirstOrThrow` of Prisma, `findOneByOrFail` of TypeORM. */
 const throwsForNone = /Or(Throw|Fail)\(\)$/;
 /** Names of functions that throw where something may not be. */
@@ -111,6 +113,8 @@ export class CatalogSemantics implements Semantics {
     const entry = this.catalog.find(call.path);
     if (!entry) {
       if (this.guardOf(call.receiver) && call.path.endsWith('()()')) return { defers: true };
+      const kind = keyedStore.test(call.path) && call.call?.args.map((arg) => this.#keyedBy(arg, 0)).find(Boolean);
+      if (kind) return { proves: { kind, when: 'truthy' } };
       return this.#mayThrow(call) ? { permits: true } : undefined;
     }
     if (entry.keys) this.keyed.add(call);
@@ -184,14 +188,40 @@ export class CatalogSemantics implements Semantics {
   #provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (!entry.data || entry.data.operation === 'create') return undefined;
     for (const { column, value } of boundColumns(call, entry.data)) {
-      const input = inputOf(value, this.catalog);
+      const input = inputOf(value, this.catalog) ?? this.#digested(value);
       if (input === undefined) continue;
       // A list is there, whatever is in it.
       const when = throwsForNone.test(call.path) ? 'returns' : givesMany.test(call.path) ? 'held' : 'truthy';
       if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
       // The key of a session is nobody else's, and comes where credentials come.
-      if (/^(headers|cookies|signedCookies)\b/.test(input) && this.#isOfSessions(call, entry.data))
-        return { kind: 'session', when };
+      const kind = sentAs(input);
+      if (kind && this.#isOfSessions(call, entry.data)) return { kind, when };
+    }
+    return undefined;
+  }
+
+  /** The part of the request that a value is a digest of: keys are kept as such. */
+  #digested(value: Value): string | undefined {
+    for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
+      const entry: CallEntry | undefined = this.catalog.find(current.path);
+      const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;
+      if (from === undefined || from === 'arguments') return undefined;
+      current = from === 'receiver' ? current.receiver : current.call.args[from];
+      const input = current && inputOf(current, this.catalog);
+      if (input !== undefined) return input;
+    }
+    return undefined;
+  }
+
+  /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
+  #keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
+    if (depth > 3) return undefined;
+    const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
+    for (const part of parts) {
+      const input = part.kind === 'text' ? undefined : this.#digested(part);
+      const kind = input === undefined ? undefined : sentAs(input);
+      const found = kind ?? (part.kind === 'text' ? this.#keyedBy(part, depth + 1) : undefined);
+      if (found) return found;
     }
     return undefined;
   }
@@ -449,6 +479,12 @@ export class CatalogSemantics implements Semantics {
     if (specifier.startsWith('.prisma/')) return '@prisma/client';
     return specifier;
   }
+}
+
+/** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */
+function sentAs(input: string): 'session' | 'credential' | undefined {
+  if (/^(headers|cookies|signedCookies)\b/.test(input)) return 'session';
+  return isSecretColumn(input.slice(input.lastIndexOf('.') + 1)) ? 'credential' : undefined;
 }
 
 /** `decode(token, key, true)` */
