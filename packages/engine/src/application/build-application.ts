@@ -39,6 +39,7 @@ import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
+import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
@@ -78,6 +79,7 @@ class ApplicationBuilder {
     const seals = new SealShape(catalog);
     this.#semantics = new CatalogSemantics(catalog, [
       this.#shape,
+      requestSchemas,
       new SettingsShape(),
       seals,
       abilityShape,
@@ -108,6 +110,7 @@ class ApplicationBuilder {
   #rerun(catalog: Catalog): Rerun {
     const semantics = new CatalogSemantics(catalog, [
       new NestShape(),
+      requestSchemas,
       new SettingsShape(),
       mongooseShape,
       sequelizeShape,

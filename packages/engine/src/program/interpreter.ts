@@ -930,6 +930,11 @@ export class Interpreter {
     }
   }
 
+  /** `object.name = value` */
+  assignMember(object: ExternalValue, name: string, value: Value): void {
+    if (this.#flow && isObject(object)) this.#setMember(object, name, value);
+  }
+
   // ---- expressions ----
 
   /** The value of an expression of a file's top level or of a decorator. */

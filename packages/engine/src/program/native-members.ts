@@ -425,6 +425,11 @@ export function callNative(
       if (first?.kind === 'object') for (const value of args.slice(1)) interpreter.assignAll(first, value);
       else if (first?.kind === 'external' && first.call)
         for (const value of args.slice(1)) assignToRecord(first, value);
+      else if (first?.kind === 'external')
+        // `Object.assign(req, value)`
+        for (const value of args.slice(1))
+          if (value.kind === 'object')
+            for (const [key, inner] of value.properties) interpreter.assignMember(first, key, inner);
       return first ?? unknownValue;
     }
     case 'global#Object.defineProperty': {
