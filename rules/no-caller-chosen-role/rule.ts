@@ -1,4 +1,4 @@
-import type { Access, AccessColumn, Application, Rule } from '@blastradius/engine';
+import type { Access, AccessColumn, Application, Route, Rule } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-caller-chosen-role',
@@ -17,7 +17,7 @@ const rule: Rule = {
       for (const access of route.accesses) {
         const chosen = access.operation === 'read' ? undefined : findChosen(access, application);
         const key = `${access.name} ${String(access.place.line)}`;
-        if (!chosen || seen.has(key) || mayAssign(access, application)) continue;
+        if (!chosen || seen.has(key) || mayAssign(access, route, application)) continue;
         seen.add(key);
         const { column, input } = chosen;
         report({
@@ -73,8 +73,10 @@ function isDecisive(column: string, { entity }: Access, application: Application
 }
 
 /** A role that was asked for; of other records than accounts, their owner may say who else does what. */
-function mayAssign({ permissions, entity }: Access, application: Application): boolean {
+function mayAssign({ permissions, entity, operation }: Access, { path }: Route, application: Application): boolean {
   if (permissions.some((title) => title.startsWith('role') || title.startsWith('policy'))) return true;
+  // A guard that is content with a role or with one's own record: where the path names no record, the role is left.
+  if (permissions.includes('owner') && operation === 'create' && !path.includes(':')) return true;
   return permissions.includes('owner') && application.ownershipOf(entity)?.isAccount !== true;
 }
 

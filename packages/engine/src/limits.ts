@@ -98,6 +98,8 @@ export const limits = {
   providerAliases: 4,
   /** Members of members of a request that are written to: `req.args.where.id = …`. */
   requestWriteDepth: 4,
+  /** Members of members of a record that is written to. */
+  recordWriteDepth: 4,
   /** Values within what is written to a request, where two ways to a layer are told apart. */
   stateDepth: 4,
 
@@ -107,6 +109,8 @@ export const limits = {
   filterAlternatives: 24,
   /** Conditions within conditions: `AND` in `OR` in a relation is three. */
   filterDepth: 5,
+  /** Ways on which one answer may hold a record. */
+  waysIntoAnswer: 24,
   /** Filters of a policy library within filters. */
   policyFilterDepth: 4,
   /** Records that lead from one to the next: an item of a basket of an account is two. */
@@ -132,6 +136,12 @@ export const limits = {
   questionDepth: 5,
   /** Payloads within payloads, conversions within conversions; a record counts twice. */
   subjectDepth: 6,
+  /** Texts within the key of a store. */
+  storeKeyDepth: 3,
+  /** Objects within what a schema lets through of a request. */
+  checkedInputDepth: 4,
+  /** Tests on the way to a point that are gone through for one question. */
+  testsOnTheWay: 40,
   /** Values that are looked through for one question: more of them belong to no argument of a real call. */
   valuesWithin: 400,
 

@@ -8,6 +8,8 @@ export interface AccessColumn {
   readonly from: 'caller' | 'request' | 'other';
   /** Where in the request it comes from: `params.id`. */
   readonly input?: string;
+  /** Whether it is written down in the program: the same for every request. */
+  readonly fixed?: boolean;
   /** For a header, where it is read; the query's place otherwise. */
   readonly place: Place;
 }

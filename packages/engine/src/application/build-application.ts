@@ -25,6 +25,7 @@ import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
+import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
@@ -63,6 +64,7 @@ class ApplicationBuilder {
     const seals = new SealShape(catalog);
     this.#semantics = new CatalogSemantics(catalog, this.#frameworks, [
       ...shapesOf(this.#frameworks),
+      requestSchemas,
       new SettingsShape(),
       seals,
       abilityShape,
@@ -90,6 +92,7 @@ class ApplicationBuilder {
     const frameworks = createFrameworks();
     const semantics = new CatalogSemantics(catalog, frameworks, [
       ...shapesOf(frameworks),
+      requestSchemas,
       new SettingsShape(),
       mongooseShape,
       sequelizeShape,

@@ -80,6 +80,16 @@ function mayHold({ kind }: Value): boolean {
 /** Whether the caller has a part in the value: among arguments, in what it was read from, inside a list. */
 export function mentionsCaller(value: Value | undefined, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
   if (!value || !mayHold(value)) return false;
+  if (mentions(value, semantics, seen)) return true;
+  if (value.kind !== 'external') return false;
+  return value
+    .knownCalls()
+    .some(({ path, call }) => narrowing.test(path) && call?.args.some((arg) => mentionsCaller(arg, semantics, seen)));
+}
+
+/** The same, calls of its own methods aside: what a query was narrowed by is asked for where it runs. */
+export function mentions(value: Value, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
+  if (!mayHold(value)) return false;
   if (value.kind === 'external' && value.answers.mentionsCaller !== undefined) return value.answers.mentionsCaller;
   if (seen && (seen.has(value) || seen.size > limits.valuesWithin)) return false;
   if (isCaller(value, semantics)) return true;
@@ -94,7 +104,9 @@ function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>
   switch (value.kind) {
     case 'external':
       return (value.answers.mentionsCaller ??=
-        inner(value.call?.args ?? []) || mentionsCaller(value.receiver, semantics, seen));
+        inner(value.call?.args ?? []) ||
+        isNarrowed(value, semantics, seen) ||
+        (value.receiver !== undefined && mentions(value.receiver, semantics, seen)));
     case 'object':
       return inner(value.properties.values()) || inner(value.spread);
     case 'array':
@@ -107,6 +119,16 @@ function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>
       return false;
   }
 }
+
+/** Whether a builder was narrowed to the caller before the query ran. */
+function isNarrowed(query: ExternalValue, semantics: CatalogSemantics, seen: Set<Value>): boolean {
+  const data = query.call && semantics.catalog.find(query.at)?.data;
+  if (!data?.conditions || data.whereReplaces) return false;
+  return boundColumns(query, data).some(({ value }) => mentionsCaller(value, semantics, seen));
+}
+
+/** A query that is put together and handed to another one: `where('teamId', 'in', teamsOf(user.id))`. */
+const narrowing = /\.(where|andWhere)\(\)$/;
 
 /** The query that a value is a record of, or a column of one. */
 export function findQuery(value: Value | undefined, semantics: CatalogSemantics, depth = 0): ExternalValue | undefined {

@@ -64,6 +64,8 @@ const requestStandard = new Set([
 ]);
 /** The parts of a request that hold what the caller has written, and nothing else. */
 const requestPart = /^express#Request\.(body|query|params|cookies|args)(\.|$)/;
+/** What is asked for one value by its key: a cache, a key-value store. */
+const keyedReads: ReadonlySet<string> = new Set(['get', 'getItem', 'hget', 'hgetall', 'getAsync']);
 /** Queries that throw where there is no record: `findFirstOrThrow` of Prisma, `findOneByOrFail` of TypeORM. */
 const throwsForNone = /Or(Throw|Fail)\(\)$/;
 /** Names of functions that throw where something may not be. */
@@ -98,6 +100,8 @@ interface PathMeaning extends WorkedOut {
   readonly members: readonly OddShape[];
   /** Whether it is a check by its name. */
   readonly isCheck: boolean;
+  /** Whether it gives what is kept under a key. */
+  readonly isKeyed: boolean;
 }
 
 /** Who reads, after all modules have run, what some of their calls have made. */
@@ -138,11 +142,19 @@ export class CatalogSemantics implements Semantics {
     const members = this.shapes.filter(
       (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
     );
-    if (!entry && !isCheck && calls.length === 0 && members.length === 0) return this.#meansNothing;
-    return { by: this, entry, calls, members, isCheck };
+    const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
+    if (!entry && !isCheck && !isKeyed && calls.length === 0 && members.length === 0) return this.#meansNothing;
+    return { by: this, entry, calls, members, isCheck, isKeyed };
   }
 
-  readonly #meansNothing: PathMeaning = { by: this, entry: undefined, calls: [], members: [], isCheck: false };
+  readonly #meansNothing: PathMeaning = {
+    by: this,
+    entry: undefined,
+    calls: [],
+    members: [],
+    isCheck: false,
+    isKeyed: false,
+  };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
     if (call.meaning === undefined) call.meaning = this.#read(call) ?? null;
@@ -154,9 +166,11 @@ export class CatalogSemantics implements Semantics {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck } = this.#known(call);
+    const { entry, isCheck, isKeyed } = this.#known(call);
     if (!entry) {
       if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
+      const kind = isKeyed && call.call?.args.map((arg) => this.#keyedBy(arg, 0)).find(Boolean);
+      if (kind) return { proves: { kind, when: 'truthy' } };
       const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
       // Nobody can look into it: whoever it lets on may go on.
       return asksAboutCaller ? { permits: true } : undefined;
@@ -221,14 +235,40 @@ export class CatalogSemantics implements Semantics {
   #provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (!entry.data || entry.data.operation === 'create') return undefined;
     for (const { column, value } of boundColumns(call, entry.data)) {
-      const input = inputOf(value, this.catalog);
+      const input = inputOf(value, this.catalog) ?? this.#digested(value);
       if (input === undefined) continue;
       // A list is there, whatever is in it.
       const when = throwsForNone.test(call.path) ? 'returns' : givesMany.test(call.path) ? 'held' : 'truthy';
       if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
       // The key of a session is nobody else's, and comes where credentials come.
-      if (/^(headers|cookies|signedCookies)\b/.test(input) && this.#isOfSessions(call, entry.data))
-        return { kind: 'session', when };
+      const kind = sentAs(input);
+      if (kind && this.#isOfSessions(call, entry.data)) return { kind, when };
+    }
+    return undefined;
+  }
+
+  /** The part of the request that a value is a digest of: keys are kept as such. */
+  #digested(value: Value): string | undefined {
+    for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
+      const entry: CallEntry | undefined = this.catalog.find(current.at);
+      const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;
+      if (from === undefined || from === 'arguments') return undefined;
+      current = from === 'receiver' ? current.receiver : current.call.args[from];
+      const input = current && inputOf(current, this.catalog);
+      if (input !== undefined) return input;
+    }
+    return undefined;
+  }
+
+  /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
+  #keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
+    if (depth > limits.storeKeyDepth) return undefined;
+    const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
+    for (const part of parts) {
+      const input = part.kind === 'text' ? undefined : this.#digested(part);
+      const kind = input === undefined ? undefined : sentAs(input);
+      const found = kind ?? (part.kind === 'text' ? this.#keyedBy(part, depth + 1) : undefined);
+      if (found) return found;
     }
     return undefined;
   }
@@ -493,6 +533,12 @@ function isCheckCall(path: AccessPath): boolean {
   let named: AccessPath | undefined = path;
   while (named?.isCall) named = named.parent;
   return named !== undefined && checkName.test(named.step);
+}
+
+/** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */
+function sentAs(input: string): 'session' | 'credential' | undefined {
+  if (/^(headers|cookies|signedCookies)\b/.test(input)) return 'session';
+  return isSecretColumn(input.slice(input.lastIndexOf('.') + 1)) ? 'credential' : undefined;
 }
 
 /** `decode(token, key, true)` */

@@ -96,6 +96,8 @@ interface Ways {
   /** When it went on, the last time with the same flow. */
   readonly moments: Map<Flow, Moment>;
   unknown: boolean;
+  /** How many ways around a proof were met before it was called last: those behind it lead nowhere. */
+  bypasses: number;
 }
 
 /** How a framework calls a layer, and how the layer lets a request on. */
@@ -333,7 +335,7 @@ export class Chain {
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
-    const ways: Ways = { on: [], route: [], router: [], moments: new Map(), unknown: false };
+    const ways: Ways = { on: [], route: [], router: [], moments: new Map(), unknown: false, bypasses: 0 };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -341,6 +343,7 @@ export class Chain {
         const flow = this.interpreter.flow;
         const [first] = args;
         if (!flow) return { kind: 'undefined' };
+        ways.bypasses = this.interpreter.bypassCount;
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
           if (neutralPackages.has(target.slice(0, target.indexOf('#')))) this.#take(ways.on, flow, ways);
@@ -353,7 +356,7 @@ export class Chain {
         return { kind: 'undefined' };
       },
     };
-    const outcome = withVisit(request, visit, () =>
+    const followed = withVisit(request, visit, () =>
       this.interpreter.follow(
         layer,
         { kind: 'undefined' },
@@ -362,7 +365,10 @@ export class Chain {
         state.proofs,
       ),
     );
-    ways.on.push(...this.calling.handedOn(outcome, layer));
+    const returned = this.calling.handedOn(followed, layer);
+    ways.on.push(...returned);
+    const outcome =
+      returned.length > 0 ? followed : { ...followed, bypasses: followed.bypasses.slice(0, ways.bypasses) };
     const flows = [...ways.on, ...ways.route, ...ways.router];
     // Where it goes on whatever it has read, as a log does, it need not be asked again.
     const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);

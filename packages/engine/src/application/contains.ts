@@ -1,4 +1,5 @@
 import { limits } from '../limits.js';
+import type { Proof } from '../program/proof.js';
 import type { ExternalValue, Value } from '../program/value.js';
 
 /** The calls of `filter` that a value has gone through on its way into what is sent. */
@@ -16,13 +17,17 @@ export function contains(haystack: Value, needle: ExternalValue): boolean {
   return look(haystack, needle).has(needle);
 }
 
-/** All that a value holds, itself included. */
-export function valuesWithin(start: Value): ReadonlySet<Value> {
-  return look(start, undefined);
+/**
+ * All that a value holds, itself included.
+ *
+ * @param asked Queries that only read: what they are asked by is not part of what they give.
+ */
+export function valuesWithin(start: Value, asked: ReadonlySet<Value>): ReadonlySet<Value> {
+  return look(start, undefined, asked);
 }
 
 /** What a value holds, as far as the needle. */
-function look(start: Value, needle: Value | undefined): ReadonlySet<Value> {
+function look(start: Value, needle: Value | undefined, asked: ReadonlySet<Value> = nothing): ReadonlySet<Value> {
   const seen = new Set<Value>();
   const waiting: Value[] = [start];
   for (let value = waiting.pop(); value; value = waiting.pop()) {
@@ -30,13 +35,50 @@ function look(start: Value, needle: Value | undefined): ReadonlySet<Value> {
     if (seen.has(value)) continue;
     seen.add(value);
     if (value === needle) break;
-    addInner(value, waiting);
+    addInner(value, waiting, asked);
   }
   return seen;
 }
 
+const nothing: ReadonlySet<Value> = new Set();
+
+/**
+ * What was proved on each of the ways on which a value came to be part of another one: those of the alternatives that
+ * hold it. One empty list where nothing was.
+ */
+export function proofsAlong(
+  start: Value,
+  needle: ExternalValue,
+  asked: ReadonlySet<Value>,
+): readonly (readonly Proof[])[] {
+  const found: (readonly Proof[])[] = [];
+  const seen = new Set<Value>();
+  const waiting: { value: Value; proofs: readonly Proof[] }[] = [{ value: start, proofs: [] }];
+  for (let item = waiting.pop(); item && seen.size <= limits.valuesWithin; item = waiting.pop()) {
+    const { value, proofs } = item;
+    if (value === needle) {
+      if (found.push(proofs) >= limits.waysIntoAnswer) break;
+      continue;
+    }
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (value.kind === 'union') {
+      for (const option of value.options)
+        waiting.push({
+          value: option.value,
+          proofs: option.proofs.length > 0 ? [...proofs, ...option.proofs] : proofs,
+        });
+      continue;
+    }
+    const inner: Value[] = [];
+    addInner(value, inner, asked);
+    for (const next of inner) waiting.push({ value: next, proofs });
+  }
+  return found.length > 0 ? found : [[]];
+}
+
 /** The last one that is added is looked at first. */
-function addInner(value: Value, waiting: Value[]): void {
+function addInner(value: Value, waiting: Value[], asked: ReadonlySet<Value>): void {
   switch (value.kind) {
     case 'object': {
       const start = waiting.length;
@@ -59,7 +101,9 @@ function addInner(value: Value, waiting: Value[]): void {
     case 'external': {
       // Whether it is there is less than what is in it.
       if (value.path.startsWith('global#') && test.test(value.path)) return;
-      if (value.call) waiting.push(...value.call.args);
+      // And so is how many there are.
+      if (!value.call && /\.(length|size)$/.test(value.path)) return;
+      if (value.call && !asked.has(value)) waiting.push(...value.call.args);
       // What a callback makes of each item: `ids.map((id) => find(id))`.
       if (value.yields && /\.(map|flatMap|then|reduce)\(\)$/.test(value.path)) waiting.push(value.yields);
       if (value.receiver) waiting.push(value.receiver);

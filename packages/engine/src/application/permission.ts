@@ -1,11 +1,12 @@
 import type { CallEntry } from '../catalog/library.js';
-import type { Grant } from '../program/proof.js';
+import { linked, type Grant } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
 import { includesPath } from '../program/native-members.js';
 import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import { columnsOf, findQuery, isAlwaysCaller, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
+import type { Bound } from './where-of.js';
 
 /** Properties of an account by which it is told what it may do. */
 const roleName =
@@ -84,8 +85,10 @@ function permittedByMember(value: ExternalValue, semantics: CatalogSemantics): P
 /** There is a record of the caller for what was asked: the caller owns it, or is a member. */
 function permittedByQuery(query: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
   const columns = columnsOf(query, semantics);
-  const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(({ column }) => column));
-  const others = columns.filter(({ column }) => !own.has(column)).map(({ value }) => value);
+  // `{ id, team: { id: user.teamId } }`: two columns that are called alike.
+  const nameOf = ({ owner, column }: Bound): string => `${owner ?? ''} ${column ?? ''}`;
+  const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(nameOf));
+  const others = columns.filter((column) => !own.has(nameOf(column))).map(({ value }) => value);
   if (others.length === 0 || own.size === 0) return undefined;
   return { grant: { kind: 'owner', permits: true, about: [query, ...others] }, eitherSide: false };
 }
@@ -112,7 +115,8 @@ function permittedByList(
 /** What the caller may do where two values are equal, one of which is the caller's. */
 export function permittedByEquality(left: Value, right: Value, semantics: CatalogSemantics): Grant | undefined {
   const [own, other] = isAlwaysCaller(left, semantics) ? [left, right] : [right, left];
-  if (!isAlwaysCaller(own, semantics)) return permittedByCount(left, right, semantics);
+  if (!isAlwaysCaller(own, semantics))
+    return permittedByCount(left, right, semantics) ?? linkedByEquality(left, right, semantics);
   if (isFixed(other)) {
     const name = nameIn([other]);
     return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;
@@ -137,6 +141,27 @@ function permittedByCount(left: Value, right: Value, semantics: CatalogSemantics
   const query = findQuery(count, semantics);
   return query && permittedByQuery(query, semantics)?.grant;
 }
+
+/** `collection.teamId === target.teamId`, `environment.teamId === req.params.teamId`: they belong to the same team. */
+function linkedByEquality(left: Value, right: Value, semantics: CatalogSemantics): Grant | undefined {
+  const [first, second] = [left, right].map((value) => refersTo(value, semantics));
+  const isNamed = (value: Value): boolean => inputOf(value, semantics.catalog) !== undefined;
+  if (first && second ? first === second : !(first && isNamed(right)) && !(second && isNamed(left))) return undefined;
+  return { kind: linked, about: [left, right] };
+}
+
+/** The query of the record of which the value is a column that refers to something. */
+function refersTo(value: Value, semantics: CatalogSemantics): ExternalValue | undefined {
+  for (const { value: option } of optionsOf(value)) {
+    if (option.kind !== 'external' || option.call || !reference.test(lastName(option))) continue;
+    const query = findQuery(option, semantics);
+    if (query) return query;
+  }
+  return undefined;
+}
+
+const reference =
+  /(^|_)(id|uid|uuid|owner|user|account|team|tenant|org|organi[sz]ation|workspace|company|customer)$|(Id|ID|Uid|UID|Uuid)$/;
 
 function isTally(value: Value, semantics: CatalogSemantics): boolean {
   const query = findQuery(value, semantics);
@@ -163,7 +188,7 @@ function role(name: string): Grant {
 }
 
 /** Written down in the program: a literal, a list of them, a constant of a package, `Role.ADMIN`. */
-function isFixed(value: Value): boolean {
+export function isFixed(value: Value): boolean {
   switch (value.kind) {
     case 'literal':
       return true;

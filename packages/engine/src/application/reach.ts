@@ -9,7 +9,7 @@ import type { Access } from './access.js';
 import { mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
-import { filtersBetween, valuesWithin } from './contains.js';
+import { filtersBetween, proofsAlong, valuesWithin } from './contains.js';
 import { secretIn } from './disclosure.js';
 import { claimsOfHandMade } from './hand-made-token.js';
 import { inputOf } from './input-of.js';
@@ -129,7 +129,8 @@ export function readReach(
   }
   if (answersByReturn) answers.push(...returned(outcome));
   const sent = answers.map((answer) => answer.value);
-  const held = answers.map((answer) => valuesWithin(answer.value));
+  const asked = new Set<Value>(queries.filter(({ operation }) => operation === 'read').map(({ event }) => event.call));
+  const held = answers.map((answer) => valuesWithin(answer.value, asked));
   const given = sent.map((value) => secretIn(value)).find((secret) => secret !== undefined);
   if (given) effects.push(given);
   const accesses: Access[] = [];
@@ -140,7 +141,7 @@ export function readReach(
     // What is only looked at, to see whether it exists, is not given away, and neither is how many there are.
     const data = catalog.find(query.event.call.at)?.data;
     isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
-    const found = accessOf(query, leaving, semantics, outcome.complete && !state.unknown && !state.closed);
+    const found = accessOf(query, leaving, asked, semantics, outcome.complete && !state.unknown && !state.closed);
     const access = isScoped && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
     const { call, proofs, condition } = query.event;
@@ -215,6 +216,7 @@ function returned({ value, flow }: Outcome): readonly Answer[] {
 function accessOf(
   { event, effect, operation }: Query,
   leaving: readonly Answer[],
+  asked: ReadonlySet<Value>,
   semantics: CatalogSemantics,
   complete: boolean,
 ): Access {
@@ -223,11 +225,13 @@ function accessOf(
   if (leaving.length === 0) return access;
   if (access.tie && access.tie !== 'dropped') return { ...access, leaves: true };
   // A record may be loaded first and compared with the caller then: what holds wherever it leaves counts.
-  const later = leaving.map(({ value, proofs }) => {
+  const later = leaving.flatMap(({ value, proofs }) => {
     const kept = filtersBetween(value, event.call).flatMap(
       ({ yields }) => (yields && semantics.interpreter.refine(yields, true)) ?? [],
     );
-    return accessUnder([...new Set([...event.proofs, ...proofs, ...kept])]);
+    return proofsAlong(value, event.call, asked).map((gained) =>
+      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])]),
+    );
   });
   const weakest = later.find(({ tie }) => !tie) ?? later.find(({ tie }) => tie === 'dropped') ?? later[0] ?? access;
   return { ...weakest, leaves: true };

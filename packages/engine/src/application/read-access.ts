@@ -10,7 +10,9 @@ import { titleOfPermission } from './chain.js';
 import { givesMany } from './gives-many.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
+import { isFixed } from './permission.js';
 import type { Effect } from './route.js';
+import { readSqlCall } from './sql-call.js';
 import { recordsIn, tieOf, waysOf } from './tie-of.js';
 import { readProperty, type Bound } from './where-of.js';
 
@@ -38,7 +40,7 @@ export function readAccess(
     ...(effect.entity === undefined ? {} : { entity: effect.entity }),
     operation,
     many: givesMany.test(call.path),
-    tallies: semantics.catalog.find(call.at)?.data?.tallies === true,
+    tallies: talliesOf(call, semantics),
     ...(input === undefined ? {} : { input }),
     columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, item.owner)),
     values,
@@ -61,6 +63,11 @@ export function readAccess(
       proved: proofs.some(identifies),
     };
   };
+}
+
+function talliesOf(call: ExternalValue, semantics: CatalogSemantics): boolean {
+  const data = semantics.catalog.find(call.at)?.data;
+  return data?.tallies === true || (data?.entity === 'sql' && readSqlCall(call, data).statement.tallies);
 }
 
 /** The query that a changed record came from, where the call itself chooses none. */
@@ -86,7 +93,13 @@ function columnOf(
   const from = isOwn ? 'caller' : input === undefined ? 'other' : 'request';
   // Where it is read is asked of headers alone.
   const origin = 'origin' in value && input?.startsWith('headers') ? value.origin : call.origin;
-  return { column: name, from, ...(input === undefined ? {} : { input }), place: placeOf(origin) };
+  return {
+    column: name,
+    from,
+    ...(input === undefined ? {} : { input }),
+    ...(isFixed(value) ? { fixed: true } : {}),
+    place: placeOf(origin),
+  };
 }
 
 /** Not where the request may say something else instead: `{ ownerId: user.id, ...body }`. */

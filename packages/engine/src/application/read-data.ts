@@ -72,6 +72,10 @@ function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'r
     const { operation } = readSqlCall(call, data).statement;
     if (operation) return operation;
   }
+  // `createQueryBuilder().insert().into(Order).values(order).execute()`
+  if (data.operation === 'write' && data.conditions && call.receiver?.kind === 'external') {
+    if (call.receiver.knownCalls().some(({ path }) => path.endsWith('.insert()'))) return 'create';
+  }
   if (data.operation !== 'save') return data.operation;
   return call.call?.args.some((arg) => isStored(arg, catalog, 0)) ? 'write' : 'create';
 }

@@ -89,6 +89,9 @@ describe('the ways in which a statement chooses its rows', () => {
     ],
     ['SELECT 1 FROM a INNER JOIN b ON b.owner = $1 WHERE a.id = $2', ['owner id']],
     ['SELECT 1 FROM a WHERE id = $1; SELECT 1 FROM a WHERE owner = $2', ['id', 'owner']],
+    ['SELECT 1 FROM a WHERE id = $1;', ['id']],
+    [';', ['']],
+    ['SELECT 1 FROM a WHERE id = $1; SELECT 1 FROM a;', ['id', '']],
     ['UPDATE a SET owner = $1, total = total OR $2 WHERE id = $3 OR code = $4', ['id', 'code']],
     ['INSERT INTO a (id, owner) VALUES ($1, $2)', ['']],
     ['o.id = :id OR o.owner = :owner', ['id', 'owner']],
@@ -103,5 +106,24 @@ describe('the ways in which a statement chooses its rows', () => {
   it('are bounded', () => {
     const pairs = Array.from({ length: 40 }, (_, at) => `(a${String(at)} = $1 OR b${String(at)} = $1)`);
     expect(waysOf(`SELECT 1 FROM a WHERE ${pairs.join(' AND ')}`).length).toBeLessThan(100);
+  });
+});
+
+describe('a statement that gives how many there are', () => {
+  it.each([
+    ['SELECT count(*) FROM orders', true],
+    ['SELECT COUNT(o.id) AS n, SUM(o.total) FROM orders o WHERE o.id = $1', true],
+    ["SELECT date_trunc('day', at) AS day, count(*) FROM orders GROUP BY day", true],
+    ['SELECT user_id, count(*) FROM orders GROUP BY user_id', false],
+    ['SELECT * FROM orders', false],
+    ['SELECT lower(email) FROM users', false],
+    ['SELECT id, (SELECT count(*) FROM orders) FROM users', false],
+    ['SELECT (SELECT count(*) FROM orders) FROM users', false],
+    ['SELECT count(*) FROM orders; SELECT * FROM users', false],
+    ['UPDATE orders SET total = 1', false],
+    ['SELECT count(', false],
+    ['', false],
+  ])('%s', (text, expected) => {
+    expect(readSqlStatement(text).tallies).toBe(expected);
   });
 });

@@ -10,6 +10,8 @@ export interface SqlStatement {
   readonly conditions: readonly SqlCondition[];
   /** Of these lists of conditions at least one holds as a whole: `a AND (b OR c)` is `[[a, b], [a, c]]`. */
   readonly alternatives: readonly (readonly SqlCondition[])[];
+  /** It gives how many there are, by groups or in all, and nothing of the single record. */
+  readonly tallies: boolean;
 }
 
 export interface SqlTableUse {
@@ -133,6 +135,8 @@ class StatementReader {
   /** Parentheses that are open and group no conditions: those of a list of values. */
   #lists = 0;
   #outerJoin = false;
+  /** Whether something was read since the last statement: behind a `;` at the end there is none. */
+  #begun = false;
 
   constructor(readonly tokens: readonly SqlToken[]) {}
 
@@ -146,14 +150,22 @@ class StatementReader {
           ? 'read'
           : undefined;
     this.#finish();
-    return { operation, tables: this.#tables, conditions: this.#conditions, alternatives: this.#finished };
+    return {
+      operation,
+      tables: this.#tables,
+      conditions: this.#conditions,
+      alternatives: this.#finished,
+      tallies: tallies(this.tokens),
+    };
   }
 
   #finish(): void {
     while (this.#groups.length > 1) this.#close();
     const [group] = this.#groups;
-    if (group) this.#finished = [...this.#finished, ...whole(group)].slice(0, limits.filterAlternatives);
+    if (group && (this.#begun || this.#finished.length === 0))
+      this.#finished = [...this.#finished, ...whole(group)].slice(0, limits.filterAlternatives);
     this.#groups = [{ before: [], since: always }];
+    this.#begun = false;
   }
 
   #close(): void {
@@ -190,7 +202,7 @@ class StatementReader {
     if (token?.text === ';') {
       this.#setting = false;
       this.#finish();
-    }
+    } else this.#begun = true;
     if (keyword !== '') this.#clause(keyword);
     if (token) this.#group(token);
     if (this.#condition()) return;
@@ -347,6 +359,27 @@ class StatementReader {
   #keywordlessWord(token: SqlToken): boolean {
     return token.kind === 'word' && !token.text.startsWith('@');
   }
+}
+
+/** `SELECT count(*) FROM`, `SELECT date_trunc('day', at) AS day, count(*) FROM … GROUP BY day`. */
+function tallies(tokens: readonly SqlToken[]): boolean {
+  if (tokens.filter(({ keyword }) => keyword === 'SELECT').length !== 1 || tokens[0]?.keyword !== 'SELECT')
+    return false;
+  let depth = 0;
+  let isBare = true;
+  let isTally = false;
+  for (const [index, { text, keyword }] of tokens.slice(1).entries()) {
+    const isEnd = depth === 0 && (text === ',' || keyword === 'FROM');
+    if (isEnd && isBare) return false;
+    if (isEnd && keyword === 'FROM') return isTally;
+    if (isEnd) isBare = true;
+    else if (text === '(') {
+      depth++;
+      isBare = false;
+      if (/^(COUNT|SUM|AVG)$/.test(tokens[index]?.text.toUpperCase() ?? '')) isTally = true;
+    } else if (text === ')') depth--;
+  }
+  return false;
 }
 
 function nameOf(token: SqlToken | undefined): string | undefined {

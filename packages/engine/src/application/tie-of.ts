@@ -1,10 +1,10 @@
 import { limits } from '../limits.js';
-import { identifies, permits, type Proof } from '../program/proof.js';
+import { identifies, joinFlows, linked, permits, type Proof } from '../program/proof.js';
 import { absentValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Tie } from './access.js';
-import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentionsCaller } from './caller.js';
+import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentions, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import { inputsOf } from './input-of.js';
+import { inputOf, inputsOf } from './input-of.js';
 import { readSqlCall } from './sql-call.js';
 import { alternativesOf, type Alternative, type Bound } from './where-of.js';
 
@@ -26,13 +26,20 @@ export function tieOf(
   const ties = ways.map((way) => ({
     way,
     tie:
-      tieOfWay(query, chooser, way.columns, [...proofs, ...way.proofs], semantics) ??
+      tieOfWay(query, chooser, way.columns, [...proofs, ...way.proofs, ...provedOf(way.columns)], semantics) ??
       (isWithoutCaller(way, semantics) ? tieOfNobody(chooser, proofs, semantics) : undefined),
   }));
   const tied = ties.find(({ tie }) => tie !== undefined && tie !== 'dropped');
   // A way that no caller can open does not count beside one that ties.
   if (ties.some(({ tie, way }) => tie === undefined && !(tied && way.bySetting))) return undefined;
   return (ties.find(({ tie }) => tie === 'dropped') ?? tied)?.tie;
+}
+
+/** What was proved of each alternative of a value that the query is bound to: `ids.filter((id) => own.has(id))`. */
+function provedOf(columns: readonly Bound[]): readonly Proof[] {
+  return columns.flatMap(({ value }) =>
+    value.kind === 'union' ? (joinFlows(value.options.map(({ proofs }) => ({ proofs })))?.proofs ?? []) : [],
+  );
 }
 
 /** The ways in which a query may choose its records, at least one. */
@@ -76,7 +83,7 @@ function tieOfWay(
   if (permissions.some(({ kind }) => kind === 'role')) return 'role';
   if (permissions.some(({ kind }) => kind === 'policy')) return 'policy';
   if (permissions.some(({ about }) => about !== undefined && about.length > 0)) {
-    const topic = topicOf(query, bound, semantics);
+    const topic = withLinked(topicOf(query, bound, semantics), proofs, semantics);
     if (permissions.some(({ about }) => about?.some((value) => isAbout(value, topic, semantics)))) return 'owner';
   }
   return byFilter;
@@ -104,11 +111,10 @@ function tieOfFilter(
   const further = query
     .knownCalls()
     .flatMap((call) => (furtherCondition.test(call.path) ? (call.call?.args ?? []) : []));
-  return [...unreadIn(filterOf(query, semantics)), query.receiver, ...further].some((value) =>
-    mentionsCaller(value, semantics),
-  )
-    ? 'filter'
-    : undefined;
+  const isMentioned =
+    (query.receiver !== undefined && mentions(query.receiver, semantics)) ||
+    [...unreadIn(filterOf(query, semantics)), ...further].some((value) => mentionsCaller(value, semantics));
+  return isMentioned ? 'filter' : undefined;
 }
 
 /** `findOneAndDelete({ _id }).where('owner').equals(user.id)` */
@@ -168,6 +174,8 @@ export interface Topic {
   readonly queries: ReadonlySet<ExternalValue>;
   readonly inputs: ReadonlySet<string>;
   readonly values: ReadonlySet<Value>;
+  /** Parts of the request that are the filter, or are spread into it: all that is in them is asked for. */
+  readonly filters: readonly string[];
 }
 
 export function topicOf(
@@ -194,7 +202,30 @@ export function topicOf(
     const from = findQuery(record, semantics);
     if (from) queries.add(from);
   }
-  return { queries, inputs, values };
+  const filters = unreadIn(query && filterOf(query, semantics))
+    .map((value) => inputOf(value, semantics.catalog))
+    .filter((input) => input !== undefined);
+  return { queries, inputs, values, filters };
+}
+
+/** What belongs to the same one as what the query is about. */
+function withLinked(topic: Topic, proofs: readonly Proof[], semantics: CatalogSemantics): Topic {
+  let result = topic;
+  for (const { kind, about = [] } of proofs) {
+    if (kind !== linked || !about.some((value) => isAbout(value, result, semantics))) continue;
+    const other = topicOf(
+      undefined,
+      about.map((value) => ({ value })),
+      semantics,
+    );
+    result = {
+      queries: new Set([...result.queries, ...other.queries]),
+      inputs: new Set([...result.inputs, ...other.inputs]),
+      values: new Set([...result.values, ...other.values]),
+      filters: result.filters,
+    };
+  }
+  return result;
 }
 
 /** The records that a call changes: `order.save()`, `repository.remove(order)`, `save({ ...order, status })`. */
@@ -213,5 +244,7 @@ export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics)
       [...inputsOf(bound.value, semantics.catalog)].some((input) => topic.inputs.has(input)),
     );
   }
-  return [...inputsOf(value, semantics.catalog)].some((input) => topic.inputs.has(input));
+  return [...inputsOf(value, semantics.catalog)].some(
+    (input) => topic.inputs.has(input) || topic.filters.some((filter) => input.startsWith(`${filter}.`)),
+  );
 }

@@ -73,12 +73,16 @@ function inputsAround(bypass: Bypass, semantics: CatalogSemantics): readonly Tru
 }
 
 /**
- * The tests that part the way with the proof from the one without: the first one of the latter, and those of the
- * former up to the proof itself.
+ * The tests that part the way with the proof from the one without: those at which the two ways take different sides.
+ * Where one of them has none of its own left, the first one of the latter, and those of the former up to the proof
+ * itself.
  */
 function decidingTests({ proof, around, towards }: Bypass): readonly Condition[] {
   const call = proof.about?.[0];
   const outermostFirst = [...towards].reverse();
+  const shared = outermostFirst.findIndex((test, index) => test !== around[around.length - 1 - index]);
+  const [parting, other] = shared < 0 ? [] : [outermostFirst[shared], around[around.length - 1 - shared]];
+  if (parting && other) return [other, parting];
   const asked =
     call?.kind === 'external'
       ? outermostFirst.findIndex(({ values }) => values.some((item) => contains(item, call)))
@@ -88,7 +92,10 @@ function decidingTests({ proof, around, towards }: Bypass): readonly Condition[]
 
 /** `if (req.headers['x-internal'] !== '1') return res.sendStatus(403)` and nothing else. */
 function decisive(state: ChainState, reach: Reach, semantics: CatalogSemantics): readonly TrustedInput[] {
-  const tests = [...state.tests, ...reach.uses.filter(({ proofs }) => !proofs.some(identifies)).flatMap(testsOf)];
+  // What a layer looks up under a test of its own says nothing of who gets past the layer.
+  const ofLayers = new Set(state.queries.map(({ call }) => call));
+  const uses = reach.uses.filter(({ proofs, call }) => !ofLayers.has(call) && !proofs.some(identifies));
+  const tests = [...state.tests, ...uses.flatMap(testsOf)];
   return questionsOf(tests, semantics)
     .filter(isForgeable)
     .map((question) => toTrusted(question, 'decision', ''));

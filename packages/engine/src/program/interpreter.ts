@@ -14,7 +14,7 @@ import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
 import { under } from './condition.js';
 import { findSettlement, pendingValue } from './promise.js';
-import { callNative, includesPath, nativeMember } from './native-members.js';
+import { callNative, includesPath, nativeMember, spreadName } from './native-members.js';
 import {
   bypassesOf,
   eitherSetting,
@@ -511,6 +511,11 @@ export class Interpreter {
     this.#flow = flow;
   }
 
+  /** Ways around a proof that were met so far, in what is being followed. */
+  get bypassCount(): number {
+    return this.#bypasses.length;
+  }
+
   #enter(frame: Frame) {
     const saved = { frame: this.#frame, flow: this.#flow, throws: this.#throws, depth: this.#branchDepth };
     this.#frame = frame;
@@ -934,6 +939,11 @@ export class Interpreter {
     }
   }
 
+  /** `object.name = value` */
+  assignMember(object: ExternalValue, name: string, value: Value): void {
+    if (this.#flow && isObject(object)) this.#setMember(object, name, value);
+  }
+
   // ---- expressions ----
 
   /** The value of an expression of a file's top level or of a decorator. */
@@ -1278,7 +1288,11 @@ export class Interpreter {
         if (inner !== absentValue || !object.properties.has(name)) object.properties.set(name, inner);
       for (const spread of value.spread) this.#addSpread(object, spread, value);
       if (value.classOf) addSpread(object, value);
-    } else if (value.kind !== 'undefined' && value.kind !== 'literal') this.#addSpread(object, value);
+    } else if (value.kind !== 'undefined' && value.kind !== 'literal') {
+      this.#addSpread(object, value);
+      // What the program has written into it is known, whatever else is there.
+      if (value.kind === 'external') for (const [name, inner] of writtenIn(value)) object.properties.set(name, inner);
+    }
   }
 
   /** @param from The object that the spread was put into before: its own properties lie over it. */
@@ -2186,7 +2200,7 @@ export class Interpreter {
     const flow = this.#flow;
     if (!flow) return [undefined, undefined];
     const yes = this.refine(value, true);
-    const no = this.refine(value, false);
+    const no = isKnownTruthy(value, flow) ? undefined : this.refine(value, false);
     if (yes && value.kind === 'union') this.#noteAlternatives(value, yes, origin);
     const sides = onSides(flow, yes, no, [value], origin);
     if (yes && no && this.semantics.isSetting(value)) {
@@ -2241,7 +2255,7 @@ export class Interpreter {
         if (sameConstant(constant, other, operator.length === 2)) whenUnequal = undefined;
         else whenEqual = undefined;
       } else if (sense !== undefined) {
-        whenEqual = this.refine(subject, sense);
+        whenEqual = !sense && isKnownTruthy(subject, flow) ? undefined : this.refine(subject, sense);
         // Another text than this one need not be none at all.
         whenUnequal = this.#refineUnequal(subject, constant, sense, subject !== other) ?? (sense ? [] : undefined);
       }
@@ -2456,6 +2470,15 @@ function precise(proofs: readonly Proof[]): readonly Proof[] {
   return last?.kind === 'role' ? proofs.filter((proof) => proof === last || proof.kind !== 'role') : proofs;
 }
 
+/** Whether a test on the way here has found it truthy. What was missing may be there by now, so only that is believed. */
+function isKnownTruthy(value: Value, { condition }: Flow): boolean {
+  if (value.kind !== 'external') return false;
+  let test = condition;
+  for (let count = 0; test && count < limits.testsOnTheWay; count++, test = test.outer)
+    if (test.truthy && test.values.length === 1 && test.values[0] === value) return true;
+  return false;
+}
+
 /** The two ends of a test, each with what holds there. */
 function onSides(
   flow: Flow,
@@ -2593,6 +2616,20 @@ function namedOption(spread: Value, name: string): Value | undefined {
       ? value.facts.name === name
       : value.kind === 'external' && textOf(value.call?.args[0]) === name,
   )?.value;
+}
+
+/** What the program has assigned to it and to its members: `args.where.ownerId = user.id`. */
+function writtenIn(value: ExternalValue, depth = 0): ReadonlyMap<string, Value> {
+  const written = new Map<string, Value>();
+  if (depth > limits.recordWriteDepth) return written;
+  for (const [name, member] of value.knownMembers()) {
+    const inner = writtenIn(member, depth + 1);
+    if (inner.size > 0)
+      written.set(name, { kind: 'object', properties: new Map(inner), spread: [member], origin: member.origin });
+  }
+  if (value.hasProperties())
+    for (const [name, inner] of value.properties) if (name !== spreadName) written.set(name, inner);
+  return written;
 }
 
 function addSpread(object: ObjectValue, value: Value): void {

@@ -260,9 +260,14 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
       });
     case 'filter':
       return native(name, (args, site) => {
-        // `filter(Boolean)` and conditions: an item that may be kept is kept.
-        each(args[0]?.kind === 'function' ? args[0] : undefined, site);
-        return list(array.items.filter((item) => item.kind !== 'undefined'));
+        // `filter(Boolean)` and conditions: an item that may be kept is kept, with what is proved where it is.
+        const answers = each(args[0]?.kind === 'function' ? args[0] : undefined, site);
+        const items = array.items.map((item, index) => {
+          const answer = answers[index];
+          const proofs = answer ? (interpreter.refine(answer, true) ?? []) : [];
+          return proofs.length > 0 ? unionOf([{ value: item, proofs }]) : item;
+        });
+        return list(items.filter((item) => item.kind !== 'undefined'));
       });
     case 'find':
     case 'findLast':
@@ -420,6 +425,11 @@ export function callNative(
       if (first?.kind === 'object') for (const value of args.slice(1)) interpreter.assignAll(first, value);
       else if (first?.kind === 'external' && first.call)
         for (const value of args.slice(1)) assignToRecord(first, value);
+      else if (first?.kind === 'external')
+        // `Object.assign(req, value)`
+        for (const value of args.slice(1))
+          if (value.kind === 'object')
+            for (const [key, inner] of value.properties) interpreter.assignMember(first, key, inner);
       return first ?? unknownValue;
     }
     case 'global#Object.defineProperty': {

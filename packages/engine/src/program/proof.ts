@@ -26,8 +26,11 @@ export interface Proof extends Grant {
 
 /** Whether it says who the caller is. What the caller merely claims says nothing. */
 export function identifies(proof: Proof): boolean {
-  return proof.permits !== true && proof.kind !== claimed;
+  return proof.permits !== true && proof.kind !== claimed && proof.kind !== linked;
 }
+
+/** Two records belong to the same one, whoever that is: what holds of the one holds of the other. */
+export const linked = 'linked';
 
 /** There is a token, and nobody has verified it. */
 export const claimed = 'claimed';
@@ -105,12 +108,17 @@ export function bypassesOf(flows: readonly (Flow | undefined)[], joined: Flow | 
       if (!identifies(proof) || joined.proofs.includes(proof) || found.some((item) => item.proof === proof)) continue;
       const towards = conditionsSince(flow?.condition, joined.condition);
       for (const other of flows) {
-        if (!other || other.proofs.includes(proof)) continue;
+        if (!other || other.proofs.includes(proof) || makesUpFor(other, proof, joined)) continue;
         found.push({ proof, around: conditionsSince(other.condition, joined.condition), towards });
       }
     }
   }
   return found;
+}
+
+/** Which of two proofs is asked for may be anybody's choice: nobody gets around both. A second factor is no other proof's match. */
+function makesUpFor({ proofs }: Flow, { kind }: Proof, joined: Flow): boolean {
+  return kind !== 'second-factor' && proofs.some((other) => standsForCaller(other) && !joined.proofs.includes(other));
 }
 
 function proveMore(flows: readonly (Flow | undefined)[], joined: Flow): boolean {

@@ -90,7 +90,7 @@ export function checkedObject(result: ExternalValue, interpreter: Interpreter): 
   return { kind: 'object', properties, spread: isLoose ? [input] : [], origin };
 }
 
-function findChecked(result: ExternalValue): Checked | undefined {
+export function findChecked(result: ExternalValue): Checked | undefined {
   const args = result.call?.args ?? [];
   const { path, receiver } = result;
   const end = path.indexOf('#');
@@ -124,14 +124,16 @@ function isReport(result: ExternalValue): boolean {
 }
 
 /** `z.object({ … }).extend({ … })`, `Joi.object().keys({ … })`, the last one first. */
-function fieldsOf(schema: Value): readonly Value[] {
+export function fieldsOf(schema: Value): readonly Value[] {
   if (schema.kind === 'object') return [schema];
   const fields: Value[] = [];
   for (let current: Value | undefined = schema; current?.kind === 'external'; current = current.receiver) {
     const [first] = current.call?.args ?? [];
     if (
       !first ||
-      !/\b(object|strictObject|looseObject|keys|append|extend|safeExtend|merge|concat|shape)\(\)$/.test(current.path)
+      !/\b(object|strictObject|looseObject|compile|keys|append|extend|safeExtend|merge|concat|shape)\(\)$/.test(
+        current.path,
+      )
     )
       continue;
     fields.push(...(first.kind === 'object' ? [first] : first.kind === 'external' ? fieldsOf(first) : []));
