@@ -21,12 +21,13 @@ export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolv
   // A library that no file of the project imports declares nothing in it. Sequelize's model files may import nothing themselves.
   const usesMikroOrm = isImported(all, /^@mikro-orm\//);
   const usesMongoose = isImported(all, /mongoose|typegoose/);
+  const usesTypeormSchemas = all.some(namesEntitySchema);
   const hooks = usesMongoose ? collectSchemaHooks(declarations) : undefined;
   const entities: Entity[] = [];
   for (const file of declarations.all()) {
     entities.push(
       ...readTypeormClasses(declarations, file),
-      ...readTypeormSchemas(declarations, file),
+      ...(usesTypeormSchemas ? readTypeormSchemas(declarations, file) : []),
       ...readSequelizeModels(declarations, file),
       ...readSequelizeClasses(declarations, file),
     );
@@ -44,5 +45,15 @@ export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolv
 function isImported(files: readonly FileFacts[], name: RegExp): boolean {
   return files.some(
     (file) => file.imports.some((item) => name.test(item.source)) || file.required.some((source) => name.test(source)),
+  );
+}
+
+/** Whether a file imports TypeORM's class for schemas, by its name or with all the rest. */
+function namesEntitySchema(file: FileFacts): boolean {
+  const isWhole = (imported: string): boolean => imported === '*' || imported === 'default';
+  return (
+    file.imports.some(
+      ({ source, imported }) => imported === 'EntitySchema' || (source === 'typeorm' && isWhole(imported)),
+    ) || file.required.includes('typeorm')
   );
 }
