@@ -10,6 +10,8 @@ interface Oracle {
   /** Sends an anonymous request to the running application; the status of its answer. */
   readonly ask: (method: string, path: string) => Promise<number>;
   readonly close?: () => Promise<void> | void;
+  /** Titles of the routes that the application itself knows of. */
+  readonly served?: () => Promise<readonly string[]>;
   /** Titles of routes that the linter cannot decide, `GET /users/:id`. */
   readonly undecided?: readonly string[];
   /** Titles of registrations whose last function is a guard of later ones: nothing of their own can be asked for. */
@@ -58,6 +60,13 @@ describe.each(frameworks)('$name and the linter agree', async ({ name }) => {
     expect(registered.map((route) => route.title)).toEqual(
       expect.arrayContaining([...undecided, ...(oracle.guardsLater ?? [])]),
     );
+  });
+
+  it.runIf(oracle.served)('on which routes there are', async () => {
+    const titles = new Set(registered.map((route) => route.title));
+    const served = (await oracle.served?.()) ?? [];
+    expect(served.length).toBeGreaterThan(0);
+    expect(served.filter((title) => !titles.has(title) && !titles.has(title.replace(/^\S+/, 'ALL')))).toEqual([]);
   });
 
   it.each(routes)('on $title', async (route) => {

@@ -103,6 +103,12 @@ export interface Calling {
   takesErrors(layer: FunctionValue): boolean;
   /** The ways on which a layer lets a request on by coming to its end, and not by calling `next`. */
   handedOn(outcome: Outcome, layer: FunctionValue): readonly Flow[];
+  /** What `this` is in a layer. */
+  readonly self?: Value | undefined;
+  /** What a layer does that lets a request on, for a person. */
+  readonly goesOn?: string;
+  /** What a layer is called that has no name of its own. */
+  readonly title?: string;
 }
 
 const expressCalling: Calling = {
@@ -215,7 +221,7 @@ export class Chain {
           : this.#follow(
               state,
               layer,
-              layer.facts.name ?? 'middleware',
+              layer.facts.name ?? this.calling.title ?? 'middleware',
               { file: layer.file, span: layer.facts },
               visit,
             );
@@ -353,7 +359,7 @@ export class Chain {
     const outcome = withVisit(request, visit, () =>
       this.interpreter.follow(
         layer,
-        { kind: 'undefined' },
+        this.calling.self ?? { kind: 'undefined' },
         [...this.calling.handed(request, response, next), ...further],
         origin,
         state.proofs,
@@ -430,14 +436,15 @@ export class Chain {
         verdict: 'guarded',
         ...(proof ? { proves: proof.kind } : {}),
         ...(permissions.length > 0 ? { permissions } : {}),
-        why: `calls next() only after ${wayIn(gained, switchedOff)}`,
+        why: `${this.calling.goesOn ?? 'calls next()'} only after ${wayIn(gained, switchedOff)}`,
       };
       return { ...after, guards: [...state.guards, guard] };
     }
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
-    const guard: Guard = { name, place, verdict: 'open', why: 'calls next() on a path that proves nothing' };
+    const goesOn = this.calling.goesOn ?? 'calls next()';
+    const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
     return {
       ...after,
       guards: [...state.guards, guard],
