@@ -345,8 +345,15 @@ export class Chain {
         const [first] = args;
         if (!flow) return { kind: 'undefined' };
         if (first?.kind === 'external' && first.path === escapedPath) {
-          const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
-          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) ways.on.push(flow);
+          const target = first.receiver?.kind === 'external' ? first.receiver : undefined;
+          // `verify(token, key, next)`: it is told of a failure.
+          const proves = target && this.semantics.meaningOf(target)?.proves;
+          if (target && proves?.when === 'returns') {
+            const by = nameOfPath(target.path);
+            ways.on.push(
+              withProof(flow, { kind: proves.kind, origin: target.origin, by, about: this.semantics.aboutOf(target) }),
+            );
+          } else if (neutralPackages.has(target?.path.slice(0, target.path.indexOf('#')) ?? '')) ways.on.push(flow);
           else ways.unknown = true;
         } else {
           const options = optionsOf(first ?? { kind: 'undefined' });

@@ -88,6 +88,9 @@ export const fastify: Library = {
     'fastify#().decorateRequest()': { returns: 'receiver', defers: true },
     'fastify#().decorateReply()': { returns: 'receiver', defers: true },
     ...Object.fromEntries([...fastifyPluginWrappers].map((path) => [path, { defers: true }])),
+    // @fastify/sensible, https://github.com/fastify/fastify-sensible#assert
+    'fastify#().assert()': { asserts: true },
+    'fastify#().assert.*()': { asserts: true },
     'express#Response.view()': { responds: 1 },
     'express#Response.hijack()': { returns: 'receiver' },
     'express#Response.headers()': { returns: 'receiver' },

@@ -22,7 +22,7 @@ export const fastifyJwt: Library = {
   same: { '@fastify/jwt#fastifyJwt()': '@fastify/jwt#()', 'fastify-jwt#()': '@fastify/jwt#()' },
   calls: {
     '@fastify/jwt#()': { keys: [{ argument: 1, property: 'secret', purpose: 'sign' }] },
-    '@fastify/jwt#keyPair()': { keys: [{ argument: 0, property: 'private', purpose: 'sign' }] },
+    '@fastify/jwt#secret()': { keys: [{ argument: 0, property: 'private', purpose: 'sign' }] },
     'fastify#().jwt.sign()': sign,
     'fastify#().jwt.*.sign()': sign,
     'fastify#().jwt.verify()': verify,

@@ -21,6 +21,9 @@ import { joinPrefix, pathTextOf } from './fastify-paths.js';
 
 const done: NativeValue = { kind: 'native', name: 'done', call: () => ({ kind: 'undefined' }) };
 
+/** What `Symbol.for('skip-override')` is as the name of a property: fastify-plugin sets it on the function. */
+const skipOverride = '[skip-override]';
+
 /** Plugins within plugins: deeper than real applications nest. */
 const maximumNesting = 24;
 
@@ -75,6 +78,8 @@ export class FastifyShape implements OddShape {
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { receiver, path } = call;
+    if (path === 'global#Symbol.for()' && textOf(call.call?.args[0]) === 'skip-override')
+      return { kind: 'literal', value: skipOverride, origin: call.origin };
     if (receiver?.kind !== 'external') return undefined;
     if (path.startsWith('express#')) return this.#ofMessage(call, receiver, interpreter);
     if (!isInstance(receiver)) return undefined;
@@ -131,7 +136,11 @@ export class FastifyShape implements OddShape {
           if (this.#nesting >= maximumNesting) break;
           this.#nesting++;
           const given = options?.kind === 'function' ? interpreter.call(options, [context.instance], origin) : options;
-          const own = skipsOverride ? context : this.#child(context, prefixOf(given, interpreter, origin), origin);
+          // A prefix that a function gives comes too late for the instance.
+          const own =
+            skipsOverride || value.properties?.has(skipOverride)
+              ? context
+              : this.#child(context, prefixOf(options, interpreter, origin), origin);
           const empty: Value = { kind: 'object', properties: new Map(), spread: [], origin };
           interpreter.call(value, [own.instance, given ?? empty, done], origin);
           this.#nesting--;
@@ -202,7 +211,7 @@ export class FastifyShape implements OddShape {
       if (name !== undefined && name !== method) this.#jwtNames.set(name, method);
     }
     const secret = option('secret');
-    if (secret.kind === 'object') interpreter.call(externalValue('@fastify/jwt#keyPair', origin), [secret], origin);
+    if (secret.kind === 'object') interpreter.call(externalValue('@fastify/jwt#secret', origin), [secret], origin);
   }
 }
 
