@@ -18,6 +18,9 @@ import type { FastifyShape } from './fastify-shape.js';
 
 type Stage = (typeof fastifyStages)[number];
 
+/** Lists of hooks within lists of hooks: Fastify takes them flat, @fastify/auth one within the other. */
+const maximumNesting = 4;
+
 /** A route before its handler is followed. */
 export interface FoundRoute {
   readonly method: string;
@@ -158,31 +161,39 @@ export class FastifyRoutes {
     return current;
   }
 
-  #after(state: ChainState, given: Value, visit: Visit, stage: string): ChainState {
+  #after(state: ChainState, given: Value, visit: Visit, stage: string, depth = 0): ChainState {
     const layer = this.#resolve(given);
-    if (layer.kind === 'array')
-      return layer.items.reduce<ChainState>((current, item) => this.#after(current, item, visit, stage), state);
+    if (layer.kind === 'array') {
+      // A decoration may be a list, and hold itself.
+      if (depth >= maximumNesting) return this.chain.after(state, unknownValue, visit);
+      return [...nestedItems(layer)].reduce<ChainState>(
+        (current, item) => this.#after(current, item, visit, stage, depth + 1),
+        state,
+      );
+    }
     this.shape.calling.title = this.shape.names.get(layer) ?? stage;
     if (layer.kind === 'external' && layer.path.endsWith('.auth()') && layer.path.startsWith('fastify#'))
-      return this.#oneOrAll(state, layer, visit);
+      return depth < maximumNesting
+        ? this.#oneOrAll(state, layer, visit, depth)
+        : this.chain.after(state, unknownValue, visit);
     return this.chain.after(state, layer, visit);
   }
 
   /** `app.auth([...], { relation })` of @fastify/auth: a list within the list is read by the other relation. */
-  #oneOrAll(state: ChainState, layer: ExternalValue, visit: Visit): ChainState {
+  #oneOrAll(state: ChainState, layer: ExternalValue, visit: Visit, depth: number): ChainState {
     const [functions, settings] = layer.call?.args ?? [];
     if (functions?.kind !== 'array') return this.chain.after(state, unknownValue, visit);
     const relation = settings && this.chain.interpreter.member(settings, 'relation', layer.origin);
     const all = (textOf(relation) ?? this.#usualRelation(layer)) === 'and';
-    return this.#joined(state, functions.items, all, visit);
+    return this.#joined(state, functions.items, all, visit, depth + 1);
   }
 
-  #joined(state: ChainState, layers: readonly Value[], all: boolean, visit: Visit): ChainState {
+  #joined(state: ChainState, layers: readonly Value[], all: boolean, visit: Visit, depth: number): ChainState {
     const one = (current: ChainState, layer: Value): ChainState => {
       const resolved = this.#resolve(layer);
-      return resolved.kind === 'array'
-        ? this.#joined(current, resolved.items, !all, visit)
-        : this.#after(current, layer, visit, 'hook');
+      return resolved.kind === 'array' && depth < maximumNesting
+        ? this.#joined(current, resolved.items, !all, visit, depth + 1)
+        : this.#after(current, layer, visit, 'hook', depth + 1);
     };
     if (all) return layers.reduce(one, state);
     const ways = layers.map((layer) => one(state, layer));
