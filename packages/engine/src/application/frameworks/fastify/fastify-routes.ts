@@ -82,7 +82,7 @@ export class FastifyRoutes {
       const visit: Visit = { method, path, base: '', told: this.#address(method, path, config, call) };
       let state = this.#start(context);
       for (const stage of fastifyStages) {
-        for (const layer of this.#hooks(context, stage)) state = this.#pass(context, state, stage, layer, visit);
+        for (const layer of this.#hooks(context, stage, path)) state = this.#pass(context, state, stage, layer, visit);
         const layer = options ? option(stage) : undefined;
         if (layer && layer.kind !== 'undefined') state = this.#pass(context, state, stage, layer, visit);
       }
@@ -132,13 +132,18 @@ export class FastifyRoutes {
   }
 
   /** What the hooks of an instance and of those above it are at a stage. */
-  #hooks(context: FastifyContext, stage: Stage): readonly Value[] {
+  #hooks(context: FastifyContext, stage: Stage, path: string): readonly Value[] {
     return withOuter(context).flatMap((outer) => [
       ...(stage === 'onRequest' ? outer.plugins.filter((plugin) => !this.#isNeutral(plugin)) : []),
       ...outer.instance.knownCalls().flatMap((call) => {
         if (hookName(call) === stage) return [call.call?.args[1] ?? unknownValue];
-        // `use` of @fastify/middie and @fastify/express.
-        return stage === 'onRequest' && memberName(call) === 'use' ? [call.call?.args.at(-1) ?? unknownValue] : [];
+        // `use` of @fastify/middie and @fastify/express, below a path or everywhere.
+        if (stage !== 'onRequest' || memberName(call) !== 'use') return [];
+        const [first, ...rest] = call.call?.args ?? [];
+        const below = first && rest.length > 0 ? pathTextOf(first) : '';
+        if (below === undefined || below.includes('*')) return [unknownValue];
+        if (below !== '' && !isBelow(joinRoute(outer.prefix, below), path)) return [];
+        return [rest.at(-1) ?? first ?? unknownValue];
       }),
     ]);
   }
@@ -343,6 +348,11 @@ function methodsOf(value: Value): readonly string[] {
 
 function memberName({ path }: ExternalValue): string {
   return path.slice(path.lastIndexOf('.') + 1, -2);
+}
+
+/** Whether a path is another one, or stands below it. */
+function isBelow(outer: string, path: string): boolean {
+  return path === outer || path.startsWith(outer.endsWith('/') ? outer : `${outer}/`);
 }
 
 /** The name of the hook that a call adds. */
