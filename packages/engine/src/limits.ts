@@ -96,6 +96,10 @@ export const limits = {
   modulePathDepth: 12,
   /** Names for names of a provider: two may be names for each other. */
   providerAliases: 4,
+  /** Lists of hooks within lists of hooks: Fastify takes them flat, @fastify/auth one within the other. */
+  hookListDepth: 4,
+  /** Plugins within plugins of Fastify: deeper than real applications nest. */
+  pluginDepth: 24,
   /** Members of members of a request that are written to: `req.args.where.id = …`. */
   requestWriteDepth: 4,
   /** Members of members of a record that is written to. */

@@ -245,6 +245,27 @@ const hostile: readonly (readonly [string, Files, found?: readonly string[]])[] 
     },
   ],
   [
+    'plugins that register themselves and each other',
+    {
+      'a.ts': `${route}import fastify from 'fastify'; import fp from 'fastify-plugin'; import autoload from '@fastify/autoload';
+const server = fastify(); async function self(f) { f.get('/x', async () => 1); f.register(self); f.register(self, { prefix: '/y' }); f.register(fp(self)); } server.register(self);
+${lines(14, (i) => `async function p${String(i)}(f) { f.addHook('onRequest', async (r) => r.jwtVerify()); f.get('/${String(i)}', async () => 1); ${lines(14, (j) => `f.register(p${String(j)}, { prefix: '/m' });`)} }`)}
+server.register(p0); server.register(fp(fp(fp(p1)))); server.register(server); server.register(fp(fp)); server.register(autoload, { dir: '.' }); server.register(); server.route(); server.route(server);`,
+      'b.ts': `import a from './a.js'; export default async function (fastify) { fastify.register(a); fastify.register(import('./b.js')); }`,
+    },
+    ['no-open-token-mint'],
+  ],
+  [
+    'hooks that hold themselves',
+    {
+      'a.ts': `${route}import fastify from 'fastify'; const server = fastify(); const l = []; l.push(l); server.decorate('d', server); server.decorate('l', [server.l, server.d]);
+server.get('/a', { preHandler: l, onRequest: [l, [l]] }, async () => 1); server.get('/b', { preHandler: server.auth(l) }, async () => 1); server.get('/c', { preHandler: server.auth([l, [l, [l]]]) }, async () => 1);
+server.get('/d', { preHandler: server.l, onRequest: server.d.d.auth([server.l, [server.l]]) }, async () => server.d); server.get(server, server); server.get([l], [l], [l]);
+server.addHook(); server.addHook('onRequest'); server.addHook('onRoute', (o) => { server.route(o); o.preHandler = o; o.onRequest = [o]; server.get('/in', o); });`,
+    },
+    ['no-open-token-mint'],
+  ],
+  [
     'routers that all mount each other',
     {
       'a.ts': `${route}${lines(14, (i) => `const r${String(i)} = express.Router(); r${String(i)}.get('/${String(i)}', (req, res) => res.json(1));`)}${lines(14, (i) => lines(14, (j) => `r${String(i)}.use('/m', r${String(j)});`))} app.use(r0);`,

@@ -108,6 +108,12 @@ export interface Calling {
   takesErrors(layer: FunctionValue): boolean;
   /** The ways on which a layer lets a request on by coming to its end, and not by calling `next`. */
   handedOn(outcome: Outcome, layer: FunctionValue): readonly Flow[];
+  /** What `this` is in a layer. */
+  readonly self?: Value | undefined;
+  /** What a layer does that lets a request on, for a person. */
+  readonly goesOn?: string;
+  /** What a layer is called that has no name of its own. */
+  readonly title?: string;
 }
 
 const expressCalling: Calling = {
@@ -220,7 +226,7 @@ export class Chain {
           : this.#follow(
               state,
               layer,
-              layer.facts.name ?? 'middleware',
+              layer.facts.name ?? this.calling.title ?? 'middleware',
               { file: layer.file, span: layer.facts },
               visit,
             );
@@ -345,8 +351,15 @@ export class Chain {
         if (!flow) return { kind: 'undefined' };
         ways.bypasses = this.interpreter.bypassCount;
         if (first?.kind === 'external' && first.path === escapedPath) {
-          const target = first.receiver?.kind === 'external' ? first.receiver.path : '';
-          if (neutralPackages.has(target.slice(0, target.indexOf('#')))) this.#take(ways.on, flow, ways);
+          const target = first.receiver?.kind === 'external' ? first.receiver : undefined;
+          // `verify(token, key, next)`: it is told of a failure.
+          const proves = target && this.semantics.meaningOf(target)?.proves;
+          if (target && proves?.when === 'returns') {
+            const by = nameOfPath(target.path);
+            const proof = { kind: proves.kind, origin: target.origin, by, about: this.semantics.aboutOf(target) };
+            this.#take(ways.on, withProof(flow, proof), ways);
+          } else if (neutralPackages.has(target?.path.slice(0, target.path.indexOf('#')) ?? ''))
+            this.#take(ways.on, flow, ways);
           else ways.unknown = true;
         } else {
           const options = optionsOf(first ?? { kind: 'undefined' });
@@ -359,7 +372,7 @@ export class Chain {
     const followed = withVisit(request, visit, () =>
       this.interpreter.follow(
         layer,
-        { kind: 'undefined' },
+        this.calling.self ?? { kind: 'undefined' },
         [...this.calling.handed(request, response, next), ...further],
         origin,
         state.proofs,
@@ -444,14 +457,15 @@ export class Chain {
         verdict: 'guarded',
         ...(proof ? { proves: proof.kind } : {}),
         ...(permissions.length > 0 ? { permissions } : {}),
-        why: `calls next() only after ${wayIn(gained, switchedOff)}`,
+        why: `${this.calling.goesOn ?? 'calls next()'} only after ${wayIn(gained, switchedOff)}`,
       };
       return { ...after, guards: [...state.guards, guard] };
     }
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
-    const guard: Guard = { name, place, verdict: 'open', why: 'calls next() on a path that proves nothing' };
+    const goesOn = this.calling.goesOn ?? 'calls next()';
+    const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
     return {
       ...after,
       guards: [...state.guards, guard],

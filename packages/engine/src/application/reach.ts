@@ -127,7 +127,7 @@ export function readReach(
     const data = catalog.find(event.call.at)?.data;
     if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
-  if (answersByReturn) answers.push(...returned(outcome));
+  if (answersByReturn) answers.push(...returned(outcome, answers.length > 0));
   const sent = answers.map((answer) => answer.value);
   const asked = new Set<Value>(queries.filter(({ operation }) => operation === 'read').map(({ event }) => event.call));
   const held = answers.map((answer) => valuesWithin(answer.value, asked));
@@ -201,16 +201,27 @@ function isOfThisRequest({ kind }: Proof): boolean {
   return isCheckedOnce(kind) || kind === 'signature';
 }
 
-/** What a handler returns, each alternative an answer; nothing and `null` give nothing away. */
-function returned({ value, flow }: Outcome): readonly Answer[] {
+/**
+ * What a handler returns, each alternative an answer; nothing and `null` give nothing away, and neither does the
+ * response, which has been sent by then.
+ *
+ * @param hasAnswered Whether it sends an answer as well: then to return nothing is none.
+ */
+function returned({ value, flow }: Outcome, hasAnswered: boolean): readonly Answer[] {
   if (!flow) return [];
-  const answers = optionsOf(value).map((option) => ({
-    value: option.value,
-    proofs: [...new Set([...flow.proofs, ...option.proofs])],
-    condition: option.condition ?? flow.condition,
-  }));
+  const answers = optionsOf(value)
+    .filter((option) => !isResponse(option.value))
+    .map((option) => ({
+      value: option.value,
+      proofs: [...new Set([...flow.proofs, ...option.proofs])],
+      condition: option.condition ?? flow.condition,
+    }));
   const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
-  return telling.length > 0 ? telling : answers;
+  return telling.length > 0 || hasAnswered ? telling : answers;
+}
+
+function isResponse(value: Value): boolean {
+  return value.kind === 'external' && /^express#Response(\.\w+\(\))?$/.test(value.path);
 }
 
 function accessOf(

@@ -12,10 +12,15 @@ export interface Visit {
   readonly inRoute?: boolean;
   /** Whether an error that the layer hands on ends before the route, so that a further `next()` goes on to it. */
   readonly errorsEnd?: boolean;
+  /** What else the framework says of the route, or says in other words, by the names of the request's members. */
+  readonly told?: ReadonlyMap<string, Value>;
 }
 
 /** What a layer may ask a request to know where it goes. */
-const askedMembers = ['method', 'path', 'url', 'originalUrl', 'baseUrl'];
+const askedMembers = [
+  ...['method', 'path', 'url', 'originalUrl', 'baseUrl'],
+  ...['routeOptions', 'routeConfig', 'routerPath', 'routerMethod'],
+];
 
 /** Whether something of a request has been read that says where it goes. */
 export function asksWhere(request: ExternalValue): boolean {
@@ -36,6 +41,7 @@ export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<str
     ['originalUrl', withQuery(whole, origin)],
   ]);
   if (visit.method !== 'ALL') given.set('method', { kind: 'literal', value: visit.method, origin });
+  for (const [name, value] of visit.told ?? []) given.set(name, value);
   return given;
 }
 

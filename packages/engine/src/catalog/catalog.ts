@@ -15,10 +15,12 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
+import { fastify } from './frameworks/fastify.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
 import { clerk } from './identity/clerk.js';
+import { fastifyAuth } from './identity/fastify-auth.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
 import { EntryTree, nowhere, stepsOfText, type Step, type TreePlace } from './entry-tree.js';
 import type { CallEntry, Library } from './library.js';
@@ -27,6 +29,9 @@ import { crypto } from './platform/crypto.js';
 import { node } from './platform/node.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
+import { fastifyJwt } from './tokens/fastify-jwt.js';
+import { fastifyPassport } from './tokens/fastify-passport.js';
+import { fastifySessions } from './tokens/fastify-sessions.js';
 import { jose } from './tokens/jose.js';
 import { jwtDecode } from './tokens/jwt-decode.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
@@ -43,6 +48,7 @@ export const libraries: readonly Library[] = [
   express,
   expressWrappers,
   nestjs,
+  fastify,
   jsonwebtoken,
   jose,
   nestjsJwt,
@@ -52,10 +58,14 @@ export const libraries: readonly Library[] = [
   expressJwt,
   expressUnless,
   sessions,
+  fastifyJwt,
+  fastifyPassport,
+  fastifySessions,
   oauthBearer,
   openidConnect,
   basicAuth,
   clerk,
+  fastifyAuth,
   firebaseAdmin,
   mediaServices,
   passwords,
