@@ -148,6 +148,7 @@ export class CatalogSemantics implements Semantics {
       entry.proves ??
       entry.decodes ??
       entry.responds ??
+      entry.statuses ??
       entry.seals ??
       entry.sets ??
       entry.hashesPassword;
@@ -415,7 +416,9 @@ export class CatalogSemantics implements Semantics {
       const proved = this.provedByGuard(call.receiver);
       const before = this.interpreter.flow;
       const hasCallback = call.receiver.call?.args.some((arg) => arg.kind === 'function');
-      if (before && !(hasCallback && this.guardOf(call.receiver)?.decidesIn)) {
+      const guard = this.guardOf(call.receiver);
+      const asks = guard?.asks && valueAt(call.receiver, guard.asks) !== undefined;
+      if (before && !asks && !(hasCallback && guard?.decidesIn)) {
         if (proved) {
           this.interpreter.flow = {
             proofs: [...before.proofs, { kind: proved.kind, origin: call.origin, by: call.receiver.path }],

@@ -35,6 +35,7 @@ import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { asksWhere, withVisit, type Visit } from './visit.js';
+import { valueAt } from './where-of.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
 export interface ChainState {
@@ -281,8 +282,27 @@ export class Chain {
   }
 
   #external(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
-    if (this.semantics.guardOf(layer)?.exempts) return this.#exempting(state, layer, visit);
+    const entry = this.semantics.guardOf(layer);
+    if (entry?.exempts) return this.#exempting(state, layer, visit);
+    const question = entry?.asks && valueAt(layer, entry.asks);
+    if (question) return { state: this.#asked(state, layer, question, entry.asks.credentials) };
     return { state: this.#described(state, layer, visit) };
+  }
+
+  /** A guard that lets those through to whose credential a function of the project says yes. */
+  #asked(state: ChainState, layer: ExternalValue, question: Value, credentials: number): ChainState {
+    const { origin } = layer;
+    const request = fork(state.request);
+    const response = fork(state.response);
+    const credential = memberOf(memberOf(request, 'headers'), 'authorization', origin);
+    const given = Array.from({ length: credentials }, () => credential);
+    const next: NativeValue = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+    const [context = request] = this.calling.handed(request, response, next);
+    const outcome = this.interpreter.follow(question, { kind: 'undefined' }, [...given, context], origin, state.proofs);
+    const unknown = question.kind !== 'function' || outcome.value.kind === 'unknown';
+    const gained = outcome.flow && this.interpreter.refine(outcome.value, true);
+    const ways = outcome.flow && gained ? [withProofs(outcome.flow, gained)] : [];
+    return this.#behind(state, request, response, outcome, ways, unknown, nameOfPath(layer.path), origin);
   }
 
   #described(state: ChainState, layer: ExternalValue, visit: Visit | undefined): ChainState {

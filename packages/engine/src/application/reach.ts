@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
 import type { Condition } from '../program/condition.js';
@@ -116,7 +117,7 @@ export function readReach(
         steps: stepsOf(event),
       });
     }
-    if (entry.responds !== undefined && !isRefusal(call)) {
+    if (entry.responds !== undefined && !isRefusal(event, entry, outcome.events, catalog)) {
       const value = call.call?.args[entry.responds] ?? undefinedValue;
       answers.push({ value, proofs: event.proofs, condition: event.condition });
     }
@@ -263,10 +264,38 @@ export function testsOf({ condition }: Use): readonly Condition[] {
   return conditionsSince(condition, undefined);
 }
 
-/** `res.status(401).json()`, `res.sendStatus(403)`: an answer that gives nothing away. */
-function isRefusal(call: ExternalValue): boolean {
-  const status = statusOf(call);
-  return status !== undefined && status >= 300;
+/** `res.status(401).json()`, `res.sendStatus(403)`, `c.json(error, 401)`: an answer that gives nothing away. */
+function isRefusal(event: Event, { status }: CallEntry, events: readonly Event[], catalog: Catalog): boolean {
+  const { call } = event;
+  const own = status && valueAt(call, status);
+  const code = own
+    ? Number(textOf(own) ?? 200)
+    : (statusOf(call) ?? (call.path.startsWith('express#') ? undefined : statusAround(event, events, catalog)));
+  return code !== undefined && code >= 300;
+}
+
+/**
+ * `c.status(401)` and `ctx.status = 401` in a statement of their own: the last one that every way to the answer has
+ * passed, or one behind it on the same way.
+ */
+function statusAround(event: Event, events: readonly Event[], catalog: Catalog): number | undefined {
+  const index = events.indexOf(event);
+  const codeOf = ({ call }: Event): number | undefined => {
+    const argument = catalog.find(call.path)?.statuses;
+    return argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+  };
+  for (let at = index + 1; at < events.length; at++) {
+    const later = events[at];
+    const isOnSameWay = later?.condition === event.condition && later?.call.receiver === event.call.receiver;
+    const code = later && isOnSameWay ? codeOf(later) : undefined;
+    if (code !== undefined) return code;
+  }
+  for (let at = index - 1; at >= 0; at--) {
+    const before = events[at];
+    const code = before && isWithin(event.condition, before.condition) ? codeOf(before) : undefined;
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }
 
 function statusOf(call: ExternalValue): number | undefined {

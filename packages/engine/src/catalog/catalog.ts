@@ -14,17 +14,20 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
+import { fetchAnswers, hono } from './frameworks/hono.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
 import { clerk } from './identity/clerk.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
+import { honoGuards } from './identity/hono-guards.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { node } from './platform/node.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
+import { honoJwt } from './tokens/hono-jwt.js';
 import { jose } from './tokens/jose.js';
 import { jwtDecode } from './tokens/jwt-decode.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
@@ -41,6 +44,10 @@ export const libraries: readonly Library[] = [
   express,
   expressWrappers,
   nestjs,
+  hono,
+  fetchAnswers,
+  honoJwt,
+  honoGuards,
   jsonwebtoken,
   jose,
   nestjsJwt,

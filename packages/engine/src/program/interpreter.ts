@@ -862,6 +862,12 @@ export class Interpreter {
     }
   }
 
+  /** What `object.name = value` does; for methods that set something by its name. */
+  assign(object: Value, name: string, value: Value, origin: Origin): void {
+    this.#recordAssignment(object, name, value, origin);
+    this.#setMember(object, name, value);
+  }
+
   /** An assignment to a member of something outside counts as a call, `session.user=()`, where it means something. */
   #recordAssignment(object: Value, name: string, value: Value, origin: Origin): void {
     if (object.kind !== 'external' || !this.#events || !this.#flow || truthOf(value) === false) return;

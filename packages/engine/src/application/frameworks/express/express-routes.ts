@@ -1,5 +1,4 @@
 import { expressRouters, expressVerbs, promiseRouters } from '../../../catalog/frameworks/express.js';
-import type { Expression } from '../../../facts/file-facts.js';
 import type { Place } from '../../../finding/place.js';
 import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import { foundBy, shapesOfRegex } from '../../../program/regex-shape.js';
@@ -7,6 +6,7 @@ import { arityOf } from '../../arity.js';
 import { weakerOf, type Chain, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
+import { registrationPlace } from '../../registration-place.js';
 import { restText, type Visit } from '../../visit.js';
 import { writtenPaths } from '../../written-paths.js';
 
@@ -144,16 +144,6 @@ function walk(met: readonly Layer[], route: Layer, method: string, chain: Chain)
 function isWithin(stack: Stack, outer: Stack): boolean {
   for (let current: Stack | undefined = stack; current; current = current.outer) if (current === outer) return true;
   return false;
-}
-
-/** Where a route is registered: in a chain over several lines, the line of its own verb. */
-function registrationPlace(origin: Origin): Place {
-  const whole = placeOf(origin);
-  const { file, span } = origin;
-  const call = span as Partial<Expression>;
-  if (call.kind !== 'call' || call.callee?.kind !== 'member') return whole;
-  const verb = placeOf({ file, span: { start: call.callee.end - call.callee.property.length, end: span.end } });
-  return verb.line === whole.line ? whole : verb;
 }
 
 function flattenStack(
