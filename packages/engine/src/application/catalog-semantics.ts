@@ -73,6 +73,8 @@ const sessionStandard =
 export interface OddShape {
   evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
   evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
+  /** Where an assignment to a member is kept instead of on the value itself. */
+  keptOn?(object: ExternalValue, name: string): ExternalValue | undefined;
   /** What a spread of the value puts into an object, as an object. */
   evaluateSpread?(value: ExternalValue, interpreter: Interpreter): Value | undefined;
   inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
@@ -375,6 +377,7 @@ export class CatalogSemantics implements Semantics {
         continue;
       }
       if (value.kind !== 'external') continue;
+      if (/^global#process\.env\.(.*_)?KEY$/.test(value.path)) return 'api-key';
       if (value.path.startsWith('global#process.env.') && isSecretColumn(value.path + input)) return 'api-key';
       if (/config/i.test(value.path) && value.call && isSecretColumn(textOf(value.call.args[0]) ?? ''))
         return 'api-key';
@@ -392,6 +395,14 @@ export class CatalogSemantics implements Semantics {
     for (const shape of this.shapes) {
       const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
       if (value) return value;
+    }
+    return undefined;
+  }
+
+  keptOn(object: ExternalValue, name: string): ExternalValue | undefined {
+    for (const shape of this.shapes) {
+      const keeper = shape.keptOn?.(object, name);
+      if (keeper) return keeper;
     }
     return undefined;
   }

@@ -100,6 +100,8 @@ interface Ways {
 export interface Calling {
   /** What a layer is handed: in most frameworks the request, the response, and what lets the request on. */
   handed(request: ExternalValue, response: ExternalValue, next: NativeValue): readonly Value[];
+  /** The same for a callback of `router.param`; where it is not said, the value and the name come last. */
+  handedParameter?(given: readonly Value[], value: Value, name: Value): readonly Value[];
   /** Whether a layer is called with errors alone, so that no request passes through it. */
   takesErrors(layer: FunctionValue): boolean;
   /** The ways on which a layer lets a request on by coming to its end, and not by calling `next`. */
@@ -166,7 +168,7 @@ export class Chain {
     const key: Value = { kind: 'literal', value: name, origin };
     const title = callback.facts.name ?? 'param';
     return this.#once(state, callback, name, visit, (seen) =>
-      this.#follow(state, callback, title, origin, seen, [value, key]),
+      this.#follow(state, callback, title, origin, seen, { value, name: key }),
     ).state;
   }
 
@@ -275,9 +277,11 @@ export class Chain {
   /** Whether a function may say yes to a request: what it does not decide is for the caller to choose. */
   #isTrue(state: ChainState, question: Value, origin: Origin, visit: Visit): boolean {
     const request = fork(state.request);
-    const { value, flow } = withVisit(request, visit, () =>
-      this.interpreter.follow(question, { kind: 'undefined' }, [request], origin, state.proofs),
-    );
+    const next: NativeValue = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+    const { value, flow } = withVisit(request, visit, () => {
+      const [context = request] = this.calling.handed(request, fork(state.response), next);
+      return this.interpreter.follow(question, { kind: 'undefined' }, [context], origin, state.proofs);
+    });
     return flow !== undefined && this.interpreter.refine(value, true) !== undefined;
   }
 
@@ -346,7 +350,7 @@ export class Chain {
     name: string,
     origin: Origin,
     visit: Visit | undefined,
-    further: readonly Value[] = [],
+    parameter?: { readonly value: Value; readonly name: Value },
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
@@ -370,15 +374,11 @@ export class Chain {
         return { kind: 'undefined' };
       },
     };
-    const outcome = withVisit(request, visit, () =>
-      this.interpreter.follow(
-        layer,
-        { kind: 'undefined' },
-        [...this.calling.handed(request, response, next), ...further],
-        origin,
-        state.proofs,
-      ),
-    );
+    const outcome = withVisit(request, visit, () => {
+      const given = this.calling.handed(request, response, next);
+      const args = parameter ? this.#withParameter(given, parameter) : given;
+      return this.interpreter.follow(layer, { kind: 'undefined' }, args, origin, state.proofs);
+    });
     ways.on.push(...this.calling.handedOn(outcome, layer));
     const flows = [...ways.on, ...ways.route, ...ways.router];
     // Where it goes on whatever it has read, as a log does, it need not be asked again.
@@ -391,6 +391,13 @@ export class Chain {
       ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
       ...(ways.router.length > 0 ? { router: behind(ways.router) } : {}),
     };
+  }
+
+  #withParameter(
+    given: readonly Value[],
+    { value, name }: { readonly value: Value; readonly name: Value },
+  ): readonly Value[] {
+    return this.calling.handedParameter?.(given, value, name) ?? [...given, value, name];
   }
 
   /** What `next` does with its argument; whether a request may go on. */

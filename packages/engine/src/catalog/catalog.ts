@@ -15,12 +15,14 @@ import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
+import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
 import { clerk } from './identity/clerk.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
 import { honoGuards } from './identity/hono-guards.js';
+import { koaGuards } from './identity/koa-guards.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
@@ -48,6 +50,8 @@ export const libraries: readonly Library[] = [
   fetchAnswers,
   honoJwt,
   honoGuards,
+  koa,
+  koaGuards,
   jsonwebtoken,
   jose,
   nestjsJwt,

@@ -35,6 +35,7 @@ const semantics: Semantics = {
   permittedBy: () => undefined,
   aboutOf: (call) => [call],
   evaluateMember: () => undefined,
+  keptOn: () => undefined,
   evaluateSpread: () => undefined,
   evaluateCall: () => undefined,
   inject: () => undefined,

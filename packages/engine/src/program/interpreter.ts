@@ -870,10 +870,10 @@ export class Interpreter {
 
   /** An assignment to a member of something outside counts as a call, `session.user=()`, where it means something. */
   #recordAssignment(object: Value, name: string, value: Value, origin: Origin): void {
-    if (object.kind !== 'external' || !this.#events || !this.#flow || truthOf(value) === false) return;
+    if (object.kind !== 'external' || !this.#flow || truthOf(value) === false) return;
     const assignment = externalValue(`${object.path}.${name}=()`, origin, object, { args: [value], construct: false });
     const meaning = this.semantics.meaningOf(assignment);
-    if (!meaning?.observed) return;
+    if (!meaning?.observed || !this.#events) return;
     const { proofs, condition } = this.#flow;
     this.#events.push({ call: assignment, meaning, proofs, condition, stack: this.#stack });
   }
@@ -902,6 +902,11 @@ export class Interpreter {
         return;
       }
       case 'external': {
+        const keeper = object.call && this.semantics.keptOn(object, name);
+        if (keeper) {
+          this.#setMember(keeper, name, value);
+          return;
+        }
         // Where it only may be set, what held then is kept with it.
         // Nothing is there before but what the caller sent: `req.body.id`, not `req.user`.
         const before = object.findProperty(name);

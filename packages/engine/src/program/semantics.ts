@@ -22,6 +22,8 @@ export interface Semantics {
   aboutOf(call: ExternalValue): readonly Value[];
   /** The value of a member of a call's result that needs more than its access path, `undefined` where there is nothing to say. */
   evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined;
+  /** Where an assignment to a member of a call's result is kept instead, `undefined` for the result itself. */
+  keptOn(object: ExternalValue, name: string): ExternalValue | undefined;
   /** What a spread of a call's result puts into an object, as an object; `undefined` where there is nothing to say. */
   evaluateSpread(value: ExternalValue): Value | undefined;
   /** The value of a call that needs more than data, `undefined` where there is nothing to say. */

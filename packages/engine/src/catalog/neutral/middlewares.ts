@@ -133,6 +133,30 @@ export const neutralPackages: ReadonlySet<string> = new Set([
   'http-graceful-shutdown',
   'express-routes-versioning',
   'serverless-http',
+  // Koa
+  ...['bodyparser', 'cors', 'multer'].map((name) => `@koa/${name}`),
+  ...[
+    ...['better-body', 'body', 'bodyparser', 'bunyan-logger', 'cache-control', 'compress', 'conditional-get', 'cors'],
+    ...['csrf', 'ejs', 'error', 'etag', 'favicon', 'generic-session', 'helmet', 'i18n', 'json', 'json-error', 'locale'],
+    ...[
+      'logger',
+      'morgan',
+      'multer',
+      'onerror',
+      'pino-logger',
+      'pug',
+      'qs',
+      'range',
+      'ratelimit',
+      'redis',
+      'requestid',
+    ],
+    ...['response-time', 'send', 'session', 'sslify', 'static', 'static-cache', 'views', 'winston', 'x-request-id'],
+  ].map((name) => `koa-${name}`),
+  'kcors',
+  'koa2-cors',
+  'koa2-ratelimit',
+  'koa2-swagger-ui',
   // Hono: its own, each a folder of the package, and those of honojs/middleware.
   ...[
     ...['body-limit', 'cache', 'compress', 'context-storage', 'cors', 'csrf', 'etag', 'ip-restriction', 'jsx-renderer'],

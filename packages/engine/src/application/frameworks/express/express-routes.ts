@@ -308,7 +308,7 @@ export function joinPath(...parts: readonly string[]): string {
   return path.startsWith('/') || path.startsWith('*') ? path : `/${path}`;
 }
 
-function segmentsOf(path: string): readonly string[] {
+export function segmentsOf(path: string): readonly string[] {
   return path.toLowerCase().split('/').filter(Boolean);
 }
 
@@ -317,7 +317,7 @@ export function isBelow(prefix: string, path: string): boolean {
   return startsWith(segmentsOf(path), segmentsOf(prefix));
 }
 
-function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
+export function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
   return (
     outer.length <= inner.length &&
     outer.every((segment, index) => segment === inner[index] || segment.startsWith(':') || segment.includes('*'))
@@ -344,7 +344,7 @@ function coversMethod({ methods, ownHead }: Layer, method: string): boolean {
 }
 
 /** Whether an earlier route's handlers see a request for this path as well. */
-function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
+export function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
   // Of a star alone it depends on the version whether it is met without anything.
   const [only] = outer;
   if (outer.length === 1 && only?.includes('*')) return true;
