@@ -77,6 +77,8 @@ export interface OddShape {
   keptOn?(object: ExternalValue, name: string): ExternalValue | undefined;
   /** What a spread of the value puts into an object, as an object. */
   evaluateSpread?(value: ExternalValue, interpreter: Interpreter): Value | undefined;
+  /** What a name stands for that nothing declares. */
+  globalOf?(name: string, interpreter: Interpreter): Value | undefined;
   inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
   /** Two values are tested for equality. */
   compare?(left: Value, right: Value): void;
@@ -445,6 +447,14 @@ export class CatalogSemantics implements Semantics {
   inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined {
     for (const shape of this.shapes) {
       const value = shape.inject?.(parameter, owner, this.interpreter);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  globalOf(name: string): Value | undefined {
+    for (const shape of this.shapes) {
+      const value = shape.globalOf?.(name, this.interpreter);
       if (value) return value;
     }
     return undefined;

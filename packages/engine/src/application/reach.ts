@@ -126,7 +126,7 @@ export function readReach(
     const data = catalog.find(event.call.path)?.data;
     if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
-  if (answersByReturn) answers.push(...returned(outcome));
+  if (answersByReturn) answers.push(...returned(outcome, catalog));
   const sent = answers.map((answer) => answer.value);
   const held = answers.map((answer) => valuesWithin(answer.value));
   const given = sent.map((value) => secretIn(value)).find((secret) => secret !== undefined);
@@ -199,16 +199,27 @@ function isOfThisRequest({ kind }: Proof): boolean {
   return isCheckedOnce(kind) || kind === 'signature';
 }
 
-/** What a handler returns, each alternative an answer; nothing and `null` give nothing away. */
-function returned({ value, flow }: Outcome): readonly Answer[] {
+/** What a handler returns, each alternative an answer; nothing, `null` and refusals give nothing away. */
+function returned({ value, flow, events }: Outcome, catalog: Catalog): readonly Answer[] {
   if (!flow) return [];
   const answers = optionsOf(value).map((option) => ({
     value: option.value,
     proofs: [...new Set([...flow.proofs, ...option.proofs])],
     condition: option.condition ?? flow.condition,
   }));
-  const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
-  return telling.length > 0 ? telling : answers;
+  const given = answers.filter((answer) => !isReturnedRefusal(answer, events, catalog));
+  const telling = given.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
+  return telling.length > 0 ? telling : given;
+}
+
+/** `return createError({ statusCode: 401 })`, or anything behind `setResponseStatus(event, 401)`. */
+function isReturnedRefusal({ value, condition }: Answer, events: readonly Event[], catalog: Catalog): boolean {
+  if (value.kind === 'external' && catalog.find(value.path)?.refuses === true) return true;
+  return events.some(({ call, condition: under }) => {
+    const argument = catalog.find(call.path)?.statuses;
+    const code = argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+    return code !== undefined && code >= 300 && isWithin(condition, under);
+  });
 }
 
 function accessOf(

@@ -14,6 +14,7 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
+import { h3, nuxtAuthUtils } from './frameworks/h3.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
@@ -50,6 +51,8 @@ export const libraries: readonly Library[] = [
   fetchAnswers,
   honoJwt,
   honoGuards,
+  h3,
+  nuxtAuthUtils,
   koa,
   koaGuards,
   jsonwebtoken,

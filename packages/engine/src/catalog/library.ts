@@ -55,6 +55,8 @@ export interface CallEntry {
   readonly responds?: number;
   /** Where such an answer says its status. */
   readonly status?: Position;
+  /** As an answer it refuses the request. */
+  readonly refuses?: boolean;
   /** Sets the status of the answer to this argument. */
   readonly statuses?: number;
   /** Sends this argument along with the answer: a cookie. */

@@ -36,6 +36,7 @@ const semantics: Semantics = {
   aboutOf: (call) => [call],
   evaluateMember: () => undefined,
   keptOn: () => undefined,
+  globalOf: () => undefined,
   evaluateSpread: () => undefined,
   evaluateCall: () => undefined,
   inject: () => undefined,

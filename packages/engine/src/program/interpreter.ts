@@ -96,7 +96,7 @@ export interface Outcome {
 /** Links modules and follows values through them, by running the program on abstract values. */
 export class Interpreter {
   readonly #modules = new Map<string, ModuleRecord>();
-  readonly #globals = new Map<string, ExternalValue>();
+  readonly #globals = new Map<string, Value>();
   readonly #packages = new Map<string, ExternalValue>();
   readonly #singletons = new Map<ClassFacts, ObjectValue>();
   #flow: Flow | undefined = emptyFlow;
@@ -1076,7 +1076,7 @@ export class Interpreter {
     if (name === 'undefined') return undefinedValue;
     let value = this.#globals.get(name);
     if (!value) {
-      value = externalValue(`global#${name}`, this.#origin(wholeFile));
+      value = this.semantics.globalOf(name) ?? externalValue(`global#${name}`, this.#origin(wholeFile));
       this.#globals.set(name, value);
     }
     return value;

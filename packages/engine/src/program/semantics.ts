@@ -30,6 +30,8 @@ export interface Semantics {
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
   inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined;
+  /** What a name stands for that nothing declares, `undefined` for something of the platform. */
+  globalOf(name: string): Value | undefined;
   /** Whether calls with this path are kept for the time after the modules have run: applications, routers, servers. */
   keeps(path: string): boolean;
   /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */
