@@ -1,5 +1,5 @@
 import { honoApplications } from '../../../catalog/frameworks/hono.js';
-import type { ExternalValue, Value } from '../../../program/value.js';
+import type { Value } from '../../../program/value.js';
 import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { registrationPlace } from '../../registration-place.js';
@@ -17,10 +17,9 @@ export class HonoFramework implements Framework {
     return honoApplications.has(path);
   }
 
-  *routes({ startup, interpreter, semantics }: FollowedProgram): Iterable<FollowedRoute> {
+  *routes({ interpreter, semantics }: FollowedProgram): Iterable<FollowedRoute> {
     const { registry } = this.shape;
-    const roots = new Set<ExternalValue>();
-    for (const call of startup) if (this.keeps(call.path) && !registry.isMounted(call)) roots.add(call);
+    const roots = [...registry.applications].filter((application) => !registry.isMounted(application));
     for (const root of roots) {
       const chain = new Chain(interpreter, semantics, root.origin, honoCalling);
       const found = new HonoRoutes(chain, root.origin, isStrict(root)).collect(registry.registrationsOf(root));

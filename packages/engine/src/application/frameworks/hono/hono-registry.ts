@@ -45,6 +45,8 @@ const started = new Notes<Started>();
  */
 export class HonoRegistry {
   readonly #mounted = new Set<ExternalValue>();
+  /** Applications with registrations, those as well that a function nobody calls is handed. */
+  readonly applications = new Set<ExternalValue>();
 
   isMounted(application: ExternalValue): boolean {
     return this.#mounted.has(application);
@@ -66,6 +68,7 @@ export class HonoRegistry {
     const application = startedAt(receiver);
     // What a request does to an application is done while nobody registers any more.
     if (!application || receiver.run !== run) return undefined;
+    this.applications.add(application.root);
     const args = call.call?.args ?? [];
     if (name === 'basePath') return below(application, receiver, args[0], call);
     this.#add(application, receiver, name, args, call.origin);

@@ -19,9 +19,7 @@ export class KoaFramework implements Framework {
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
     const { startup, interpreter, semantics } = program;
     const { registry } = this.shape;
-    const made = [...new Set(startup)];
-    const applications = made.filter((call) => koaApplications.has(call.path) && !registry.isNested(call));
-    const served = applications.filter((application) => registry.middlewaresOf(application).length > 0);
+    const served = [...registry.applications].filter((application) => !registry.isNested(application));
     const follow = function* (found: Iterable<FoundRoute>): Iterable<FollowedRoute> {
       for (const route of found) yield followed(route, program);
     };
@@ -30,7 +28,7 @@ export class KoaFramework implements Framework {
     for (const application of served) yield* follow(routesOf(application).ofApplication(application));
     if (served.length > 0) return;
     // A library of routers.
-    const routers = made.filter((call) => koaRouters.has(call.path) && !registry.isNested(call));
+    const routers = [...new Set(startup)].filter((call) => koaRouters.has(call.path) && !registry.isNested(call));
     for (const router of routers) yield* follow(routesOf(router).ofRouter(router));
   }
 }

@@ -40,6 +40,8 @@ const startedApplications = new Notes<Value[]>();
 export class KoaRegistry {
   /** Routers and applications that another one holds. */
   readonly #nested = new Set<ExternalValue>();
+  /** Applications with middlewares, those as well that a function nobody calls is handed. */
+  readonly applications = new Set<ExternalValue>();
 
   isNested(router: ExternalValue): boolean {
     return this.#nested.has(router);
@@ -65,6 +67,7 @@ export class KoaRegistry {
     const name = path.slice(path.lastIndexOf('.') + 1, -2);
     const args = call.call?.args ?? [];
     if (koaApplications.has(receiver.path) && name === 'use') {
+      this.applications.add(receiver);
       const middlewares = startedApplications.get(receiver) ?? [];
       if (middlewares.length === 0) startedApplications.set(receiver, middlewares);
       if (middlewares.length < maximumLayers) middlewares.push(...args);
