@@ -96,6 +96,8 @@ export const limits = {
   modulePathDepth: 12,
   /** Names for names of a provider: two may be names for each other. */
   providerAliases: 4,
+  /** Guards of Hono that are combined within combined ones. */
+  combinedGuards: 8,
   /** Lists of hooks within lists of hooks: Fastify takes them flat, @fastify/auth one within the other. */
   hookListDepth: 4,
   /** Plugins within plugins of Fastify: deeper than real applications nest. */

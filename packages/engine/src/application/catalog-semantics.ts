@@ -81,8 +81,12 @@ export interface OddShape {
   readsFrom?(path: AccessPath): boolean;
   evaluateCall?(call: ExternalValue, interpreter: Interpreter): Value | undefined;
   evaluateMember?(object: ExternalValue, name: string, origin: Origin, interpreter: Interpreter): Value | undefined;
+  /** Where an assignment to a member is kept instead of on the value itself. */
+  keptOn?(object: ExternalValue, name: string): ExternalValue | undefined;
   /** What a spread of the value puts into an object, as an object. */
   evaluateSpread?(value: ExternalValue, interpreter: Interpreter): Value | undefined;
+  /** What a name stands for that nothing declares. */
+  globalOf?(name: string, interpreter: Interpreter): Value | undefined;
   inject?(parameter: ParameterFacts, owner: ClassValue, interpreter: Interpreter): Value | undefined;
   /** Two values are tested for equality. */
   compare?(left: Value, right: Value): void;
@@ -196,6 +200,7 @@ export class CatalogSemantics implements Semantics {
       entry.proves ??
       entry.decodes ??
       entry.responds ??
+      entry.statuses ??
       entry.seals ??
       entry.sets ??
       entry.hashesPassword;
@@ -448,6 +453,7 @@ export class CatalogSemantics implements Semantics {
         continue;
       }
       if (value.kind !== 'external') continue;
+      if (/^global#process\.env\.(.*_)?KEY$/.test(value.path)) return 'api-key';
       if (value.path.startsWith('global#process.env.') && isSecretColumn(value.path + input)) return 'api-key';
       if (/config/i.test(value.path) && value.call && isSecretColumn(textOf(value.call.args[0]) ?? ''))
         return 'api-key';
@@ -465,6 +471,14 @@ export class CatalogSemantics implements Semantics {
     for (const shape of this.#known(object).members) {
       const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
       if (value) return value;
+    }
+    return undefined;
+  }
+
+  keptOn(object: ExternalValue, name: string): ExternalValue | undefined {
+    for (const shape of this.shapes) {
+      const keeper = shape.keptOn?.(object, name);
+      if (keeper) return keeper;
     }
     return undefined;
   }
@@ -489,7 +503,9 @@ export class CatalogSemantics implements Semantics {
       const proved = this.provedByGuard(call.receiver);
       const before = this.interpreter.flow;
       const hasCallback = call.receiver.call?.args.some((arg) => arg.kind === 'function');
-      if (before && !(hasCallback && this.guardOf(call.receiver)?.decidesIn)) {
+      const guard = this.guardOf(call.receiver);
+      const asks = guard?.asks && valueAt(call.receiver, guard.asks) !== undefined;
+      if (before && !asks && !(hasCallback && guard?.decidesIn)) {
         if (proved) {
           this.interpreter.flow = {
             proofs: [...before.proofs, { kind: proved.kind, origin: call.origin, by: call.receiver.path }],
@@ -505,6 +521,14 @@ export class CatalogSemantics implements Semantics {
   inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined {
     for (const shape of this.shapes) {
       const value = shape.inject?.(parameter, owner, this.interpreter);
+      if (value) return value;
+    }
+    return undefined;
+  }
+
+  globalOf(name: string): Value | undefined {
+    for (const shape of this.shapes) {
+      const value = shape.globalOf?.(name, this.interpreter);
       if (value) return value;
     }
     return undefined;

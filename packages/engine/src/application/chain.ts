@@ -36,6 +36,7 @@ import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { asksWhere, withVisit, type Visit } from './visit.js';
+import { valueAt } from './where-of.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
 export interface ChainState {
@@ -104,6 +105,8 @@ interface Ways {
 export interface Calling {
   /** What a layer is handed: in most frameworks the request, the response, and what lets the request on. */
   handed(request: ExternalValue, response: ExternalValue, next: NativeValue): readonly Value[];
+  /** The same for a callback of `router.param`; where it is not said, the value and the name come last. */
+  handedParameter?(given: readonly Value[], value: Value, name: Value): readonly Value[];
   /** Whether a layer is called with errors alone, so that no request passes through it. */
   takesErrors(layer: FunctionValue): boolean;
   /** The ways on which a layer lets a request on by coming to its end, and not by calling `next`. */
@@ -176,7 +179,7 @@ export class Chain {
     const key: Value = { kind: 'literal', value: name, origin };
     const title = callback.facts.name ?? 'param';
     return this.#once(state, callback, name, visit, (seen) =>
-      this.#follow(state, callback, title, origin, seen, [value, key]),
+      this.#follow(state, callback, title, origin, seen, { value, name: key }),
     ).state;
   }
 
@@ -285,15 +288,37 @@ export class Chain {
   /** Whether a function may say yes to a request: what it does not decide is for the caller to choose. */
   #isTrue(state: ChainState, question: Value, origin: Origin, visit: Visit): boolean {
     const request = fork(state.request);
-    const { value, flow } = withVisit(request, visit, () =>
-      this.interpreter.follow(question, { kind: 'undefined' }, [request], origin, state.proofs),
-    );
+    const next: NativeValue = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+    const { value, flow } = withVisit(request, visit, () => {
+      const [context = request] = this.calling.handed(request, fork(state.response), next);
+      return this.interpreter.follow(question, { kind: 'undefined' }, [context], origin, state.proofs);
+    });
     return flow !== undefined && this.interpreter.refine(value, true) !== undefined;
   }
 
   #external(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
-    if (this.semantics.guardOf(layer)?.exempts) return this.#exempting(state, layer, visit);
+    const entry = this.semantics.guardOf(layer);
+    if (entry?.exempts) return this.#exempting(state, layer, visit);
+    const question = entry?.asks && valueAt(layer, entry.asks);
+    if (question) return { state: this.#asked(state, layer, question, entry.asks.credentials) };
     return { state: this.#described(state, layer, visit) };
+  }
+
+  /** A guard that lets those through to whose credential a function of the project says yes. */
+  #asked(state: ChainState, layer: ExternalValue, question: Value, credentials: number): ChainState {
+    const { origin } = layer;
+    const request = fork(state.request);
+    const response = fork(state.response);
+    const credential = memberOf(memberOf(request, 'headers'), 'authorization', origin);
+    const given = Array.from({ length: credentials }, () => credential);
+    const next: NativeValue = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+    const [context = request] = this.calling.handed(request, response, next);
+    const outcome = this.interpreter.follow(question, { kind: 'undefined' }, [...given, context], origin, state.proofs);
+    const unknown = question.kind !== 'function' || outcome.value.kind === 'unknown';
+    const gained = outcome.flow && this.interpreter.refine(outcome.value, true);
+    const flows = outcome.flow && gained ? [withProofs(outcome.flow, gained)] : [];
+    const ways = { unknown, moments: new Map<Flow, Moment>() };
+    return this.#behind(state, request, response, outcome, flows, ways, nameOfPath(layer.path), origin);
   }
 
   #described(state: ChainState, layer: ExternalValue, visit: Visit | undefined): ChainState {
@@ -337,7 +362,7 @@ export class Chain {
     name: string,
     origin: Origin,
     visit: Visit | undefined,
-    further: readonly Value[] = [],
+    parameter?: { readonly value: Value; readonly name: Value },
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
@@ -369,15 +394,12 @@ export class Chain {
         return { kind: 'undefined' };
       },
     };
-    const followed = withVisit(request, visit, () =>
-      this.interpreter.follow(
-        layer,
-        this.calling.self ?? { kind: 'undefined' },
-        [...this.calling.handed(request, response, next), ...further],
-        origin,
-        state.proofs,
-      ),
-    );
+    const followed = withVisit(request, visit, () => {
+      const given = this.calling.handed(request, response, next);
+      const args = parameter ? this.#withParameter(given, parameter) : given;
+      const self = this.calling.self ?? { kind: 'undefined' };
+      return this.interpreter.follow(layer, self, args, origin, state.proofs);
+    });
     const returned = this.calling.handedOn(followed, layer);
     ways.on.push(...returned);
     const outcome =
@@ -393,6 +415,13 @@ export class Chain {
       ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
       ...(ways.router.length > 0 ? { router: behind(ways.router) } : {}),
     };
+  }
+
+  #withParameter(
+    given: readonly Value[],
+    { value, name }: { readonly value: Value; readonly name: Value },
+  ): readonly Value[] {
+    return this.calling.handedParameter?.(given, value, name) ?? [...given, value, name];
   }
 
   /** What `next` does with its argument; whether a request may go on. */
@@ -428,7 +457,7 @@ export class Chain {
     response: ExternalValue,
     outcome: Outcome,
     flows: readonly Flow[],
-    { unknown, moments }: Ways,
+    { unknown, moments }: Pick<Ways, 'unknown' | 'moments'>,
     name: string,
     origin: Origin,
   ): ChainState {

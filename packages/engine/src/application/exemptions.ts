@@ -20,7 +20,7 @@ export function isExempt(
   if (options?.kind !== 'object' || options.spread.length > 0) return undefined;
   const relative = propertyOf(options, 'useOriginalUrl');
   const inner = relative?.kind === 'literal' && relative.value === false;
-  const path = inner ? restText(visit, request) : pathText(visit.path, request);
+  const path = inner ? restText(visit, request) : pathText(visit.path, request, visit.exactCase);
   const { properties } = options;
   const custom = properties.get('custom');
   return anyOf([

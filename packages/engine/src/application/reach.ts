@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
 import type { Condition } from '../program/condition.js';
@@ -118,7 +119,7 @@ export function readReach(
         steps: stepsOf(event),
       });
     }
-    if (entry.responds !== undefined && !isRefusal(call)) {
+    if (entry.responds !== undefined && !isRefusal(event, entry, outcome.events, catalog)) {
       const value = call.call?.args[entry.responds] ?? undefinedValue;
       answers.push({ value, proofs: event.proofs, condition: event.condition, call });
     }
@@ -127,7 +128,7 @@ export function readReach(
     const data = catalog.find(event.call.at)?.data;
     if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
-  if (answersByReturn) answers.push(...returned(outcome, answers.length > 0));
+  if (answersByReturn) answers.push(...returned(outcome, answers.length > 0, catalog));
   const sent = answers.map((answer) => answer.value);
   const asked = new Set<Value>(queries.filter(({ operation }) => operation === 'read').map(({ event }) => event.call));
   const held = answers.map((answer) => valuesWithin(answer.value, asked));
@@ -202,12 +203,12 @@ function isOfThisRequest({ kind }: Proof): boolean {
 }
 
 /**
- * What a handler returns, each alternative an answer; nothing and `null` give nothing away, and neither does the
- * response, which has been sent by then.
+ * What a handler returns, each alternative an answer; nothing, `null` and refusals give nothing away, and neither does
+ * the response, which has been sent by then.
  *
  * @param hasAnswered Whether it sends an answer as well: then to return nothing is none.
  */
-function returned({ value, flow }: Outcome, hasAnswered: boolean): readonly Answer[] {
+function returned({ value, flow, events }: Outcome, hasAnswered: boolean, catalog: Catalog): readonly Answer[] {
   if (!flow) return [];
   const answers = optionsOf(value)
     .filter((option) => !isResponse(option.value))
@@ -215,13 +216,24 @@ function returned({ value, flow }: Outcome, hasAnswered: boolean): readonly Answ
       value: option.value,
       proofs: [...new Set([...flow.proofs, ...option.proofs])],
       condition: option.condition ?? flow.condition,
-    }));
+    }))
+    .filter((answer) => !isReturnedRefusal(answer, events, catalog));
   const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
   return telling.length > 0 || hasAnswered ? telling : answers;
 }
 
 function isResponse(value: Value): boolean {
   return value.kind === 'external' && /^express#Response(\.\w+\(\))?$/.test(value.path);
+}
+
+/** `return createError({ statusCode: 401 })`, or anything behind `setResponseStatus(event, 401)`. */
+function isReturnedRefusal({ value, condition }: Answer, events: readonly Event[], catalog: Catalog): boolean {
+  if (value.kind === 'external' && catalog.find(value.at)?.refuses === true) return true;
+  return events.some(({ call, condition: under }) => {
+    const argument = catalog.find(call.at)?.statuses;
+    const code = argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+    return code !== undefined && code >= 300 && isWithin(condition, under);
+  });
 }
 
 function accessOf(
@@ -280,10 +292,38 @@ export function testsOf({ condition }: Use): readonly Condition[] {
   return conditionsSince(condition, undefined);
 }
 
-/** `res.status(401).json()`, `res.sendStatus(403)`: an answer that gives nothing away. */
-function isRefusal(call: ExternalValue): boolean {
-  const status = statusOf(call);
-  return status !== undefined && status >= 300;
+/** `res.status(401).json()`, `res.sendStatus(403)`, `c.json(error, 401)`: an answer that gives nothing away. */
+function isRefusal(event: Event, { status }: CallEntry, events: readonly Event[], catalog: Catalog): boolean {
+  const { call } = event;
+  const own = status && valueAt(call, status);
+  const code = own
+    ? Number(textOf(own) ?? 200)
+    : (statusOf(call) ?? (call.path.startsWith('express#') ? undefined : statusAround(event, events, catalog)));
+  return code !== undefined && code >= 300;
+}
+
+/**
+ * `c.status(401)` and `ctx.status = 401` in a statement of their own: the last one that every way to the answer has
+ * passed, or one behind it on the same way.
+ */
+function statusAround(event: Event, events: readonly Event[], catalog: Catalog): number | undefined {
+  const index = events.indexOf(event);
+  const codeOf = ({ call }: Event): number | undefined => {
+    const argument = catalog.find(call.at)?.statuses;
+    return argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+  };
+  for (let at = index + 1; at < events.length; at++) {
+    const later = events[at];
+    const isOnSameWay = later?.condition === event.condition && later?.call.receiver === event.call.receiver;
+    const code = later && isOnSameWay ? codeOf(later) : undefined;
+    if (code !== undefined) return code;
+  }
+  for (let at = index - 1; at >= 0; at--) {
+    const before = events[at];
+    const code = before && isWithin(event.condition, before.condition) ? codeOf(before) : undefined;
+    if (code !== undefined) return code;
+  }
+  return undefined;
 }
 
 function statusOf(call: ExternalValue): number | undefined {

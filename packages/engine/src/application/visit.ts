@@ -14,6 +14,8 @@ export interface Visit {
   readonly errorsEnd?: boolean;
   /** What else the framework says of the route, or says in other words, by the names of the request's members. */
   readonly told?: ReadonlyMap<string, Value>;
+  /** Whether the framework finds a route in the case alone in which it is written. */
+  readonly exactCase?: boolean;
 }
 
 /** What a layer may ask a request to know where it goes. */
@@ -33,12 +35,12 @@ export function asksWhere(request: ExternalValue): boolean {
 /** What a request says of where it goes, by the names of its members. */
 export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<string, Value> {
   const { origin } = request;
-  const whole = pathText(visit.path, request);
+  const whole = pathText(visit.path, request, visit.exactCase);
   const rest = restText(visit, request);
   const given = new Map<string, Value>([
     ['path', rest],
-    ['url', withQuery(rest, origin)],
-    ['originalUrl', withQuery(whole, origin)],
+    ['url', withQuery(rest, origin, visit.exactCase)],
+    ['originalUrl', withQuery(whole, origin, visit.exactCase)],
   ]);
   if (visit.method !== 'ALL') given.set('method', { kind: 'literal', value: visit.method, origin });
   for (const [name, value] of visit.told ?? []) given.set(name, value);
@@ -63,11 +65,11 @@ export function restText(visit: Visit, request: ExternalValue): Value {
   // Whatever a star stands for is cut off as well.
   if (base.some((segment) => segment.includes('*'))) return unknownText(request.origin);
   const rest = visit.path.split('/').filter(Boolean).slice(base.length);
-  return pathText(`/${rest.join('/')}`, request);
+  return pathText(`/${rest.join('/')}`, request, visit.exactCase);
 }
 
-/** A path as a request may spell it: routes are found in any case and with a slash at the end. */
-export function pathText(path: string, request: ExternalValue): Value {
+/** A path as a request may spell it: in most frameworks routes are found in any case, and with a slash at the end. */
+export function pathText(path: string, request: ExternalValue, exactCase = false): Value {
   const { origin } = request;
   const literal = (value: string): Value => ({ kind: 'literal', value, origin });
   const parts: Value[] = [];
@@ -90,12 +92,12 @@ export function pathText(path: string, request: ExternalValue): Value {
   }
   if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
   if (!open && path !== '/') parts.push(either('/', origin));
-  return { kind: 'text', parts, origin, anyCase: true };
+  return { kind: 'text', parts, origin, anyCase: !exactCase };
 }
 
-function withQuery(path: Value, origin: Origin): Value {
+function withQuery(path: Value, origin: Origin, exactCase = false): Value {
   const query: Value = { kind: 'text', parts: [{ kind: 'literal', value: '?', origin }, unknownValue], origin };
-  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: true };
+  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: !exactCase };
 }
 
 function unknownText(origin: Origin): Value {

@@ -16,12 +16,17 @@ import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
+import { h3, nuxtAuthUtils } from './frameworks/h3.js';
+import { fetchAnswers, hono } from './frameworks/hono.js';
+import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
 import { clerk } from './identity/clerk.js';
 import { fastifyAuth } from './identity/fastify-auth.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
+import { honoGuards } from './identity/hono-guards.js';
+import { koaGuards } from './identity/koa-guards.js';
 import { EntryTree, nowhere, stepsOfText, type Step, type TreePlace } from './entry-tree.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
@@ -32,6 +37,7 @@ import { sessions } from './tokens/express-session.js';
 import { fastifyJwt } from './tokens/fastify-jwt.js';
 import { fastifyPassport } from './tokens/fastify-passport.js';
 import { fastifySessions } from './tokens/fastify-sessions.js';
+import { honoJwt } from './tokens/hono-jwt.js';
 import { jose } from './tokens/jose.js';
 import { jwtDecode } from './tokens/jwt-decode.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
@@ -49,6 +55,14 @@ export const libraries: readonly Library[] = [
   expressWrappers,
   nestjs,
   fastify,
+  hono,
+  fetchAnswers,
+  honoJwt,
+  honoGuards,
+  h3,
+  nuxtAuthUtils,
+  koa,
+  koaGuards,
   jsonwebtoken,
   jose,
   nestjsJwt,

@@ -53,6 +53,12 @@ export interface CallEntry {
   readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
   /** Answers the request with this argument. */
   readonly responds?: number;
+  /** Where such an answer says its status. */
+  readonly status?: Position;
+  /** As an answer it refuses the request. */
+  readonly refuses?: boolean;
+  /** Sets the status of the answer to this argument. */
+  readonly statuses?: number;
   /** Sends this argument along with the answer: a cookie. */
   readonly sets?: number;
   /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
@@ -79,6 +85,8 @@ export interface GuardEntry {
   readonly openWhen?: { readonly argument: number; readonly property: string; readonly equals: boolean | string };
   /** With a function as last argument it leaves the decision to that function. */
   readonly decidesIn?: 'callback';
+  /** A function of the project at this place decides: it is handed so many parts of the credential, and says yes or no. */
+  readonly asks?: Position & { readonly credentials: number };
   /** Where the first argument is, or holds, this text it brings the caller along if there is one, and rejects nobody. */
   readonly openFor?: readonly string[];
   /** It is the guard that it was made from, its receiver, but for requests that its first argument lists. */

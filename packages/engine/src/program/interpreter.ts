@@ -99,7 +99,7 @@ export class Interpreter {
   readonly #modules = new Map<string, ModuleRecord>();
   readonly #globalPath = AccessPath.of('global#');
   readonly #unknownPath = AccessPath.of('?');
-  readonly #globals = new Map<string, ExternalValue>();
+  readonly #globals = new Map<string, Value>();
   readonly #packages = new Map<string, ExternalValue>();
   readonly #singletons = new Map<ClassFacts, ObjectValue>();
   #flow: Flow | undefined = emptyFlow;
@@ -873,15 +873,21 @@ export class Interpreter {
     }
   }
 
+  /** What `object.name = value` does; for methods that set something by its name. */
+  assign(object: Value, name: string, value: Value, origin: Origin): void {
+    this.#recordAssignment(object, name, value, origin);
+    this.#setMember(object, name, value);
+  }
+
   /** An assignment to a member of something outside counts as a call, `session.user=()`, where it means something. */
   #recordAssignment(object: Value, name: string, value: Value, origin: Origin): void {
-    if (object.kind !== 'external' || !this.#events || !this.#flow || truthOf(value) === false) return;
+    if (object.kind !== 'external' || !this.#flow || truthOf(value) === false) return;
     const assignment = externalValue(object.at.member(`${name}=`).called, origin, object, {
       args: [value],
       construct: false,
     });
     const meaning = this.semantics.meaningOf(assignment);
-    if (!meaning?.observed) return;
+    if (!meaning?.observed || !this.#events) return;
     const { proofs, condition } = this.#flow;
     this.#events.push({ call: assignment, meaning, proofs, condition, moment: ++this.#moment, stack: this.#stack });
   }
@@ -910,6 +916,11 @@ export class Interpreter {
         return;
       }
       case 'external': {
+        const keeper = object.call && this.semantics.keptOn(object, name);
+        if (keeper) {
+          this.#setMember(keeper, name, value);
+          return;
+        }
         // Where it only may be set, what held then is kept with it.
         // Nothing is there before but what the caller sent: `req.body.id`, not `req.user`.
         const before = object.findProperty(name);
@@ -1089,7 +1100,7 @@ export class Interpreter {
     if (name === 'undefined') return undefinedValue;
     let value = this.#globals.get(name);
     if (!value) {
-      value = externalValue(this.#globalPath.member(name), this.#origin(wholeFile));
+      value = this.semantics.globalOf(name) ?? externalValue(this.#globalPath.member(name), this.#origin(wholeFile));
       this.#globals.set(name, value);
     }
     return value;

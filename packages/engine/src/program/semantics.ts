@@ -22,12 +22,16 @@ export interface Semantics {
   aboutOf(call: ExternalValue): readonly Value[];
   /** The value of a member of a call's result that needs more than its access path, `undefined` where there is nothing to say. */
   evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined;
+  /** Where an assignment to a member of a call's result is kept instead, `undefined` for the result itself. */
+  keptOn(object: ExternalValue, name: string): ExternalValue | undefined;
   /** What a spread of a call's result puts into an object, as an object; `undefined` where there is nothing to say. */
   evaluateSpread(value: ExternalValue): Value | undefined;
   /** The value of a call that needs more than data, `undefined` where there is nothing to say. */
   evaluateCall(call: ExternalValue): Value | undefined;
   /** The value of a constructor parameter that a container fills in. */
   inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined;
+  /** What a name stands for that nothing declares, `undefined` for something of the platform. */
+  globalOf(name: string): Value | undefined;
   /** Whether calls with this path are kept for the time after the modules have run: applications, routers, servers. */
   keeps(path: string): boolean;
   /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */

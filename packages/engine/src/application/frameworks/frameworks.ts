@@ -2,9 +2,20 @@ import { expressFramework } from './express/express-framework.js';
 import { FastifyFramework } from './fastify/fastify-framework.js';
 import type { Framework } from './framework.js';
 import { graphFramework } from './graph/graph-framework.js';
+import { H3Framework } from './h3/h3-framework.js';
+import { HonoFramework } from './hono/hono-framework.js';
+import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 
 /** Every framework, anew for each program: some keep what they have learned of one. */
 export function createFrameworks(): readonly Framework[] {
-  return [new NestFramework(), expressFramework, new FastifyFramework(), graphFramework];
+  return [
+    new NestFramework(),
+    expressFramework,
+    new FastifyFramework(),
+    graphFramework,
+    new HonoFramework(),
+    new KoaFramework(),
+    new H3Framework(),
+  ];
 }

@@ -310,7 +310,7 @@ export function joinPath(...parts: readonly string[]): string {
   return path.startsWith('/') || path.startsWith('*') ? path : `/${path}`;
 }
 
-function segmentsOf(path: string): readonly string[] {
+export function segmentsOf(path: string): readonly string[] {
   return path.toLowerCase().split('/').filter(Boolean);
 }
 
@@ -319,7 +319,7 @@ export function isBelow(prefix: string, path: string): boolean {
   return startsWith(segmentsOf(path), segmentsOf(prefix));
 }
 
-function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
+export function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
   if (outer.length > inner.length) return false;
   for (let index = 0; index < outer.length; index++) {
     const segment = outer[index] as string;
@@ -360,7 +360,7 @@ function coversMethod({ methods, ownHead }: Layer, method: string): boolean {
 }
 
 /** Whether an earlier route's handlers see a request for this path as well. */
-function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
+export function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
   // Of a star alone it depends on the version whether it is met without anything.
   if (outer.length === 1 && outer[0]?.includes('*')) return true;
   if (outer.at(-1)?.includes('*')) return outer.length <= inner.length && startsWith(inner, outer.slice(0, -1));

@@ -1,3 +1,4 @@
+import type { AccessPath } from '../../../program/access-path.js';
 import { limits } from '../../../limits.js';
 import { fastifyAutoload, fastifyInstances, fastifyPluginWrappers } from '../../../catalog/frameworks/fastify.js';
 import type { FunctionFacts } from '../../../facts/file-facts.js';
@@ -54,6 +55,14 @@ export class FastifyShape implements OddShape {
     this.#contexts.set(instance, context);
     parent?.children.push(context);
     return context;
+  }
+
+  evaluates({ root, text }: AccessPath): boolean {
+    return root.step === 'fastify#' || root.step === 'express#' || text === 'global#Symbol.for()';
+  }
+
+  readsFrom({ root }: AccessPath): boolean {
+    return root.step === 'fastify#';
   }
 
   evaluateMember(object: ExternalValue, name: string): Value | undefined {
