@@ -5,6 +5,7 @@ import type { Interpreter } from '../program/interpreter.js';
 import type { CallMeaning } from '../program/call-meaning.js';
 import { claimed, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
+import { pendingValue } from '../program/promise.js';
 import type { Semantics } from '../program/semantics.js';
 import {
   externalValue,
@@ -58,6 +59,15 @@ const requestStandard = new Set([
     'traceId',
     'startTime',
     'raw',
+    // https://fetch.spec.whatwg.org/#request-class, https://nextjs.org/docs/app/api-reference/functions/next-request
+    'signal',
+    'bodyUsed',
+    'destination',
+    'keepalive',
+    'referrer',
+    'referrerPolicy',
+    'geo',
+    'nextUrl',
   ],
 ]);
 /** The parts of a request that hold what the caller has written, and nothing else. */
@@ -158,6 +168,7 @@ export class CatalogSemantics implements Semantics {
       ...(entry.defers ? { defers: true } : {}),
       ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
       ...(entry.ends ? { ends: true } : {}),
+      ...(entry.answers ? { isThere: true } : {}),
       ...(entry.asserts ? { asserts: true } : {}),
       ...(entry.promises || throws ? { promises: true } : {}),
       ...(entry.authorizes === 'returns' || throws ? { permits: true } : {}),
@@ -408,7 +419,11 @@ export class CatalogSemantics implements Semantics {
       const value = shape.evaluateCall?.(call, this.interpreter);
       if (value) return value;
     }
-    const produces = this.catalog.find(call.path)?.produces;
+    const { gives, produces, promises } = this.catalog.find(call.path) ?? {};
+    if (gives) {
+      const part = externalValue(gives, call.origin);
+      return promises ? pendingValue({ value: part, flow: this.interpreter.flow }, call.origin) : part;
+    }
     if (produces) return externalValue(produces, call.origin, call.receiver, call.call);
     const next = call.call?.args.find((arg) => arg.kind === 'native' && arg.name === 'next');
     if (next?.kind === 'native' && call.receiver?.kind === 'external' && this.guardOf(call.receiver)) {

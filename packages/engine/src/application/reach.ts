@@ -125,7 +125,7 @@ export function readReach(
     const data = catalog.find(event.call.path)?.data;
     if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
-  if (answersByReturn) answers.push(...returned(outcome));
+  if (answersByReturn) answers.push(...returned(outcome, semantics));
   const sent = answers.map((answer) => answer.value);
   const held = answers.map((answer) => valuesWithin(answer.value));
   const given = sent.map((value) => secretIn(value)).find((secret) => secret !== undefined);
@@ -149,7 +149,8 @@ export function readReach(
     const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
-  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, held, claims));
+  const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
+  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, leaving, claims));
   mintEvents.forEach(({ event: { call, proofs, condition } }) =>
     uses.push({ name: nameOfMint(call), call, proofs, condition, mints: true }),
   );
@@ -199,13 +200,14 @@ function isOfThisRequest({ kind }: Proof): boolean {
 }
 
 /** What a handler returns, each alternative an answer; nothing and `null` give nothing away. */
-function returned({ value, flow }: Outcome): readonly Answer[] {
+function returned({ value, flow }: Outcome, semantics: CatalogSemantics): readonly Answer[] {
   if (!flow) return [];
-  const answers = optionsOf(value).map((option) => ({
-    value: option.value,
-    proofs: [...new Set([...flow.proofs, ...option.proofs])],
-    condition: option.condition ?? flow.condition,
-  }));
+  const answers = optionsOf(value).flatMap((option) => {
+    const sent = sentBy(option.value, semantics);
+    if (!sent) return [];
+    const proofs = [...new Set([...flow.proofs, ...option.proofs])];
+    return [{ value: sent, proofs, condition: option.condition ?? flow.condition }];
+  });
   const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
   return telling.length > 0 ? telling : answers;
 }
@@ -261,6 +263,41 @@ function ignoredIn(
 /** The tests that lead to what happened. */
 export function testsOf({ condition }: Use): readonly Condition[] {
   return conditionsSince(condition, undefined);
+}
+
+/** Whether a handler that is handed a response answers with something else than a refusal. */
+export function isAnswered({ events }: Outcome, { catalog }: CatalogSemantics): boolean {
+  return events.some(({ call }) => catalog.find(call.path)?.responds !== undefined && !isRefusal(call));
+}
+
+/** What a returned answer gives away: `undefined` for a refusal. */
+function sentBy(value: Value, { catalog }: CatalogSemantics): Value | undefined {
+  if (value.kind !== 'external' || !value.call) return value;
+  const entry = catalog.find(value.path)?.answers;
+  if (!entry) return value;
+  if (entry.refuses) return undefined;
+  const body = (entry.body === undefined ? undefined : value.call.args[entry.body]) ?? undefinedValue;
+  const status = entry.status && valueAt(value, entry.status);
+  if (!status) return body;
+  const codes = optionsOf(status).map((option) => textOf(option.value));
+  if (codes.some((code) => code !== undefined && Number(code) < 300)) return body;
+  // `json({ message: error.message }, { status: error.status })`: who fails learns why, and nothing else.
+  return codes.every((code) => code !== undefined) || tellsOfErrorsAlone(body) ? undefined : body;
+}
+
+/** Whether a value is made of what was caught, and of words that are written down. */
+function tellsOfErrorsAlone(body: Value): boolean {
+  let failed = false;
+  for (const value of valuesWithin(body)) {
+    if (value.kind === 'unknown') return false;
+    if (value.kind !== 'external') continue;
+    let root: Value = value;
+    while (root.kind === 'external' && root.receiver) root = root.receiver;
+    if (root.kind === 'external' && root.path === 'global#Error()') failed = true;
+    // What a conversion is made of is looked at as well.
+    else if (!(value.call && value.path.startsWith('global#'))) return false;
+  }
+  return failed;
 }
 
 /** `res.status(401).json()`, `res.sendStatus(403)`: an answer that gives nothing away. */

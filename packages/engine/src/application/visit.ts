@@ -12,6 +12,8 @@ export interface Visit {
   readonly inRoute?: boolean;
   /** Whether an error that the layer hands on ends before the route, so that a further `next()` goes on to it. */
   readonly errorsEnd?: boolean;
+  /** Whether a path is found in one spelling alone: neither in another case nor with a slash at the end. */
+  readonly exact?: boolean;
 }
 
 /** What a layer may ask a request to know where it goes. */
@@ -28,7 +30,7 @@ export function asksWhere(request: ExternalValue): boolean {
 /** What a request says of where it goes, by the names of its members. */
 export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<string, Value> {
   const { origin } = request;
-  const whole = pathText(visit.path, request);
+  const whole = pathText(visit.path, request, visit.exact);
   const rest = restText(visit, request);
   const given = new Map<string, Value>([
     ['path', rest],
@@ -57,11 +59,11 @@ export function restText(visit: Visit, request: ExternalValue): Value {
   // Whatever a star stands for is cut off as well.
   if (base.some((segment) => segment.includes('*'))) return unknownText(request.origin);
   const rest = visit.path.split('/').filter(Boolean).slice(base.length);
-  return pathText(`/${rest.join('/')}`, request);
+  return pathText(`/${rest.join('/')}`, request, visit.exact);
 }
 
-/** A path as a request may spell it: routes are found in any case and with a slash at the end. */
-export function pathText(path: string, request: ExternalValue): Value {
+/** A path as a request may spell it: in most frameworks, routes are found in any case and with a slash at the end. */
+export function pathText(path: string, request: ExternalValue, exact = false): Value {
   const { origin } = request;
   const literal = (value: string): Value => ({ kind: 'literal', value, origin });
   const parts: Value[] = [];
@@ -83,6 +85,7 @@ export function pathText(path: string, request: ExternalValue): Value {
     }
   }
   if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
+  if (exact) return { kind: 'text', parts, origin };
   if (!open && path !== '/') parts.push(either('/', origin));
   return { kind: 'text', parts, origin, anyCase: true };
 }

@@ -14,14 +14,19 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
+import { nextjs } from './frameworks/nextjs.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
 import { basicAuth } from './identity/basic-auth.js';
-import { clerk } from './identity/clerk.js';
+import { authJs } from './identity/auth-js.js';
+import { betterAuth } from './identity/better-auth.js';
+import { clerk, clerkNext } from './identity/clerk.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
+import { supabase } from './identity/supabase.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
+import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -41,6 +46,8 @@ export const libraries: readonly Library[] = [
   express,
   expressWrappers,
   nestjs,
+  fetchApi,
+  nextjs,
   jsonwebtoken,
   jose,
   nestjsJwt,
@@ -54,6 +61,10 @@ export const libraries: readonly Library[] = [
   openidConnect,
   basicAuth,
   clerk,
+  clerkNext,
+  authJs,
+  betterAuth,
+  supabase,
   firebaseAdmin,
   mediaServices,
   passwords,

@@ -2,8 +2,9 @@ import { expressFramework } from './express/express-framework.js';
 import type { Framework } from './framework.js';
 import { graphFramework } from './graph/graph-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
+import { nextFramework } from './next/next-framework.js';
 
 /** Every framework, anew for each program: some keep what they have learned of one. */
 export function createFrameworks(): readonly Framework[] {
-  return [new NestFramework(), expressFramework, graphFramework];
+  return [new NestFramework(), expressFramework, graphFramework, nextFramework];
 }

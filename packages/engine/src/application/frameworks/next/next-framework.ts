@@ -1,0 +1,152 @@
+import type { ExportFact, FileFacts } from '../../../facts/file-facts.js';
+import type { ModuleRecord } from '../../../program/interpreter.js';
+import type { Origin, Value } from '../../../program/value.js';
+import { Chain, fork, type ChainState } from '../../chain.js';
+import { placeOf } from '../../place-of.js';
+import { nextUrlOf } from '../../shapes/fetch-request-shape.js';
+import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
+import { collectNextFiles, isOfNext, type NextFile } from './next-files.js';
+import { NextMiddleware } from './next-middleware.js';
+import { methodsOf } from './page-methods.js';
+import { collectActions, followAction } from './server-actions.js';
+import { contextOf, nextShape } from './next-shape.js';
+
+/** Exports of a `route.ts` that answer: https://nextjs.org/docs/app/api-reference/file-conventions/route */
+const verbs: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** Route handlers, API pages and server actions, each where its file lies. */
+export const nextFramework: Framework = {
+  // A site without any of them is no back end.
+  packages: [],
+
+  shape: nextShape,
+
+  keeps: () => false,
+
+  *routes(program: FollowedProgram): Iterable<FollowedRoute> {
+    const files = collectNextFiles(program.interpreter.files, program.packages);
+    const middlewares = middlewaresOf(files, program);
+    for (const file of files) {
+      const record = program.interpreter.module(file.facts.path);
+      if (!record || file.kind === 'middleware') continue;
+      const middleware = middlewares.get(file.root);
+      if (file.kind === 'handler') yield* handlersOf(file, record, middleware, program);
+      else yield* pageRoutes(file, record, middleware, program);
+    }
+    for (const facts of program.interpreter.files.values())
+      if (isOfNext(facts.path, program.packages)) yield* actionsOf(facts, program);
+  },
+};
+
+/** A project has one; `proxy.ts` is the name that it has since version 16. */
+function middlewaresOf(files: readonly NextFile[], program: FollowedProgram): ReadonlyMap<string, NextMiddleware> {
+  const { interpreter, semantics } = program;
+  const found = files.filter(({ kind }) => kind === 'middleware');
+  return new Map(found.map((file) => [file.root, new NextMiddleware(file, interpreter, semantics)]));
+}
+
+function* handlersOf(
+  file: NextFile,
+  record: ModuleRecord,
+  middleware: NextMiddleware | undefined,
+  { interpreter, semantics }: FollowedProgram,
+): Iterable<FollowedRoute> {
+  const { facts, path } = file;
+  for (const method of verbs) {
+    const exported = placeOfExport(facts, method);
+    const handler = interpreter.exported(record, method);
+    if (!handler || handler.kind === 'undefined') continue;
+    const site = exported ?? { file: facts, span: wholeFile };
+    const state = startState(site, middleware, method, path, interpreter, semantics);
+    const request = fork(state.request);
+    request.properties.set('nextUrl', nextUrlOf(request, site));
+    const args = [request, contextOf(request, site)];
+    yield {
+      method,
+      path,
+      place: placeOf(site),
+      handler: placeOf(originOf(handler, facts) ?? site),
+      router: placeOf({ file: facts, span: wholeFile }),
+      framework: 'nextjs',
+      state: { ...state, request },
+      outcome: interpreter.follow(handler, undefinedValue, args, site, state.proofs),
+      answersByReturn: true,
+    };
+  }
+}
+
+function* pageRoutes(
+  file: NextFile,
+  record: ModuleRecord,
+  middleware: NextMiddleware | undefined,
+  { interpreter, semantics }: FollowedProgram,
+): Iterable<FollowedRoute> {
+  const { facts, path } = file;
+  const handler = interpreter.exported(record, 'default');
+  if (!handler || handler.kind === 'undefined') return;
+  const site = originOf(handler, facts) ?? placeOfExport(facts, 'default') ?? { file: facts, span: wholeFile };
+  const start = new Chain(interpreter, semantics, site).start;
+  const found = methodsOf(handler, start, site, interpreter, semantics);
+  for (const method of found) {
+    const state = startState(site, middleware, method, path, interpreter, semantics);
+    const request = fork(state.request);
+    const response = fork(state.response);
+    if (method !== 'ALL') request.properties.set('method', { kind: 'literal', value: method, origin: site });
+    yield {
+      method,
+      path,
+      place: placeOf(site),
+      handler: placeOf(site),
+      router: placeOf({ file: facts, span: wholeFile }),
+      framework: 'nextjs',
+      state: { ...state, request, response },
+      outcome: interpreter.follow(handler, undefinedValue, [request, response], site, state.proofs),
+      answersByReturn: false,
+    };
+  }
+}
+
+/** Any page may call an action, and the middleware sees the path of the page: it guards none of them. */
+function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgram): Iterable<FollowedRoute> {
+  for (const { name, action, place } of collectActions(facts, interpreter)) {
+    const { start } = new Chain(interpreter, semantics, place);
+    const request = fork(start.request);
+    yield {
+      method: 'ACTION',
+      path: name,
+      place: placeOf(place),
+      handler: placeOf({ file: action.file, span: action.facts }),
+      router: placeOf({ file: facts, span: wholeFile }),
+      framework: 'nextjs',
+      state: { ...start, request },
+      outcome: followAction(action, request, place, interpreter, semantics),
+      answersByReturn: true,
+    };
+  }
+}
+
+function startState(
+  site: Origin,
+  middleware: NextMiddleware | undefined,
+  method: string,
+  path: string,
+  interpreter: FollowedProgram['interpreter'],
+  semantics: FollowedProgram['semantics'],
+): ChainState {
+  const { start } = new Chain(interpreter, semantics, site);
+  return middleware ? middleware.after(start, method, path) : start;
+}
+
+const undefinedValue: Value = { kind: 'undefined' };
+const wholeFile = { start: 0, end: 0 };
+
+/** Where a name is exported, or declared: `export { handler as GET }` at its own line. */
+function placeOfExport(facts: FileFacts, name: string): Origin | undefined {
+  const found = facts.exports.find((item: ExportFact) => item.kind !== 'star' && item.exported === name);
+  return found && { file: facts, span: found };
+}
+
+/** A function of the file itself. */
+function originOf(handler: Value, facts: FileFacts): Origin | undefined {
+  return handler.kind === 'function' && handler.file === facts ? { file: facts, span: handler.facts } : undefined;
+}
