@@ -16,18 +16,18 @@ export const supabaseShape: OddShape = {
     const name = asking.get(call.path);
     if (!name) return undefined;
     const { origin } = call;
-    return pendingValue({ value: answer(name, origin), flow: interpreter.flow }, origin);
+    return pendingValue({ value: answer(name, origin, interpreter), flow: interpreter.flow }, origin);
   },
 };
 
-function answer(name: 'getUser' | 'getClaims' | 'getSession', origin: Origin): Value {
+function answer(name: 'getUser' | 'getClaims' | 'getSession', origin: Origin, interpreter: Interpreter): Value {
   const auth = externalValue('express#Request.auth', origin);
   if (name === 'getUser') return objectOf({ data: objectOf({ user: auth }, origin), error: errorOf(origin) }, origin);
   // There is no object in `data` where nobody has logged in.
   if (name === 'getClaims')
     return objectOf({ data: objectOf({ claims: auth }, origin), error: errorOf(origin) }, origin);
   const cookie = memberOf(externalValue('express#Request.cookies', origin), 'session');
-  const stored = externalValue(supabaseStored, origin, undefined, { args: [cookie], construct: false });
+  const stored = interpreter.call(externalValue(supabaseStored, origin), [cookie], origin);
   return objectOf({ data: objectOf({ session: stored }, origin), error: externalValue('?.error', origin) }, origin);
 }
 

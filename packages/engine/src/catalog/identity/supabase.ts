@@ -12,7 +12,7 @@ export const supabaseClients: readonly string[] = [
 
 /** Parts of what the client answers, as application/shapes/supabase-shape.ts gives them. */
 export const supabaseError = '@supabase/supabase-js#auth.error()';
-export const supabaseStored = '@supabase/supabase-js#auth.stored()';
+export const supabaseStored = '@supabase/supabase-js#auth.getSession';
 
 /** https://supabase.com/docs/guides/auth/server-side/nextjs: `getUser` and `getClaims` verify, `getSession` reads what is stored. */
 export const supabase: Library = {
@@ -21,6 +21,6 @@ export const supabase: Library = {
     ...Object.fromEntries(supabaseClients.map((client) => [client, { defers: true }] as const)),
     // There is an error wherever there is no user.
     [supabaseError]: { proves: { kind: 'session', when: 'falsy' } },
-    [supabaseStored]: { decodes: 0 },
+    [`${supabaseStored}()`]: { decodes: 0 },
   },
 };
