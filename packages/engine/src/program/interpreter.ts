@@ -906,7 +906,9 @@ export class Interpreter {
         }
         const options = before
           ? optionsOf(before)
-          : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
+          : isKeptGlobally(member)
+            ? []
+            : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
         object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
         return;
       }
@@ -1113,6 +1115,7 @@ export class Interpreter {
     const others: Option[] = [];
     let certain = false;
     for (const option of optionsOf(left)) {
+      if (operator !== '&&' && isKeptGlobally(option.value)) continue;
       const truth = truthOf(option.value);
       const missing = isMissing(option.value);
       if (operator === '&&') {
@@ -2591,6 +2594,14 @@ function isObject(value: ExternalValue): boolean {
     value.call !== undefined ||
     (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'))
   );
+}
+
+/**
+ * A property of the global object: `globalThis.prisma ?? new PrismaClient()` finds there what the same line has made
+ * before, when the module was loaded for the first time.
+ */
+function isKeptGlobally(value: Value): boolean {
+  return value.kind === 'external' && !value.call && /^global#(globalThis|global)\.\w+$/.test(value.path);
 }
 
 /** What has no members: to ask for one throws. */
