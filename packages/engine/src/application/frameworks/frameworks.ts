@@ -3,8 +3,9 @@ import type { Framework } from './framework.js';
 import { graphFramework } from './graph/graph-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { nextFramework } from './next/next-framework.js';
+import { trpcFramework } from './trpc/trpc-framework.js';
 
 /** Every framework, anew for each program: some keep what they have learned of one. */
 export function createFrameworks(): readonly Framework[] {
-  return [new NestFramework(), expressFramework, graphFramework, nextFramework];
+  return [new NestFramework(), expressFramework, graphFramework, nextFramework, trpcFramework];
 }
