@@ -1,13 +1,13 @@
-import type { ExportFact, FileFacts } from '../../../facts/file-facts.js';
+import type { FileFacts } from '../../../facts/file-facts.js';
 import type { ModuleRecord } from '../../../program/interpreter.js';
-import type { Origin, Value } from '../../../program/value.js';
-import { Chain, fork, type ChainState } from '../../chain.js';
+import type { Value } from '../../../program/value.js';
+import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { nextUrlOf } from '../../shapes/fetch-request-shape.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { collectNextFiles, isOfNext, type NextFile } from './next-files.js';
 import { NextMiddleware } from './next-middleware.js';
-import { methodsOf } from './page-methods.js';
+import { originOf, pageRoutes, placeOfExport, startState } from './page-routes.js';
 import { collectActions, followAction } from './server-actions.js';
 import { contextOf, nextShape } from './next-shape.js';
 
@@ -31,7 +31,7 @@ export const nextFramework: Framework = {
       if (!record || file.kind === 'middleware') continue;
       const middleware = middlewares.get(file.root);
       if (file.kind === 'handler') yield* handlersOf(file, record, middleware, program);
-      else yield* pageRoutes(file, record, middleware, program);
+      else yield* pageRoutes(file.path, record, program, 'nextjs', middleware);
     }
     for (const facts of program.interpreter.files.values())
       if (isOfNext(facts.path, program.packages)) yield* actionsOf(facts, program);
@@ -75,37 +75,6 @@ function* handlersOf(
   }
 }
 
-function* pageRoutes(
-  file: NextFile,
-  record: ModuleRecord,
-  middleware: NextMiddleware | undefined,
-  { interpreter, semantics }: FollowedProgram,
-): Iterable<FollowedRoute> {
-  const { facts, path } = file;
-  const handler = interpreter.exported(record, 'default');
-  if (!handler || handler.kind === 'undefined') return;
-  const site = originOf(handler, facts) ?? placeOfExport(facts, 'default') ?? { file: facts, span: wholeFile };
-  const start = new Chain(interpreter, semantics, site).start;
-  const found = methodsOf(handler, start, site, interpreter, semantics);
-  for (const method of found) {
-    const state = startState(site, middleware, method, path, interpreter, semantics);
-    const request = fork(state.request);
-    const response = fork(state.response);
-    if (method !== 'ALL') request.properties.set('method', { kind: 'literal', value: method, origin: site });
-    yield {
-      method,
-      path,
-      place: placeOf(site),
-      handler: placeOf(site),
-      router: placeOf({ file: facts, span: wholeFile }),
-      framework: 'nextjs',
-      state: { ...state, request, response },
-      outcome: interpreter.follow(handler, undefinedValue, [request, response], site, state.proofs),
-      answersByReturn: false,
-    };
-  }
-}
-
 /** Any page may call an action, and the middleware sees the path of the page: it guards none of them. */
 function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgram): Iterable<FollowedRoute> {
   for (const { name, action, place } of collectActions(facts, interpreter)) {
@@ -125,28 +94,5 @@ function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgra
   }
 }
 
-function startState(
-  site: Origin,
-  middleware: NextMiddleware | undefined,
-  method: string,
-  path: string,
-  interpreter: FollowedProgram['interpreter'],
-  semantics: FollowedProgram['semantics'],
-): ChainState {
-  const { start } = new Chain(interpreter, semantics, site);
-  return middleware ? middleware.after(start, method, path) : start;
-}
-
 const undefinedValue: Value = { kind: 'undefined' };
 const wholeFile = { start: 0, end: 0 };
-
-/** Where a name is exported, or declared: `export { handler as GET }` at its own line. */
-function placeOfExport(facts: FileFacts, name: string): Origin | undefined {
-  const found = facts.exports.find((item: ExportFact) => item.kind !== 'star' && item.exported === name);
-  return found && { file: facts, span: found };
-}
-
-/** A function of the file itself. */
-function originOf(handler: Value, facts: FileFacts): Origin | undefined {
-  return handler.kind === 'function' && handler.file === facts ? { file: facts, span: handler.facts } : undefined;
-}
