@@ -9,19 +9,20 @@ import { collectNextFiles, isOfNext, type NextFile } from './next-files.js';
 import { NextMiddleware } from './next-middleware.js';
 import { originOf, pageRoutes, placeOfExport, startState } from './page-routes.js';
 import { collectActions, followAction } from './server-actions.js';
-import { contextOf, nextShape } from './next-shape.js';
+import { contextOf, NextShape } from './next-shape.js';
 
 /** Exports of a `route.ts` that answer: https://nextjs.org/docs/app/api-reference/file-conventions/route */
 const verbs: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
 /** Route handlers, API pages and server actions, each where its file lies. */
-export const nextFramework: Framework = {
+export class NextFramework implements Framework {
   // A site without any of them is no back end.
-  packages: [],
+  readonly packages = [];
+  readonly shape = new NextShape();
 
-  shape: nextShape,
-
-  keeps: () => false,
+  keeps(): boolean {
+    return false;
+  }
 
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
     const files = collectNextFiles(program.interpreter.files, program.packages);
@@ -30,13 +31,14 @@ export const nextFramework: Framework = {
       const record = program.interpreter.module(file.facts.path);
       if (!record || file.kind === 'middleware') continue;
       const middleware = middlewares.get(file.root);
-      if (file.kind === 'handler') yield* handlersOf(file, record, middleware, program);
+      if (file.kind === 'handler') yield* handlersOf(file, record, middleware, program, this.shape);
       else yield* pageRoutes(file.path, record, program, 'nextjs', middleware);
     }
+    this.shape.request = undefined;
     for (const facts of program.interpreter.files.values())
       if (isOfNext(facts.path, program.packages)) yield* actionsOf(facts, program);
-  },
-};
+  }
+}
 
 /** A project has one; `proxy.ts` is the name that it has since version 16. */
 function middlewaresOf(files: readonly NextFile[], program: FollowedProgram): ReadonlyMap<string, NextMiddleware> {
@@ -50,6 +52,7 @@ function* handlersOf(
   record: ModuleRecord,
   middleware: NextMiddleware | undefined,
   { interpreter, semantics }: FollowedProgram,
+  shape: NextShape,
 ): Iterable<FollowedRoute> {
   const { facts, path } = file;
   for (const method of verbs) {
@@ -61,6 +64,7 @@ function* handlersOf(
     const request = fork(state.request);
     request.properties.set('nextUrl', nextUrlOf(request, site));
     const args = [request, contextOf(request, site)];
+    shape.request = request;
     yield {
       method,
       path,

@@ -1,10 +1,12 @@
 import { nextGoesOn, nextRewrites } from '../../../catalog/frameworks/nextjs.js';
 import type { Interpreter, Outcome } from '../../../program/interpreter.js';
-import { withProofs, type Flow, type Proof } from '../../../program/proof.js';
+import { identifies, withProofs, type Flow, type Proof } from '../../../program/proof.js';
 import {
   externalValue,
+  memberOf,
   optionsOf,
   textOf,
+  unionOf,
   unknownValue,
   type ExternalValue,
   type Option,
@@ -152,11 +154,43 @@ function configOf(value: ExternalValue): Value | undefined {
 
 /** A middleware lets a request on by what it returns: nothing, or `NextResponse.next()`. */
 function nextCalling(semantics: CatalogSemantics, args: (request: ExternalValue) => readonly Value[]): Calling {
+  let current: ExternalValue | undefined;
   return {
-    handed: (request) => args(withAddress(request)),
+    handed: (request) => args(withAddress((current = request))),
     takesErrors: () => false,
-    handedOn: (outcome) => ways(outcome, ({ value, proofs }) => (isAnswer(value, semantics) ? undefined : proofs)),
+    handedOn: (outcome) => {
+      const on = optionsOf(outcome.value).filter((option) => !isAnswer(option.value, semantics));
+      const flows = ways(outcome, ({ value, proofs }) => (isAnswer(value, semantics) ? undefined : proofs));
+      // What is written for known callers alone may be the caller's own word for the others.
+      if (current && flows.every(({ proofs }) => proofs.some(identifies))) forward(on, current);
+      return flows;
+    },
   };
+}
+
+/** `NextResponse.next({ request: { headers } })`: what a handler reads then is what the middleware has written. */
+function forward(on: readonly Option[], request: ExternalValue): void {
+  const written = on.map(({ value }) => headersIn(value));
+  const [first] = written;
+  for (const name of first?.keys() ?? []) {
+    const values = written.flatMap((headers) => headers.get(name) ?? []);
+    if (values.length < written.length) continue;
+    memberOf(request, 'headers').properties.set(name, unionOf(values.map((value) => ({ value, proofs: [] }))));
+  }
+}
+
+/** The headers that are set on what is handed on, by name. */
+function headersIn(answer: Value): ReadonlyMap<string, Value> {
+  const options = answer.kind === 'external' ? answer.call?.args[0] : undefined;
+  const headers = readProperty(readProperty(options, 'request'), 'headers');
+  const found = new Map<string, Value>();
+  if (headers?.kind !== 'external') return found;
+  for (const { path, call } of headers.calls) {
+    const [name, value] = call?.args ?? [];
+    const text = textOf(name);
+    if (path.endsWith('.set()') && text !== undefined && value) found.set(text.toLowerCase(), value);
+  }
+  return found;
 }
 
 /** The ways on which what is returned lets the request on, each with what it proves. */

@@ -1,19 +1,29 @@
 import type { Interpreter } from '../../../program/interpreter.js';
+import { pendingValue } from '../../../program/promise.js';
 import { memberOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import type { OddShape } from '../../catalog-semantics.js';
 
 const wrapping = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)$/;
 const wrapped = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)\(\)$/;
 
-/** `auth(handler)` tells the handler who the caller is, in `request.auth`, and rejects nobody: https://authjs.dev/reference/nextjs */
-export const nextShape: OddShape = {
+/** What a handler may ask for without being handed it. */
+export class NextShape implements OddShape {
+  /** The request that is being answered. */
+  request: ExternalValue | undefined;
+
+  /** `auth(handler)` tells the handler who the caller is, in `request.auth`, and rejects nobody: https://authjs.dev/reference/nextjs */
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
-    if (wrapping.test(call.path)) return handlerOf(call) && call;
-    if (!wrapped.test(call.path) || call.receiver?.kind !== 'external') return undefined;
-    const handler = handlerOf(call.receiver);
-    return handler && interpreter.call(handler, call.call?.args ?? [], call.origin);
-  },
-};
+    const { path, receiver, origin } = call;
+    if (path === 'next/headers#headers()' && this.request) {
+      const headers = interpreter.member(this.request, 'headers', origin);
+      return pendingValue({ value: headers, flow: interpreter.flow }, origin);
+    }
+    if (wrapping.test(path)) return handlerOf(call) && call;
+    if (!wrapped.test(path) || receiver?.kind !== 'external') return undefined;
+    const handler = handlerOf(receiver);
+    return handler && interpreter.call(handler, call.call?.args ?? [], origin);
+  }
+}
 
 function handlerOf({ call }: ExternalValue): Value | undefined {
   return call?.args.find((arg) => arg.kind === 'function');
