@@ -96,6 +96,12 @@ export const limits = {
   modulePathDepth: 12,
   /** Names for names of a provider: two may be names for each other. */
   providerAliases: 4,
+  /** Steps of one match of a path with a matcher of Next.js: patterns of real projects need some hundreds. */
+  matcherSteps: 20_000,
+  /** Groups within groups of such a matcher. */
+  matcherGroups: 30,
+  /** Procedure builders of tRPC that were made of one another. */
+  builderSteps: 60,
   /** Guards of Hono that are combined within combined ones. */
   combinedGuards: 8,
   /** Lists of hooks within lists of hooks: Fastify takes them flat, @fastify/auth one within the other. */

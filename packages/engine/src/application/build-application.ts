@@ -24,6 +24,7 @@ import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
+import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
@@ -31,6 +32,7 @@ import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
+import { supabaseShape } from './shapes/supabase-shape.js';
 import { tokenShape } from './shapes/token-parts.js';
 import { typeormShape } from './shapes/typeorm-shape.js';
 
@@ -69,10 +71,12 @@ class ApplicationBuilder {
       seals,
       abilityShape,
       clerkShape,
+      fetchRequestShape,
       lodashShape,
       mongooseShape,
       resultShape,
       sequelizeShape,
+      supabaseShape,
       typeormShape,
       tokenShape,
     ]);
@@ -186,7 +190,12 @@ class ApplicationBuilder {
   }
 
   #followRoutes(startup: readonly ExternalValue[]): void {
-    const program: FollowedProgram = { startup, interpreter: this.#interpreter, semantics: this.#semantics };
+    const program: FollowedProgram = {
+      startup,
+      interpreter: this.#interpreter,
+      semantics: this.#semantics,
+      packages: this.project.packages,
+    };
     for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found);
   }
 

@@ -48,6 +48,9 @@ function isExternalCaller(value: ExternalValue, semantics: CatalogSemantics, dep
   return answers.isCaller;
 }
 
+/** What a store keeps under a key that comes with the caller is the caller's: `redis.get(claims.sid)`. */
+const keptUnderKey = /\.(get|getItem|hgetall|hGetAll)\(\)$/;
+
 function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: number): boolean {
   if (semantics.provedBy(value) !== undefined) return true;
   if (value.call) {
@@ -64,10 +67,18 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
           .filter((item) => isCredential(item) || isCaller(item.value, semantics, depth + 1))
           .map(({ column }) => column),
       );
-      return bound.length > 0 && bound.every(({ column }) => own.has(column));
+      // What is the same for everybody chooses nobody: `deletedAt: null`.
+      const asked = bound.filter(({ value: item }) => item.kind !== 'literal');
+      return asked.length > 0 && asked.every(({ column }) => own.has(column));
     }
     if (typeof entry?.converts === 'number') return isCaller(value.call.args[entry.converts], semantics, depth + 1);
     if (/^global#/.test(value.path) && !value.path.includes('.')) return false;
+    if (
+      keptUnderKey.test(value.path) &&
+      value.call.args.length === 1 &&
+      isCaller(value.call.args[0], semantics, depth + 1)
+    )
+      return true;
   }
   return isCaller(value.receiver, semantics, depth + 1);
 }

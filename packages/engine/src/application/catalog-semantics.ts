@@ -7,6 +7,7 @@ import type { AccessPath, WorkedOut } from '../program/access-path.js';
 import type { CallMeaning } from '../program/call-meaning.js';
 import { claimed, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
+import { pendingValue } from '../program/promise.js';
 import type { Semantics } from '../program/semantics.js';
 import {
   externalValue,
@@ -60,6 +61,15 @@ const requestStandard = new Set([
     'traceId',
     'startTime',
     'raw',
+    // https://fetch.spec.whatwg.org/#request-class, https://nextjs.org/docs/app/api-reference/functions/next-request
+    'signal',
+    'bodyUsed',
+    'destination',
+    'keepalive',
+    'referrer',
+    'referrerPolicy',
+    'geo',
+    'nextUrl',
   ],
 ]);
 /** The parts of a request that hold what the caller has written, and nothing else. */
@@ -211,6 +221,7 @@ export class CatalogSemantics implements Semantics {
       ...(entry.defers ? { defers: true } : {}),
       ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
       ...(entry.ends ? { ends: true } : {}),
+      ...(entry.answers ? { isThere: true } : {}),
       ...(entry.asserts ? { asserts: true } : {}),
       ...(entry.promises || throws ? { promises: true } : {}),
       ...(entry.authorizes === 'returns' || throws ? { permits: true } : {}),
@@ -496,6 +507,10 @@ export class CatalogSemantics implements Semantics {
     for (const shape of calls) {
       const value = shape.evaluateCall?.(call, this.interpreter);
       if (value) return value;
+    }
+    if (entry?.gives) {
+      const part = externalValue(entry.gives, call.origin);
+      return entry.promises ? pendingValue({ value: part, flow: this.interpreter.flow }, call.origin) : part;
     }
     if (entry?.produces) return externalValue(entry.produces, call.origin, call.receiver, call.call);
     const next = call.call?.args.find((arg) => arg.kind === 'native' && arg.name === 'next');

@@ -406,7 +406,10 @@ export class Chain {
       returned.length > 0 ? followed : { ...followed, bypasses: followed.bypasses.slice(0, ways.bypasses) };
     const flows = [...ways.on, ...ways.route, ...ways.router];
     // Where it goes on whatever it has read, as a log does, it need not be asked again.
-    const chooses = flows.length !== 1 || flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);
+    const chooses =
+      flows.length !== 1 ||
+      outcome.bypasses.length > 0 ||
+      flows.some(({ condition, proofs }) => condition ?? proofs !== state.proofs);
     if (chooses && asksWhere(request)) this.#on.where = true;
     const behind = (taken: readonly Flow[]): ChainState =>
       this.#behind(state, request, response, outcome, taken, ways, name, origin);

@@ -22,7 +22,7 @@ export function contains(haystack: Value, needle: ExternalValue): boolean {
  *
  * @param asked Queries that only read: what they are asked by is not part of what they give.
  */
-export function valuesWithin(start: Value, asked: ReadonlySet<Value>): ReadonlySet<Value> {
+export function valuesWithin(start: Value, asked: ReadonlySet<Value> = nothing): ReadonlySet<Value> {
   return look(start, undefined, asked);
 }
 

@@ -119,7 +119,9 @@ export function readReach(
         steps: stepsOf(event),
       });
     }
-    if (entry.responds !== undefined && !isRefusal(event, entry, outcome.events, catalog)) {
+    // What is an answer for whoever returns it is none where it is made.
+    const isAnswer = entry.responds !== undefined && !(answersByReturn && entry.answers);
+    if (isAnswer && !isRefusal(event, entry, outcome.events, catalog)) {
       const value = call.call?.args[entry.responds] ?? undefinedValue;
       answers.push({ value, proofs: event.proofs, condition: event.condition, call });
     }
@@ -153,7 +155,8 @@ export function readReach(
     const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
-  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, held, claims));
+  const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
+  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, leaving, claims));
   mintEvents.forEach(({ event: { call, proofs, condition } }) =>
     uses.push({ name: nameOfMint(call), call, proofs, condition, mints: true }),
   );
@@ -212,11 +215,12 @@ function returned({ value, flow, events }: Outcome, hasAnswered: boolean, catalo
   if (!flow) return [];
   const answers = optionsOf(value)
     .filter((option) => !isResponse(option.value))
-    .map((option) => ({
-      value: option.value,
-      proofs: [...new Set([...flow.proofs, ...option.proofs])],
-      condition: option.condition ?? flow.condition,
-    }))
+    .flatMap((option) => {
+      const sent = sentBy(option.value, catalog);
+      if (!sent) return [];
+      const proofs = [...new Set([...flow.proofs, ...option.proofs])];
+      return [{ value: sent, proofs, condition: option.condition ?? flow.condition }];
+    })
     .filter((answer) => !isReturnedRefusal(answer, events, catalog));
   const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
   return telling.length > 0 || hasAnswered ? telling : answers;
@@ -290,6 +294,44 @@ function ignoredIn(
 /** The tests that lead to what happened. */
 export function testsOf({ condition }: Use): readonly Condition[] {
   return conditionsSince(condition, undefined);
+}
+
+/** Whether a handler that is handed a response answers with something else than a refusal. */
+export function isAnswered({ events }: Outcome, { catalog }: CatalogSemantics): boolean {
+  return events.some((event) => {
+    const entry = catalog.find(event.call.at);
+    return entry?.responds !== undefined && !isRefusal(event, entry, events, catalog);
+  });
+}
+
+/** What a returned answer gives away: `undefined` for a refusal. */
+function sentBy(value: Value, catalog: Catalog): Value | undefined {
+  if (value.kind !== 'external' || !value.call) return value;
+  const entry = catalog.find(value.at)?.answers;
+  if (!entry) return value;
+  if (entry.refuses) return undefined;
+  const body = (entry.body === undefined ? undefined : value.call.args[entry.body]) ?? undefinedValue;
+  const status = entry.status && valueAt(value, entry.status);
+  if (!status) return body;
+  const codes = optionsOf(status).map((option) => textOf(option.value));
+  if (codes.some((code) => code !== undefined && Number(code) < 300)) return body;
+  // `json({ message: error.message }, { status: error.status })`: who fails learns why, and nothing else.
+  return codes.every((code) => code !== undefined) || tellsOfErrorsAlone(body) ? undefined : body;
+}
+
+/** Whether a value is made of what was caught, and of words that are written down. */
+function tellsOfErrorsAlone(body: Value): boolean {
+  let failed = false;
+  for (const value of valuesWithin(body)) {
+    if (value.kind === 'unknown') return false;
+    if (value.kind !== 'external') continue;
+    let root: Value = value;
+    while (root.kind === 'external' && root.receiver) root = root.receiver;
+    if (root.kind === 'external' && root.path === 'global#Error()') failed = true;
+    // What a conversion is made of is looked at as well.
+    else if (!(value.call && value.path.startsWith('global#'))) return false;
+  }
+  return failed;
 }
 
 /** `res.status(401).json()`, `res.sendStatus(403)`, `c.json(error, 401)`: an answer that gives nothing away. */

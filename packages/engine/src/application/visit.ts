@@ -16,6 +16,8 @@ export interface Visit {
   readonly told?: ReadonlyMap<string, Value>;
   /** Whether the framework finds a route in the case alone in which it is written. */
   readonly exactCase?: boolean;
+  /** Whether it finds one in that spelling alone: neither in another case nor with a slash at the end. */
+  readonly exact?: boolean;
 }
 
 /** What a layer may ask a request to know where it goes. */
@@ -35,7 +37,7 @@ export function asksWhere(request: ExternalValue): boolean {
 /** What a request says of where it goes, by the names of its members. */
 export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<string, Value> {
   const { origin } = request;
-  const whole = pathText(visit.path, request, visit.exactCase);
+  const whole = pathText(visit.path, request, visit.exactCase, visit.exact);
   const rest = restText(visit, request);
   const given = new Map<string, Value>([
     ['path', rest],
@@ -65,11 +67,11 @@ export function restText(visit: Visit, request: ExternalValue): Value {
   // Whatever a star stands for is cut off as well.
   if (base.some((segment) => segment.includes('*'))) return unknownText(request.origin);
   const rest = visit.path.split('/').filter(Boolean).slice(base.length);
-  return pathText(`/${rest.join('/')}`, request, visit.exactCase);
+  return pathText(`/${rest.join('/')}`, request, visit.exactCase, visit.exact);
 }
 
 /** A path as a request may spell it: in most frameworks routes are found in any case, and with a slash at the end. */
-export function pathText(path: string, request: ExternalValue, exactCase = false): Value {
+export function pathText(path: string, request: ExternalValue, exactCase = false, exact = false): Value {
   const { origin } = request;
   const literal = (value: string): Value => ({ kind: 'literal', value, origin });
   const parts: Value[] = [];
@@ -91,6 +93,7 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
     }
   }
   if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
+  if (exact) return { kind: 'text', parts, origin };
   if (!open && path !== '/') parts.push(either('/', origin));
   return { kind: 'text', parts, origin, anyCase: !exactCase };
 }

@@ -20,17 +20,22 @@ import { h3, nuxtAuthUtils } from './frameworks/h3.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
+import { nextjs } from './frameworks/nextjs.js';
 import { oauthBearer, openidConnect } from './identity/auth0.js';
+import { authJs } from './identity/auth-js.js';
 import { basicAuth } from './identity/basic-auth.js';
-import { clerk } from './identity/clerk.js';
+import { betterAuth } from './identity/better-auth.js';
+import { clerk, clerkNext } from './identity/clerk.js';
 import { fastifyAuth } from './identity/fastify-auth.js';
 import { firebaseAdmin } from './identity/firebase-admin.js';
 import { honoGuards } from './identity/hono-guards.js';
 import { koaGuards } from './identity/koa-guards.js';
+import { supabase } from './identity/supabase.js';
 import { EntryTree, nowhere, stepsOfText, type Step, type TreePlace } from './entry-tree.js';
 import type { CallEntry, Library } from './library.js';
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
+import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -63,6 +68,8 @@ export const libraries: readonly Library[] = [
   nuxtAuthUtils,
   koa,
   koaGuards,
+  fetchApi,
+  nextjs,
   jsonwebtoken,
   jose,
   nestjsJwt,
@@ -80,6 +87,10 @@ export const libraries: readonly Library[] = [
   basicAuth,
   clerk,
   fastifyAuth,
+  clerkNext,
+  authJs,
+  betterAuth,
+  supabase,
   firebaseAdmin,
   mediaServices,
   passwords,

@@ -59,6 +59,13 @@ export interface CallEntry {
   readonly refuses?: boolean;
   /** Sets the status of the answer to this argument. */
   readonly statuses?: number;
+  /** The result is an answer to the request, for whoever returns it. */
+  readonly answers?: AnswerEntry;
+  /**
+   * The result is this part of the request, and nothing where the request has none: what the library has found out of
+   * the caller (`express#Request.auth`), or what came in (`express#Request.cookies`).
+   */
+  readonly gives?: `express#Request.${string}`;
   /** Sends this argument along with the answer: a cookie. */
   readonly sets?: number;
   /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
@@ -95,6 +102,15 @@ export interface GuardEntry {
   readonly skips?: readonly string[];
   /** Where the first argument is this text it checks a credential instead of a token or session. */
   readonly credentialFor?: readonly string[];
+}
+
+export interface AnswerEntry {
+  /** What is sent. */
+  readonly body?: number;
+  /** Where its status is: from 300 on it gives nothing away. */
+  readonly status?: Position;
+  /** It gives nothing away: a redirect, an error. */
+  readonly refuses?: boolean;
 }
 
 /** Where an argument, or a property of it, is. */

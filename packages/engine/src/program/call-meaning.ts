@@ -23,6 +23,8 @@ export interface CallMeaning {
   readonly passes?: Value;
   /** Kept in the record of what happened. */
   readonly observed?: boolean;
+  /** The result is an object: never falsy. */
+  readonly isThere?: boolean;
   /** It never returns: `process.exit`, a helper that throws. */
   readonly ends?: boolean;
 }

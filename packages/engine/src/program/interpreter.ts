@@ -931,7 +931,9 @@ export class Interpreter {
         }
         const options = before
           ? optionsOf(before)
-          : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
+          : isKeptGlobally(member)
+            ? []
+            : [{ value: this.semantics.provedBy(member) ? undefinedValue : member, proofs: [] }];
         object.properties.set(name, unionOf([...options, { value, proofs: flow.proofs }]));
         return;
       }
@@ -1152,6 +1154,7 @@ export class Interpreter {
     const others: Option[] = [];
     let certain = false;
     for (const option of optionsOf(left)) {
+      if (operator !== '&&' && isKeptGlobally(option.value)) continue;
       const truth = truthOf(option.value);
       const missing = isMissing(option.value);
       if (operator === '&&') {
@@ -2365,6 +2368,7 @@ export class Interpreter {
       const asked = this.#refineYielded(value, value.yields, truthy);
       if (asked) return asked;
     }
+    if (!truthy && value.call && this.semantics.meaningOf(value)?.isThere) return undefined;
     for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
       if (current.call) {
         const proves = this.semantics.meaningOf(current)?.proves;
@@ -2658,6 +2662,14 @@ function isObject(value: ExternalValue): boolean {
     value.call !== undefined ||
     (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'))
   );
+}
+
+/**
+ * A property of the global object: `globalThis.prisma ?? new PrismaClient()` finds there what the same line has made
+ * before, when the module was loaded for the first time.
+ */
+function isKeptGlobally(value: Value): boolean {
+  return value.kind === 'external' && !value.call && /^global#(globalThis|global)\.\w+$/.test(value.path);
 }
 
 /** What has no members: to ask for one throws. */

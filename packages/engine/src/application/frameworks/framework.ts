@@ -1,6 +1,7 @@
 import type { Place } from '../../finding/place.js';
 import type { Interpreter, Outcome } from '../../program/interpreter.js';
 import type { ExternalValue } from '../../program/value.js';
+import type { WorkspacePackage } from '../../source/project.js';
 import type { CatalogSemantics, OddShape } from '../catalog-semantics.js';
 import type { ChainState } from '../chain.js';
 
@@ -22,6 +23,8 @@ export interface FollowedProgram {
   readonly startup: readonly ExternalValue[];
   readonly interpreter: Interpreter;
   readonly semantics: CatalogSemantics;
+  /** The packages of the project: some frameworks find routes by where files lie in them. */
+  readonly packages: readonly WorkspacePackage[];
 }
 
 /** A route whose handler has been followed. */

@@ -6,6 +6,9 @@ import { H3Framework } from './h3/h3-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
+import { NextFramework } from './next/next-framework.js';
+import { trpcFramework } from './trpc/trpc-framework.js';
+import { vercelFramework } from './vercel/vercel-framework.js';
 
 /** Every framework, anew for each program: some keep what they have learned of one. */
 export function createFrameworks(): readonly Framework[] {
@@ -17,5 +20,8 @@ export function createFrameworks(): readonly Framework[] {
     new HonoFramework(),
     new KoaFramework(),
     new H3Framework(),
+    new NextFramework(),
+    trpcFramework,
+    vercelFramework,
   ];
 }

@@ -9,3 +9,15 @@ export const clerk: Library = {
     '@clerk/express#clerkClient.verifyToken()': { proves: { kind: 'token', when: 'returns' }, promises: true },
   },
 };
+
+/** https://clerk.com/docs/reference/nextjs/app-router/auth: the same, and nothing is protected before somebody asks. */
+export const clerkNext: Library = {
+  packages: ['@clerk/nextjs/server', '@clerk/nextjs'],
+  calls: {
+    '@clerk/nextjs/server#clerkMiddleware()': { defers: true, guard: {} },
+    '@clerk/nextjs/server#auth.protect()': { proves: { kind: 'session', when: 'returns' }, promises: true },
+    '@clerk/nextjs/server#auth().protect()': { proves: { kind: 'session', when: 'returns' }, promises: true },
+    '@clerk/nextjs/server#currentUser()': { gives: 'express#Request.auth', promises: true },
+    '@clerk/nextjs/server#verifyToken()': { proves: { kind: 'token', when: 'returns' }, promises: true },
+  },
+};

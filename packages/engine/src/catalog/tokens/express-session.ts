@@ -43,7 +43,15 @@ export const sessions: Library = {
     'cookie-signature#sign()': { keys: [{ argument: 1, purpose: 'cookie' }] },
     'cookie-signature#unsign()': { keys: [{ argument: 1, purpose: 'cookie' }] },
     'keygrip#()': { keys: [{ argument: 0, purpose: 'cookie' }] },
-    'iron-session#getIronSession()': { keys: [{ argument: 2, property: 'password', purpose: 'session' }] },
+    // With the store of cookies as its only carrier the options come second.
+    'iron-session#getIronSession()': {
+      gives: 'express#Request.session',
+      promises: true,
+      keys: [
+        { argument: 1, property: 'password', purpose: 'session' },
+        { argument: 2, property: 'password', purpose: 'session' },
+      ],
+    },
     'csrf-csrf#doubleCsrf()': { keys: [{ argument: 0, property: 'getSecret', purpose: 'cookie' }] },
   },
 };

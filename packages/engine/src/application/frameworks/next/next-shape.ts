@@ -1,0 +1,36 @@
+import type { Interpreter } from '../../../program/interpreter.js';
+import { pendingValue } from '../../../program/promise.js';
+import { memberOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
+import type { OddShape } from '../../catalog-semantics.js';
+
+const wrapping = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)$/;
+const wrapped = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)\(\)$/;
+
+/** What a handler may ask for without being handed it. */
+export class NextShape implements OddShape {
+  /** The request that is being answered. */
+  request: ExternalValue | undefined;
+
+  /** `auth(handler)` tells the handler who the caller is, in `request.auth`, and rejects nobody: https://authjs.dev/reference/nextjs */
+  evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
+    const { path, receiver, origin } = call;
+    if (path === 'next/headers#headers()' && this.request) {
+      const headers = interpreter.member(this.request, 'headers', origin);
+      return pendingValue({ value: headers, flow: interpreter.flow }, origin);
+    }
+    if (wrapping.test(path)) return handlerOf(call) && call;
+    if (!wrapped.test(path) || receiver?.kind !== 'external') return undefined;
+    const handler = handlerOf(receiver);
+    return handler && interpreter.call(handler, call.call?.args ?? [], origin);
+  }
+}
+
+function handlerOf({ call }: ExternalValue): Value | undefined {
+  return call?.args.find((arg) => arg.kind === 'function');
+}
+
+/** The second argument of a route handler; its parameters are a promise since version 15. */
+export function contextOf(request: ExternalValue, origin: Origin): Value {
+  const params = memberOf(request, 'params');
+  return { kind: 'object', properties: new Map([['params', params]]), spread: [], origin };
+}

@@ -1,0 +1,27 @@
+import type { CallEntry, Library } from '../library.js';
+
+/** Each gives the session or nothing, and rejects nobody: whoever asks for it is the guard. */
+const session: CallEntry = { gives: 'express#Request.auth', promises: true };
+const secret = [{ argument: 0, property: 'secret', purpose: 'session' }] as const;
+
+/**
+ * https://next-auth.js.org/configuration/nextjs (4) and https://authjs.dev/reference/nextjs (5), where `auth` also wraps
+ * a handler; application/frameworks/next/next-middleware.ts reads what they do as a middleware.
+ */
+export const authJs: Library = {
+  packages: ['next-auth', 'next-auth/next', 'next-auth/jwt', 'next-auth/middleware'],
+  calls: {
+    'next-auth#()': { defers: true, keys: secret },
+    'next-auth#NextAuth()': { defers: true, keys: secret },
+    'next-auth#().auth()': { ...session, defers: true },
+    'next-auth#NextAuth().auth()': { ...session, defers: true },
+    'next-auth#getServerSession()': session,
+    'next-auth#unstable_getServerSession()': session,
+    'next-auth/next#getServerSession()': session,
+    'next-auth/next#unstable_getServerSession()': session,
+    // Decrypts the cookie, and gives nothing where that fails: packages/next-auth/src/jwt/index.ts.
+    'next-auth/jwt#getToken()': { ...session, keys: secret },
+    'next-auth/middleware#()': { defers: true, guard: { proves: 'session' } },
+    'next-auth/middleware#withAuth()': { defers: true, guard: { proves: 'session' } },
+  },
+};
