@@ -978,22 +978,15 @@ export class Interpreter {
     }
     switch (expression.kind) {
       case 'literal':
-        return expression.type === 'regex'
-          ? externalValue('global#RegExp()', this.#origin(expression))
-          : { kind: 'literal', value: expression.value, origin: this.#origin(expression) };
+        return this.#literal(expression);
       case 'template':
         return this.#template(expression, scope);
       case 'name':
         return this.lookup(expression.name, scope);
       case 'this':
         return expression.super ? (this.#frame.home?.superClass ?? unknownValue) : this.#frame.thisValue;
-      case 'member': {
-        if (expression.object.kind === 'this' && expression.object.super)
-          return this.#superMember(expression.property, expression);
-        const object = this.#evaluate(expression.object, scope);
-        const value = this.member(object, expression.property, this.#origin(expression));
-        return expression.optional ? this.#orMissing(value, object) : value;
-      }
+      case 'member':
+        return this.#read(expression, scope);
       case 'index': {
         const object = this.#evaluate(expression.object, scope);
         const key = this.#evaluate(expression.key, scope);
@@ -1007,15 +1000,8 @@ export class Interpreter {
         return this.#class(expression.id, scope);
       case 'object':
         return this.#object(expression, scope);
-      case 'array': {
-        const array: ArrayValue = { kind: 'array', items: [], open: false, origin: this.#origin(expression) };
-        for (const item of expression.items) {
-          const value = this.#evaluate(item.kind === 'spread' ? item.value : item, scope);
-          if (item.kind !== 'spread') array.items.push(value);
-          else this.spreadInto(array, value);
-        }
-        return array;
-      }
+      case 'array':
+        return this.#array(expression, scope);
       case 'spread':
         return this.#evaluate(expression.value, scope);
       case 'await':
@@ -1029,44 +1015,12 @@ export class Interpreter {
         this.#bind(expression.target, value, scope, false);
         return value;
       }
-      case 'conditional': {
-        const [yes, no] = this.branch(expression.test, scope);
-        return this.#either(
-          [
-            [yes, expression.whenTrue],
-            [no, expression.whenFalse],
-          ],
-          scope,
-        );
-      }
+      case 'conditional':
+        return this.#conditional(expression, scope);
       case 'logical':
         return this.#logical(expression, scope);
-      case 'unary': {
-        const operand = this.#evaluate(expression.operand, scope);
-        if (expression.operator === '!' || expression.operator === 'typeof') {
-          return externalValue(
-            this.#globalPath.member(expression.operator).called,
-            this.#origin(expression),
-            undefined,
-            {
-              args: [operand],
-              construct: false,
-            },
-          );
-        }
-        if (expression.operator === '+' || expression.operator === '~') {
-          return externalValue('global#Number()', this.#origin(expression), undefined, {
-            args: [operand],
-            construct: false,
-          });
-        }
-        if (expression.operator === 'delete' && expression.operand.kind === 'member') {
-          const object = this.#evaluate(expression.operand.object, scope);
-          if ((object.kind === 'object' || object.kind === 'external') && this.#branchDepth === 0)
-            object.properties.set(expression.operand.property, absentValue);
-        }
-        return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
-      }
+      case 'unary':
+        return this.#unary(expression, scope);
       case 'binary':
         return this.#binary(expression, scope);
       case 'sequence': {
@@ -1080,6 +1034,63 @@ export class Interpreter {
         for (const part of expression.parts) this.#evaluate(part, scope);
         return unknownValue;
     }
+  }
+
+  #literal(expression: Extract<Expression, { kind: 'literal' }>): Value {
+    return expression.type === 'regex'
+      ? externalValue('global#RegExp()', this.#origin(expression))
+      : { kind: 'literal', value: expression.value, origin: this.#origin(expression) };
+  }
+
+  #read(expression: Extract<Expression, { kind: 'member' }>, scope: Scope): Value {
+    if (expression.object.kind === 'this' && expression.object.super)
+      return this.#superMember(expression.property, expression);
+    const object = this.#evaluate(expression.object, scope);
+    const value = this.member(object, expression.property, this.#origin(expression));
+    return expression.optional ? this.#orMissing(value, object) : value;
+  }
+
+  #array(expression: Extract<Expression, { kind: 'array' }>, scope: Scope): Value {
+    const array: ArrayValue = { kind: 'array', items: [], open: false, origin: this.#origin(expression) };
+    for (const item of expression.items) {
+      const value = this.#evaluate(item.kind === 'spread' ? item.value : item, scope);
+      if (item.kind !== 'spread') array.items.push(value);
+      else this.spreadInto(array, value);
+    }
+    return array;
+  }
+
+  #conditional(expression: Extract<Expression, { kind: 'conditional' }>, scope: Scope): Value {
+    const [yes, no] = this.branch(expression.test, scope);
+    return this.#either(
+      [
+        [yes, expression.whenTrue],
+        [no, expression.whenFalse],
+      ],
+      scope,
+    );
+  }
+
+  #unary(expression: Extract<Expression, { kind: 'unary' }>, scope: Scope): Value {
+    const operand = this.#evaluate(expression.operand, scope);
+    if (expression.operator === '!' || expression.operator === 'typeof') {
+      return externalValue(this.#globalPath.member(expression.operator).called, this.#origin(expression), undefined, {
+        args: [operand],
+        construct: false,
+      });
+    }
+    if (expression.operator === '+' || expression.operator === '~') {
+      return externalValue('global#Number()', this.#origin(expression), undefined, {
+        args: [operand],
+        construct: false,
+      });
+    }
+    if (expression.operator === 'delete' && expression.operand.kind === 'member') {
+      const object = this.#evaluate(expression.operand.object, scope);
+      if ((object.kind === 'object' || object.kind === 'external') && this.#branchDepth === 0)
+        object.properties.set(expression.operand.property, absentValue);
+    }
+    return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
   }
 
   /** `a?.b`: where `a` may be missing, `a?.b` may be as well. What is known of the caller is missing where nothing was proved. */
