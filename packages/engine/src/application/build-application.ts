@@ -1,4 +1,5 @@
-import { Catalog, libraries } from '../catalog/catalog.js';
+import { Catalog } from '../catalog/catalog.js';
+import { libraries } from '../catalog/libraries.js';
 import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
 import type { FileFacts } from '../facts/file-facts.js';

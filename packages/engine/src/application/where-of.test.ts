@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Catalog, libraries } from '../catalog/catalog.js';
+import { Catalog } from '../catalog/catalog.js';
+import { libraries } from '../catalog/libraries.js';
 import { extractFacts } from '../facts/extract-facts.js';
 import { Interpreter } from '../program/interpreter.js';
 import { externalValue, optionsOf, type Value } from '../program/value.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AccessPath } from '../program/access-path.js';
-import { Catalog, libraries } from './catalog.js';
+import { Catalog } from './catalog.js';
+import { libraries } from './libraries.js';
 
 const catalog = new Catalog(libraries);
 const operationOf = (path: string) => catalog.find(AccessPath.of(path))?.data?.operation;

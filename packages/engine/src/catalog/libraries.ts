@@ -1,0 +1,92 @@
+import { assertions } from './platform/assertions.js';
+import { crypto } from './platform/crypto.js';
+import { fetchApi } from './platform/fetch.js';
+import { node } from './platform/node.js';
+import { express, expressWrappers } from './frameworks/express.js';
+import { fastify } from './frameworks/fastify.js';
+import { h3, nuxtAuthUtils } from './frameworks/h3.js';
+import { fetchAnswers, hono } from './frameworks/hono.js';
+import { koa } from './frameworks/koa.js';
+import { nestjs } from './frameworks/nestjs.js';
+import { nextjs } from './frameworks/nextjs.js';
+import { expressJwt, expressUnless } from './tokens/express-jwt.js';
+import { sessions } from './tokens/express-session.js';
+import { fastifyJwt } from './tokens/fastify-jwt.js';
+import { fastifyPassport } from './tokens/fastify-passport.js';
+import { fastifySessions } from './tokens/fastify-sessions.js';
+import { honoJwt } from './tokens/hono-jwt.js';
+import { jose } from './tokens/jose.js';
+import { jsonwebtoken } from './tokens/jsonwebtoken.js';
+import { jwtDecode } from './tokens/jwt-decode.js';
+import { jwtSimple } from './tokens/jwt-simple.js';
+import { mediaServices } from './tokens/media-services.js';
+import { nestjsJwt } from './tokens/nestjs-jwt.js';
+import { passport } from './tokens/passport.js';
+import { authJs } from './identity/auth-js.js';
+import { oauthBearer, openidConnect } from './identity/auth0.js';
+import { basicAuth } from './identity/basic-auth.js';
+import { betterAuth } from './identity/better-auth.js';
+import { clerk, clerkNext } from './identity/clerk.js';
+import { fastifyAuth } from './identity/fastify-auth.js';
+import { firebaseAdmin } from './identity/firebase-admin.js';
+import { honoGuards } from './identity/hono-guards.js';
+import { koaGuards } from './identity/koa-guards.js';
+import { supabase } from './identity/supabase.js';
+import { oneTimeCodes } from './credentials/one-time-codes.js';
+import { passwords } from './credentials/passwords.js';
+import { webhooks } from './credentials/webhooks.js';
+import { accessControl } from './authorization/access-control.js';
+import { casbin } from './authorization/casbin.js';
+import { casl } from './authorization/casl.js';
+import { policyServices } from './authorization/policy-services.js';
+import { tokenScopes } from './authorization/token-scopes.js';
+import { kysely } from './data/kysely.js';
+import { mikroOrm } from './data/mikro-orm.js';
+import { mongodb, mongoose } from './data/mongoose.js';
+import { prisma } from './data/prisma.js';
+import { sequelize } from './data/sequelize.js';
+import { sqlClients } from './data/sql-clients.js';
+import { typeorm } from './data/typeorm.js';
+import type { Library } from './library.js';
+
+/** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
+export const libraryAreas = {
+  platform: [node, crypto, assertions, fetchApi],
+  frameworks: [express, expressWrappers, nestjs, fastify, hono, fetchAnswers, h3, nuxtAuthUtils, koa, nextjs],
+  tokens: [
+    honoJwt,
+    jsonwebtoken,
+    jose,
+    nestjsJwt,
+    jwtSimple,
+    jwtDecode,
+    passport,
+    expressJwt,
+    expressUnless,
+    sessions,
+    fastifyJwt,
+    fastifyPassport,
+    fastifySessions,
+    mediaServices,
+  ],
+  identity: [
+    honoGuards,
+    koaGuards,
+    oauthBearer,
+    openidConnect,
+    basicAuth,
+    clerk,
+    fastifyAuth,
+    clerkNext,
+    authJs,
+    betterAuth,
+    supabase,
+    firebaseAdmin,
+  ],
+  credentials: [passwords, oneTimeCodes, webhooks],
+  authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
+  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, sqlClients],
+} as const satisfies Readonly<Record<string, readonly Library[]>>;
+
+/** Every library that is known without configuration. */
+export const libraries: readonly Library[] = Object.values(libraryAreas).flat();
