@@ -1,7 +1,7 @@
 import type { CallEntry } from '../catalog/library.js';
 import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
-import { contains } from './contains.js';
+import { contains, valuesWithin } from './contains.js';
 import { namesSubject } from './subject-of.js';
 import { readProperty } from './where-of.js';
 
@@ -24,7 +24,7 @@ export function claimsOfHandMade(
       contains(value, seal) &&
       textsIn(value, new Set()).some((token) => {
         const within = partsOf(token);
-        return within.includes(seal) && parts.every((part) => within.includes(part));
+        return within.some((part) => contains(part, seal)) && parts.every((part) => within.includes(part));
       }),
   );
   if (!leaves) return undefined;
@@ -67,13 +67,11 @@ function textsIn(value: Value, seen: Set<Value>): readonly Value[] {
   }
 }
 
-/** The objects that a part of the text was written from: `Buffer.from(JSON.stringify(claims)).toString('base64url')`. */
+/** The object that a part of the text was written from: `Buffer.from(JSON.stringify(claims)).toString('base64url')`. */
 function writtenIn(part: Value): readonly Value[] {
-  let current: Value | undefined = part;
-  for (let steps = 0; current?.kind === 'external' && steps < limits.tokenConversions; steps++) {
-    const [first]: readonly Value[] = current.call?.args ?? [];
-    if (current.path === 'global#JSON.stringify()') return first ? [first] : [];
-    current = first?.kind === 'external' ? first : current.receiver;
+  for (const value of valuesWithin(part)) {
+    if (value.kind !== 'external' || value.path !== 'global#JSON.stringify()') continue;
+    return value.call?.args.slice(0, 1) ?? [];
   }
   return [];
 }
