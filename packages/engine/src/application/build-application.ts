@@ -202,7 +202,7 @@ class ApplicationBuilder {
 
   #add({ outcome, answersByReturn, ...found }: FollowedRoute): void {
     const { method, path, place, state } = found;
-    const reach = readReach(outcome, state, this.#semantics, this.#findEntity, answersByReturn);
+    const reach = readReach(outcome, state, path, this.#semantics, this.#findEntity, answersByReturn);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);

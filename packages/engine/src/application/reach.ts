@@ -70,10 +70,25 @@ interface Query {
   readonly operation: Access['operation'];
 }
 
+/**
+ * `if (!isAdmin && req.params.userId !== user.id) throw` in front of a path without `:userId`: nobody's id is `undefined`, so that of the
+ * two ways only the role is left.
+ */
+function asksForMore(proofs: readonly Proof[], path: string, catalog: Catalog): boolean {
+  // A pattern may name parameters in ways of its own.
+  if (!/^[\w/:.-]*$/.test(path)) return false;
+  const named = new Set(path.split('/').map((segment) => `params.${segment.slice(1)}`));
+  return proofs.some(({ kind, about = [] }) => {
+    const inputs = kind === 'owner' ? about.map((value) => inputOf(value, catalog)) : [];
+    return inputs.length > 0 && inputs.every((input) => input?.startsWith('params.') && !named.has(input));
+  });
+}
+
 /** Reads what happened while a handler was followed. */
 export function readReach(
   outcome: Outcome,
   state: ChainState,
+  path: string,
   semantics: CatalogSemantics,
   findEntity: EntityFinder,
   answersByReturn: boolean,
@@ -145,7 +160,8 @@ export function readReach(
     const data = catalog.find(query.event.call.at)?.data;
     isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
     const found = accessOf(query, leaving, asked, semantics, outcome.complete && !state.unknown && !state.closed);
-    const access = isScoped && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
+    const isAsked = isScoped || asksForMore(query.event.proofs, path, catalog);
+    const access = isAsked && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
     const { call, proofs, condition } = query.event;
     accesses.push(access);

@@ -12,7 +12,7 @@ import type {
 } from '../facts/file-facts.js';
 import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
-import { under } from './condition.js';
+import { conditionsSince, under } from './condition.js';
 import { findSettlement, pendingValue } from './promise.js';
 import { callNative, includesPath, nativeMember, spreadName } from './native-members.js';
 import {
@@ -32,7 +32,7 @@ import {
 import { AccessPath } from './access-path.js';
 import { limits } from '../limits.js';
 import { sameText } from './text-shape.js';
-import { Scope } from './scope.js';
+import { Scope, type Binding, type Since } from './scope.js';
 import type { CallMeaning } from './call-meaning.js';
 import type { Event, Moment, Semantics, StackEntry, Try } from './semantics.js';
 import {
@@ -78,6 +78,8 @@ interface Frame {
   readonly returns: { value: Value; flow: Flow }[];
   /** Flows that leave the innermost loop or switch. */
   jumps: Flow[];
+  /** How many branches are open whose tests say all that leads into them. */
+  tests: number;
   readonly facts: FunctionFacts | undefined;
 }
 
@@ -137,6 +139,7 @@ export class Interpreter {
       home: undefined,
       returns: [],
       jumps: [],
+      tests: 0,
       facts: undefined,
     };
   }
@@ -179,6 +182,7 @@ export class Interpreter {
       home: undefined,
       returns: [],
       jumps: [],
+      tests: 0,
       facts: undefined,
     });
     const loading = this.#loading;
@@ -613,15 +617,30 @@ export class Interpreter {
     const [yes, no] = this.branch(test, scope);
     this.#branchDepth++;
     this.#flow = yes;
-    if (yes) this.#nested(whenTrue, scope);
+    if (yes) this.#side(whenTrue, isTold(test, true), scope);
     const afterTrue = this.#flow;
     this.#flow = no;
-    if (no) this.#nested(whenFalse, scope);
+    if (no) this.#side(whenFalse, isTold(test, false), scope);
     this.#branchDepth--;
     this.#flow = this.#join([afterTrue, this.#flow]);
   }
 
+  #side(body: readonly Statement[], told: boolean, scope: Scope): void {
+    const { tests } = this.#frame;
+    if (told) this.#frame.tests++;
+    this.#nested(body, scope);
+    this.#frame.tests = tests;
+  }
+
   #loop(statement: Extract<Statement, { kind: 'loop' }>, scope: Scope): void {
+    // A round can be left in ways that no test around a statement tells of.
+    const { tests } = this.#frame;
+    this.#frame.tests--;
+    this.#rounds(statement, scope);
+    this.#frame.tests = tests;
+  }
+
+  #rounds(statement: Extract<Statement, { kind: 'loop' }>, scope: Scope): void {
     const inner = new Scope(scope);
     this.#block(statement.init, inner);
     const jumps = this.#frame.jumps;
@@ -777,7 +796,7 @@ export class Interpreter {
   #bind(pattern: Pattern, value: Value, scope: Scope, declares: boolean): void {
     switch (pattern.kind) {
       case 'name':
-        if (declares) scope.declare(pattern.name, value, this.#branchDepth);
+        if (declares) scope.declare(pattern.name, value, this.#branchDepth, this.#since(value));
         else this.#assignName(pattern.name, value, scope);
         return;
       case 'default': {
@@ -852,8 +871,37 @@ export class Interpreter {
     const binding = scope.find(name);
     if (!binding) return;
     if (this.#branchDepth > binding.depth) {
-      binding.value = unionOf([...optionsOf(binding.value), { value, proofs: this.#flow?.proofs ?? [] }]);
+      const before = binding.since ? this.#unlessAssigned(binding, binding.since) : optionsOf(binding.value);
+      binding.value = unionOf([...before, { value, proofs: this.#flow?.proofs ?? [] }]);
     } else binding.value = value;
+  }
+
+  /** `let error`, `let user = null`. */
+  #since(value: Value): Since | undefined {
+    if (!this.#flow || !isConstant(value) || truthOf(value) !== false) return undefined;
+    return { frame: this.#frame, tests: this.#frame.tests, condition: this.#flow.condition };
+  }
+
+  /**
+   * What a variable held before an assignment in a branch. Where it still holds that, one of the tests that lead to the
+   * assignment has failed, and what that proves holds: `if (!user) error = unauthorized(); if (error) return error`.
+   */
+  #unlessAssigned({ value: before, depth }: Binding, { frame, tests, condition }: Since): readonly Option[] {
+    const options = optionsOf(before);
+    if (frame !== this.#frame || this.#branchDepth - depth !== this.#frame.tests - tests) return options;
+    const conditions = conditionsSince(this.#flow?.condition, condition);
+    if (conditions.some(({ values }) => values.length > 1)) return options;
+    return options.map((option) => {
+      let failed: Flow | undefined;
+      for (const { values, truthy } of conditions) {
+        const [value = unknownValue] = values;
+        const proofs = this.refine(value === before ? option.value : value, !truthy);
+        if (proofs) failed = joinFlows([failed, { proofs }]);
+      }
+      return failed && failed.proofs.length > 0
+        ? { ...option, proofs: [...new Set([...option.proofs, ...failed.proofs])] }
+        : option;
+    });
   }
 
   #assignTo(target: Expression, value: Value, scope: Scope): void {
@@ -961,7 +1009,15 @@ export class Interpreter {
 
   /** The value of an expression of a file's top level or of a decorator. */
   evaluateIn(file: FileFacts, expression: Expression, scope: Scope, thisValue: Value = undefinedValue): Value {
-    const before = this.#enter({ file, thisValue, home: undefined, returns: [], jumps: [], facts: undefined });
+    const before = this.#enter({
+      file,
+      thisValue,
+      home: undefined,
+      returns: [],
+      jumps: [],
+      tests: 0,
+      facts: undefined,
+    });
     const value = this.#evaluate(expression, scope);
     this.#leave(before);
     return value;
@@ -1696,6 +1752,7 @@ export class Interpreter {
       home: target,
       returns: [],
       jumps: [],
+      tests: 0,
       facts: undefined,
     });
     this.#branchDepth = 0;
@@ -2132,7 +2189,7 @@ export class Interpreter {
     this.followed.add(facts);
     const flow = this.#flow ?? emptyFlow;
     const saved = { frame: this.#frame, depth: this.#branchDepth };
-    const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], facts };
+    const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], tests: 0, facts };
     this.#frame = frame;
     this.#active.push(facts);
     const around = this.#stack;
@@ -2503,6 +2560,14 @@ function isKnownTruthy(value: Value, { condition }: Flow): boolean {
   for (let count = 0; test && count < limits.testsOnTheWay; count++, test = test.outer)
     if (test.truthy && test.values.length === 1 && test.values[0] === value) return true;
   return false;
+}
+
+/** Whether the conditions of a flow on one side of a test say all that leads there: of `a || b`, either may. */
+function isTold(test: Expression, truthy: boolean): boolean {
+  if (test.kind === 'unary' && test.operator === '!') return isTold(test.operand, !truthy);
+  if (test.kind !== 'logical') return true;
+  if (test.operator !== (truthy ? '&&' : '||')) return false;
+  return isTold(test.left, truthy) && isTold(test.right, truthy);
 }
 
 /** The two ends of a test, each with what holds there. */

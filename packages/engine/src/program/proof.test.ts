@@ -138,6 +138,16 @@ describe('settings', () => {
     expect(passedBy([proved, bare], [])).toMatchObject({ switchedOff: true, flow: { proofs: [token] } });
   });
 
+  it('switch a permission off as well', () => {
+    const known = passedBy([flow(token, role), withSetting(flow(token))], [token]);
+    expect(known).toMatchObject({ switchedOff: true, flow: { proofs: [token, role] } });
+  });
+
+  it('do not make the permission of one mode that of the other', () => {
+    const modes = passedBy([flow(token, role), withSetting(flow(session))], []);
+    expect(modes).toMatchObject({ switchedOff: false, flow: { proofs: [token] } });
+  });
+
   it.each<[string, readonly Flow[], readonly Proof[]]>([
     ['a way that no setting opens', [proved, emptyFlow], []],
     ['a setting that the way with the proof is behind as well', [withProof(bare, token), bare], []],

@@ -199,16 +199,39 @@ export function eitherSetting(
 
 /**
  * What holds where a guard lets a request on. Ways that only a setting opens, and the caller cannot, do not count
- * beside ways that prove something: the guard can be switched off.
+ * beside ways that prove something: the guard can be switched off. Who the caller is and what the caller may do can
+ * be switched off each by itself. A way that asks who the caller is, and no more, switches no permission off: it is
+ * another mode of the guard, in which every known caller gets through.
  */
 export function passedBy(
   flows: readonly Flow[],
   before: readonly Proof[],
 ): { readonly flow: Flow | undefined; readonly switchedOff: boolean } {
-  const proved = flows.filter((flow) => flow.proofs.some((proof) => identifies(proof) && !before.includes(proof)));
-  const bare = flows.filter((flow) => !proved.includes(flow));
-  const isSwitch = (flow: Flow): boolean =>
-    flow.settings?.some((setting) => !proved.some((other) => other.settings?.includes(setting))) ?? false;
-  const switchedOff = proved.length > 0 && bare.length > 0 && bare.every(isSwitch);
-  return { flow: joinFlows(switchedOff ? proved : flows), switchedOff };
+  const isNew = (proof: Proof): boolean => !before.includes(proof);
+  const identified = withoutSwitch(flows, (proof) => identifies(proof) && isNew(proof));
+  const permitted = withoutSwitch(
+    flows,
+    (proof) => permits(proof) && isNew(proof),
+    (proof) => identifies(proof) && isNew(proof),
+  );
+  const flow = joinFlows(identified ?? flows);
+  const permissions = permitted && joinFlows(permitted)?.proofs.filter(permits);
+  return {
+    flow: flow && permissions ? withProofs(flow, permissions) : flow,
+    switchedOff: (identified ?? permitted) !== undefined,
+  };
+}
+
+/** The ways that prove something, where every other one proves nothing `instead` and is opened by a setting that none of them is behind. */
+function withoutSwitch(
+  flows: readonly Flow[],
+  proves: (proof: Proof) => boolean,
+  instead: (proof: Proof) => boolean = () => false,
+): readonly Flow[] | undefined {
+  const proved = flows.filter(({ proofs }) => proofs.some(proves));
+  if (proved.length === 0 || proved.length === flows.length) return undefined;
+  const isSwitch = ({ proofs, settings }: Flow): boolean =>
+    !proofs.some(instead) &&
+    (settings?.some((setting) => !proved.some((other) => other.settings?.includes(setting))) ?? false);
+  return flows.every((flow) => proved.includes(flow) || isSwitch(flow)) ? proved : undefined;
 }

@@ -1,9 +1,20 @@
+import type { Condition } from './condition.js';
 import type { Value } from './value.js';
 
 export interface Binding {
   value: Value;
   /** How deep in branches it was declared: an assignment deeper than that only may have happened. */
   readonly depth: number;
+  readonly since?: Since;
+}
+
+/** Where a variable was declared that holds nothing yet. */
+export interface Since {
+  /** The call that it belongs to. */
+  readonly frame: object;
+  /** The branches around it of which the tests say all that leads into them. */
+  readonly tests: number;
+  readonly condition: Condition | undefined;
 }
 
 /** Names of a module, a function call or a class, and those around it. */
@@ -23,9 +34,9 @@ export class Scope {
     return this.depth === undefined && this.parent ? this.parent.ofFunction : this;
   }
 
-  declare(name: string, value: Value, depth: number): void {
+  declare(name: string, value: Value, depth: number, since?: Since): void {
     this.#pending?.delete(name);
-    (this.#bindings ??= new Map()).set(name, { value, depth });
+    (this.#bindings ??= new Map()).set(name, since ? { value, depth, since } : { value, depth });
   }
 
   declareLater(name: string, compute: () => Value): void {

@@ -70,10 +70,15 @@ function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route 
   // A route authenticates where a guard of its chain checks a password, too.
   const isLogin = route.authenticates && !route.guards.some(({ proves }) => proves === 'credential');
   const isForAnybody = route.onPurpose || isLogin;
+  const going = route.guards.filter(({ proves }) => proves !== undefined);
+  // A guard that finds out who the caller is may ask for a role as well.
+  const asked = going.flatMap(({ permissions = [] }) => permissions);
   return {
     ...route,
     authentication: 'open',
-    guards: route.guards.filter((guard) => guard.proves === undefined),
+    authorization: subtract(route.authorization, asked),
+    accesses: route.accesses.map((access) => ({ ...access, permissions: subtract(access.permissions, asked) })),
+    guards: route.guards.filter((guard) => !going.includes(guard)),
     effects: route.effects.map((effect) => ({ ...effect, proved: false })),
     exposed: isForAnybody
       ? undefined

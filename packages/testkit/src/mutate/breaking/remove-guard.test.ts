@@ -118,3 +118,32 @@ NestFactory.create(AppModule).then((app) => app.listen(3000));
   expect(texts[0]).toContain('\n\n@Controller');
   expect(texts.filter((text) => text?.includes('@UseGuards(ThrottlerGuard)'))).toHaveLength(mutants.length - 1);
 });
+
+it('opens what a guard has asked for a role as well', () => {
+  const { mutants } = harvest(removeGuard, {
+    'prisma/schema.prisma': `model User { id Int @id
+  email String
+  role String
+  passwordHash String }
+`,
+    'src/db.ts': database['src/db.ts'],
+    'src/app.ts': `import express from 'express';
+import jwt from 'jsonwebtoken';
+import { prisma } from './db';
+const app = express();
+function requireAdmin(req, res, next) {
+  const claims = jwt.verify(req.headers.authorization, process.env.TOKEN_KEY, { algorithms: ['HS256'] });
+  if (claims.role !== 'admin') return res.sendStatus(403);
+  next();
+}
+app.post('/users', requireAdmin, async (req, res) => {
+  const { email, role } = req.body;
+  res.json(await prisma.user.create({ data: { email, role } }));
+});
+app.listen(3000);
+`,
+  });
+  expect(mutants.map(({ deserves }) => deserves)).toEqual([
+    [{ ruleIds: expect.arrayContaining(['no-caller-chosen-role']) as string[], entity: 'POST /users' }],
+  ]);
+});

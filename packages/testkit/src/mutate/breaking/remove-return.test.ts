@@ -105,3 +105,36 @@ app.listen(3000);
   ]);
   expect(changed[0]?.get('src/app.ts')).toContain('if (!matches) res.sendStatus(401);');
 });
+
+it('lets a login go on in the function that it leaves the check to', () => {
+  const { mutants, changed } = harvest(removeReturn, {
+    'src/user.js': `const bcrypt = require('bcrypt');
+const mongoose = require('mongoose');
+const userSchema = new mongoose.Schema({ email: String, password: String });
+userSchema.methods.hasPassword = async function (password) { return bcrypt.compare(password, this.password); };
+module.exports = mongoose.model('User', userSchema);
+`,
+    'src/app.js': `const express = require('express');
+const jwt = require('jsonwebtoken');
+const User = require('./user');
+const app = express();
+async function findUser(email, password) {
+  const user = await User.findOne({ email });
+  if (!user || !(await user.hasPassword(password))) {
+    throw new Error('wrong e-mail or password');
+  }
+  return user;
+}
+app.post('/login', async (req, res) => {
+  const user = await findUser(req.body.email, req.body.password);
+  res.json({ token: jwt.sign({ sub: user.id }, process.env.TOKEN_KEY, { expiresIn: '1h' }) });
+});
+app.listen(3000);
+`,
+  });
+  expect(mutants.map(({ place }) => place.line)).toEqual([8]);
+  expect(mutants[0]?.deserves).toEqual([
+    { ruleIds: expect.arrayContaining(['no-open-token-mint']) as string[], entity: 'POST /login' },
+  ]);
+  expect(changed[0]?.get('src/app.js')).not.toContain('throw');
+});

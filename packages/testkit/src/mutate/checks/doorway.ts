@@ -1,9 +1,10 @@
 import type { Place } from '@blastradius/engine';
 import { ts } from 'ts-morph';
-import { definitionsOf } from '../code/definitions.js';
+import { calledFunctions, definitionsOf } from '../code/definitions.js';
 import type { ProjectCode } from '../code/project-code.js';
 import { collectOwnNodes, isFunction, isWithin, unwrap } from '../code/syntax.js';
 import type { FunctionNode } from '../code/syntax.js';
+import { libraryProof, proofOf } from './proof-call.js';
 
 /** A function in which it is decided who gets through. */
 export interface Doorway {
@@ -45,6 +46,24 @@ export function createHandlerDoorway(
     response: parameterName(node, 1),
     isReached: (part) => calls.some((call) => isWithin(call, part)),
   };
+}
+
+/** The functions that a doorway leaves the check to: they throw, or return whom they have found. */
+export function collectCheckDoorways(doorway: Doorway, code: ProjectCode): readonly Doorway[] {
+  const checks = collectOwnNodes(doorway.function, ts.isCallExpression).filter(
+    (call) =>
+      !doorway.isReached(call) &&
+      libraryProof(call, code) === undefined &&
+      proofOf(call, code)?.fails === 'by throwing',
+  );
+  return checks
+    .flatMap((call) => calledFunctions(call, code).filter(isFunction))
+    .map((node) => ({
+      kind: doorway.kind,
+      function: node,
+      response: undefined,
+      isReached: (part) => ts.isReturnStatement(part) && part.expression !== undefined,
+    }));
 }
 
 function decidingFunction(node: ts.Node): FunctionNode | undefined {

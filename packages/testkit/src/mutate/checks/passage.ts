@@ -8,7 +8,7 @@ import { exposedWithoutGuards, exposedWithoutProofs } from '../exposed-rules.js'
 import { guardId, identifies, isOwnCheck } from '../guards/guard-nodes.js';
 import type { Deserved } from '../mutant.js';
 import type { StudiedProject } from '../studied-project.js';
-import { createHandlerDoorway, findGuardDoorways } from './doorway.js';
+import { collectCheckDoorways, createHandlerDoorway, findGuardDoorways } from './doorway.js';
 import type { Doorway } from './doorway.js';
 import { callbacksOf } from './gate.js';
 import { proofOf } from './proof-call.js';
@@ -132,8 +132,9 @@ function credentialPassages(route: Route, { application, code, rules }: StudiedP
   const nodes = places
     .flatMap((place) => code.nodesAt(place))
     .flatMap((node) => ts.findAncestor(node, isFunction) ?? []);
-  return [...new Set(nodes)].map((node) => ({
-    ...createHandlerDoorway('credential', node, places, code),
+  const onTheWay = [...new Set(nodes)].map((node) => createHandlerDoorway('credential', node, places, code));
+  return [...onTheWay, ...onTheWay.flatMap((doorway) => collectCheckDoorways(doorway, code))].map((doorway) => ({
+    ...doorway,
     deserves,
     deservesWithoutSubject: deserves,
   }));

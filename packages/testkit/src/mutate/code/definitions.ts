@@ -41,7 +41,11 @@ function nextOf(node: ts.Node, code: ProjectCode): readonly ts.Node[] {
     if (inner !== node) return [inner];
   }
   if (isAssigned(node.parent, node)) return [node.parent.right];
-  if (ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) return declarationsOf(node, code);
+  if (ts.isIdentifier(node)) return declarationsOf(node, code);
+  if (ts.isPropertyAccessExpression(node)) {
+    const declared = declarationsOf(node, code);
+    return declared.length > 0 ? declared : code.methodsAdded(node.name.text);
+  }
   if (ts.isCallExpression(node)) return returnedBy(node, code);
   if (ts.isNewExpression(node)) return [node.expression];
   if (ts.isConditionalExpression(node)) return [node.whenTrue, node.whenFalse];

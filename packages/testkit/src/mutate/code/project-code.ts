@@ -2,6 +2,7 @@ import type { Place } from '@blastradius/engine';
 import { ts } from 'ts-morph';
 import type { Edit } from '../edit.js';
 import { createLanguageHost, folder } from './language-host.js';
+import { collectNodes } from './syntax.js';
 
 const format = ts.getDefaultFormatCodeSettings('\n');
 
@@ -19,6 +20,7 @@ export class ProjectCode {
   readonly checker: ts.TypeChecker;
   readonly #service: ts.LanguageService;
   readonly #program: ts.Program;
+  #addedMethods: ReadonlyMap<string, readonly ts.Expression[]> | undefined;
 
   /** @param sources Code, and the settings in JSON that lead from one file to another, by path. */
   constructor(sources: ReadonlyMap<string, string>) {
@@ -107,6 +109,12 @@ export class ProjectCode {
     );
   }
 
+  /** What `schema.methods.name = …` and `schema.statics.name = …` add: no type tells of it where the library is not there. */
+  methodsAdded(name: string): readonly ts.Expression[] {
+    this.#addedMethods ??= collectAddedMethods(this.files);
+    return this.#addedMethods.get(name) ?? [];
+  }
+
   /** Moves a top-level declaration, and what it imports, into a file of its own; no edits where the compiler cannot. */
   moveToNewFile(declaration: ts.Node): readonly Edit[] {
     const range = { pos: declaration.getStart(), end: declaration.end };
@@ -152,6 +160,21 @@ function findNode(file: ts.SourceFile, start: number, end: number): ts.Node | un
     return ts.forEachChild(node, visit) ?? (node.getStart() === start && node.end === end ? node : undefined);
   };
   return visit(file);
+}
+
+function collectAddedMethods(files: readonly ts.SourceFile[]): ReadonlyMap<string, readonly ts.Expression[]> {
+  const isAdded = (node: ts.Node): node is ts.BinaryExpression =>
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isPropertyAccessExpression(node.left) &&
+    ts.isPropertyAccessExpression(node.left.expression) &&
+    /^(methods|statics)$/.test(node.left.expression.name.text);
+  const added = new Map<string, ts.Expression[]>();
+  for (const { left, right } of files.flatMap((file) => collectNodes(file, isAdded))) {
+    const name = ts.isPropertyAccessExpression(left) ? left.name.text : '';
+    added.set(name, [...(added.get(name) ?? []), right]);
+  }
+  return added;
 }
 
 function byPath([a]: readonly [string, string], [b]: readonly [string, string]): number {
