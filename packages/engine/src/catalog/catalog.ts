@@ -17,6 +17,7 @@ import { typeorm } from './data/typeorm.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
 import { h3, nuxtAuthUtils } from './frameworks/h3.js';
+import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
@@ -42,6 +43,7 @@ import { sessions } from './tokens/express-session.js';
 import { fastifyJwt } from './tokens/fastify-jwt.js';
 import { fastifyPassport } from './tokens/fastify-passport.js';
 import { fastifySessions } from './tokens/fastify-sessions.js';
+import { hapiJwt } from './tokens/hapi-jwt.js';
 import { honoJwt } from './tokens/hono-jwt.js';
 import { jose } from './tokens/jose.js';
 import { jwtDecode } from './tokens/jwt-decode.js';
@@ -68,6 +70,8 @@ export const libraries: readonly Library[] = [
   nuxtAuthUtils,
   koa,
   koaGuards,
+  hapi,
+  hapiJwt,
   fetchApi,
   nextjs,
   jsonwebtoken,

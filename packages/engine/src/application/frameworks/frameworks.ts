@@ -3,6 +3,7 @@ import { FastifyFramework } from './fastify/fastify-framework.js';
 import type { Framework } from './framework.js';
 import { graphFramework } from './graph/graph-framework.js';
 import { H3Framework } from './h3/h3-framework.js';
+import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
@@ -20,6 +21,7 @@ export function createFrameworks(): readonly Framework[] {
     new HonoFramework(),
     new KoaFramework(),
     new H3Framework(),
+    new HapiFramework(),
     new NextFramework(),
     trpcFramework,
     vercelFramework,
