@@ -14,6 +14,7 @@ import { prisma } from './data/prisma.js';
 import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
+import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
 import { h3, nuxtAuthUtils } from './frameworks/h3.js';
@@ -38,6 +39,7 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
+import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
 import { fastifyJwt } from './tokens/fastify-jwt.js';
@@ -72,6 +74,8 @@ export const libraries: readonly Library[] = [
   koaGuards,
   hapi,
   hapiJwt,
+  elysia,
+  elysiaJwt,
   fetchApi,
   nextjs,
   jsonwebtoken,

@@ -1,3 +1,4 @@
+import { ElysiaFramework } from './elysia/elysia-framework.js';
 import { expressFramework } from './express/express-framework.js';
 import { FastifyFramework } from './fastify/fastify-framework.js';
 import type { Framework } from './framework.js';
@@ -22,6 +23,7 @@ export function createFrameworks(): readonly Framework[] {
     new KoaFramework(),
     new H3Framework(),
     new HapiFramework(),
+    new ElysiaFramework(),
     new NextFramework(),
     trpcFramework,
     vercelFramework,
