@@ -108,6 +108,8 @@ export const limits = {
   hookListDepth: 4,
   /** Plugins within plugins of Fastify: deeper than real applications nest. */
   pluginDepth: 24,
+  /** Macros of Elysia within macros. */
+  macroDepth: 4,
   /** Members of members of a request that are written to: `req.args.where.id = …`. */
   requestWriteDepth: 4,
   /** Members of members of a record that is written to. */

@@ -2,18 +2,22 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
+import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
 import { h3, nuxtAuthUtils } from './frameworks/h3.js';
+import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
+import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
 import { fastifyJwt } from './tokens/fastify-jwt.js';
 import { fastifyPassport } from './tokens/fastify-passport.js';
 import { fastifySessions } from './tokens/fastify-sessions.js';
+import { hapiJwt } from './tokens/hapi-jwt.js';
 import { honoJwt } from './tokens/hono-jwt.js';
 import { jose } from './tokens/jose.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
@@ -52,7 +56,20 @@ import type { Library } from './library.js';
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
   platform: [node, crypto, assertions, fetchApi],
-  frameworks: [express, expressWrappers, nestjs, fastify, hono, fetchAnswers, h3, nuxtAuthUtils, koa, nextjs],
+  frameworks: [
+    express,
+    expressWrappers,
+    nestjs,
+    fastify,
+    hono,
+    fetchAnswers,
+    h3,
+    nuxtAuthUtils,
+    koa,
+    nextjs,
+    hapi,
+    elysia,
+  ],
   tokens: [
     honoJwt,
     jsonwebtoken,
@@ -68,6 +85,8 @@ export const libraryAreas = {
     fastifyPassport,
     fastifySessions,
     mediaServices,
+    hapiJwt,
+    elysiaJwt,
   ],
   identity: [
     honoGuards,

@@ -38,7 +38,9 @@ it('lists what is known of each library', async () => {
   const chapters = Object.entries(libraryAreas).map(([area, libraries]) => {
     const rows = libraries.filter(({ packages }) => packages.length > 0).map(row);
     const title = area.charAt(0).toUpperCase() + area.slice(1);
-    return [`## ${title}`, '', '| Packages | What is understood | Entries |', '| --- | --- | --: |', ...rows].join('\n');
+    return [`## ${title}`, '', '| Packages | What is understood | Entries |', '| --- | --- | --: |', ...rows].join(
+      '\n',
+    );
   });
   const text = `# Supported libraries
 

@@ -1,8 +1,10 @@
+import { ElysiaFramework } from './elysia/elysia-framework.js';
 import { expressFramework } from './express/express-framework.js';
 import { FastifyFramework } from './fastify/fastify-framework.js';
 import type { Framework } from './framework.js';
 import { graphFramework } from './graph/graph-framework.js';
 import { H3Framework } from './h3/h3-framework.js';
+import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
@@ -20,6 +22,8 @@ export function createFrameworks(): readonly Framework[] {
     new HonoFramework(),
     new KoaFramework(),
     new H3Framework(),
+    new HapiFramework(),
+    new ElysiaFramework(),
     new NextFramework(),
     trpcFramework,
     vercelFramework,
