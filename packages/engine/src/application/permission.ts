@@ -188,14 +188,17 @@ function role(name: string): Grant {
 }
 
 /** Written down in the program: a literal, a list of them, a constant of a package, `Role.ADMIN`. */
-export function isFixed(value: Value): boolean {
+export function isFixed(value: Value, seen = new Set<Value>()): boolean {
+  // Lists may hold one another, and themselves: what was found out once is not asked again.
+  if (seen.has(value)) return true;
+  if (value.kind === 'array' || value.kind === 'union') seen.add(value);
   switch (value.kind) {
     case 'literal':
       return true;
     case 'array':
-      return value.items.every(isFixed);
+      return value.items.every((item) => isFixed(item, seen));
     case 'union':
-      return value.options.every((option) => option.value.kind !== 'undefined' && isFixed(option.value));
+      return value.options.every((option) => option.value.kind !== 'undefined' && isFixed(option.value, seen));
     case 'external':
       return !value.call && !value.path.startsWith('express#') && !value.path.startsWith('?') && isConstantOf(value);
     default:
