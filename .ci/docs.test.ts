@@ -55,7 +55,7 @@ describe.each(pages)('%s', (page) => {
   });
 
   test('names scripts that there are', () => {
-    const named = [...text.matchAll(/(?:^\$ |`)(?:npm run|npx pnpm@[\d.]+|pnpm)(?: --silent)? ([a-z][a-z:]*)/gm)].map(
+    const named = [...text.matchAll(/(?:^\$ |`)(?:npm run|npx pnpm@[\d.]+|pnpm)(?: --silent)? ([a-z][a-z:-]*)/gm)].map(
       ([, name]) => name,
     );
     const others = ['install', 'exec', 'pack', 'add', 'dlx'];
