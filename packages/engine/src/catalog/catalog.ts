@@ -1,5 +1,5 @@
 import type { AccessPath } from '../program/access-path.js';
-import { EntryTree, nowhere, stepsOfText, type Step, type TreePlace } from './entry-tree.js';
+import { EntryTree, nowhere, type Step, type TreePlace } from './entry-tree.js';
 import type { CallEntry, Library } from './library.js';
 
 /** Finds what a call means by its access path. */
@@ -18,13 +18,6 @@ export class Catalog {
 
   find(path: AccessPath): CallEntry | undefined {
     return this.#spellingOf(path).entry;
-  }
-
-  /** The same of a path that is written out. */
-  findText(path: string): CallEntry | undefined {
-    let spelling: Spelling | undefined;
-    for (const step of stepsOfText(path)) spelling = spelling ? this.#spell(spelling, step) : this.#begin(step);
-    return spelling?.entry;
   }
 
   /** Paths grow by steps, and so does what is known of them. */

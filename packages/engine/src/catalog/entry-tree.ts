@@ -4,7 +4,7 @@ import type { CallEntry } from './library.js';
 export type Step = string;
 
 /** `express#Router().get` in its steps: `express#`, `Router`, `()`, `get`. */
-export function stepsOfText(path: string): readonly Step[] {
+function stepsOfText(path: string): readonly Step[] {
   const end = path.indexOf('#') + 1 || 1;
   const rest = path.slice(end);
   const names = rest.startsWith('.') ? rest.slice(1).split('.') : rest === '' ? [] : rest.split('.');

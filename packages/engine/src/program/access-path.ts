@@ -1,4 +1,4 @@
-/** One step of a path: a member's name, or `()` for the result of a call. The first one is `package#`, or `?`. */
+/** The step from a function to the result of a call. */
 const call = '()';
 
 /**
@@ -18,6 +18,7 @@ export class AccessPath {
 
   private constructor(
     readonly parent: AccessPath | undefined,
+    /** A member's name, or `()`; the first one is `package#`, or `?`. */
     readonly step: string,
   ) {
     this.root = parent?.root ?? this;

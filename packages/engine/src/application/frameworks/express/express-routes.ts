@@ -7,6 +7,7 @@ import { arityOf } from '../../arity.js';
 import { weakerOf, type Chain, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
+import { isPath, pathsIn } from '../path-values.js';
 import { registrationPlace } from '../../registration-place.js';
 import { restText, type Visit } from '../../visit.js';
 import { writtenPaths } from '../../written-paths.js';
@@ -165,14 +166,14 @@ function flattenStack(
     if (member === 'use') addUse(call, args, stack, layers, depth, within, parameters);
     else if (member === 'route') {
       const verbs = call.calls.map((inner) => inner.path.slice(inner.path.lastIndexOf('.') + 1, -2));
-      for (const path of pathsOf(args[0], '')) {
+      for (const path of pathsOf(args[0])) {
         call.calls.forEach((inner, index) => {
           const ownHead = verbs.includes('head');
           addRoute(verbs[index] ?? '', path, inner.call?.args ?? [], inner.origin, stack, layers, parameters, ownHead);
         });
       }
     } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
-      for (const path of pathsOf(args[0], ''))
+      for (const path of pathsOf(args[0]))
         addRoute(member, path, args.slice(1), call.origin, stack, layers, parameters, false);
     }
   }
@@ -234,7 +235,7 @@ function addUse(
   const pathed = first !== undefined && isPath(first);
   const pattern = pathed && first.kind === 'external' && first.path === 'global#RegExp()' ? first : undefined;
   const values = pathed ? rest : args;
-  for (const own of pathed ? pathsOf(first, '') : ['']) {
+  for (const own of pathed ? pathsOf(first) : ['']) {
     const path = own === '' ? prefix : joinPath(prefix, own);
     const add = (passing: readonly Value[], parameters: Layer['parameters']): void => {
       const written = writtenPaths(path).map(segmentsOf);
@@ -274,32 +275,8 @@ function* flatten(list: Value): Iterable<Value> {
   }
 }
 
-function isPath(value: Value, depth = 0): boolean {
-  if (depth > limits.pathListDepth) return false;
-  if (value.kind === 'literal' || value.kind === 'text') return true;
-  if (value.kind === 'external')
-    return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
-  if (value.kind === 'array') return value.items.length > 0 && value.items.every((item) => isPath(item, depth + 1));
-  return (
-    value.kind === 'union' &&
-    value.options.every((option) => isPath(option.value, depth) || option.value.kind === 'unknown')
-  );
-}
-
-function pathsOf(value: Value | undefined, prefix: string, depth = 0): readonly string[] {
-  if (!value || depth > limits.pathListDepth) return [];
-  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, prefix, depth + 1));
-  if (value.kind === 'union')
-    return [...new Set(value.options.flatMap((option) => pathsOf(option.value, prefix, depth)))].slice(
-      0,
-      limits.computedPaths,
-    );
-  const text = textOf(value);
-  if (text !== undefined) return [joinPath(prefix, text)];
-  if (value.kind === 'text') {
-    return [joinPath(prefix, value.parts.map((part) => textOf(part) ?? '*').join(''))];
-  }
-  return [joinPath(prefix, '*')];
+function pathsOf(value: Value | undefined): readonly string[] {
+  return pathsIn(value).map((path) => joinPath('', path));
 }
 
 export function joinPath(...parts: readonly string[]): string {

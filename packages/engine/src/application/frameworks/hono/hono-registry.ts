@@ -1,3 +1,4 @@
+import { isPath, pathsIn } from '../path-values.js';
 import { limits } from '../../../limits.js';
 import { honoApplications, honoRegistering, honoVerbs } from '../../../catalog/frameworks/hono.js';
 import type { Interpreter } from '../../../program/interpreter.js';
@@ -80,11 +81,12 @@ export class HonoRegistry {
       to.registrations.push({ methods, path: mergePaths(to.base, path), values, origin, application: on });
     };
     if (name === 'use') {
-      if (first && isPath(first)) for (const path of pathsOf(first)) add(undefined, (to.path = path), args.slice(1));
+      if (first && isPath(first)) for (const path of pathsIn(first)) add(undefined, (to.path = path), args.slice(1));
       else add(undefined, (to.path = '*'), args);
     } else if (name === 'on') {
       const methods = textsOf(first).map((method) => method.toUpperCase());
-      for (const path of second ? [...nestedItems(second)].flatMap(pathsOf) : []) add(methods, path, args.slice(2));
+      for (const path of second ? [...nestedItems(second)].flatMap((item) => pathsIn(item)) : [])
+        add(methods, path, args.slice(2));
     } else if (name === 'openapi') {
       const path = textOf(propertyOf(first, 'path'));
       const method = textOf(propertyOf(first, 'method'));
@@ -92,11 +94,11 @@ export class HonoRegistry {
       const before = propertyOf(first, 'middleware');
       add([method.toUpperCase()], path.replace(/\/\{(.+?)\}/g, '/:$1'), before ? [before, second] : [second]);
     } else if (name === 'route' || name === 'mount') {
-      for (const path of first ? pathsOf(first) : [])
+      for (const path of first ? pathsIn(first) : [])
         for (const { value } of second ? optionsOf(second) : []) this.#mount(to, path, value);
     } else if (honoVerbs.has(name)) {
       const values = first && isPath(first) ? args.slice(1) : args;
-      for (const path of first && isPath(first) ? pathsOf(first) : [to.path])
+      for (const path of first && isPath(first) ? pathsIn(first) : [to.path])
         add([name.toUpperCase()], (to.path = path), values);
     }
   }
@@ -134,7 +136,7 @@ function initialise(application: ExternalValue, interpreter: Interpreter): void 
 function below(of: Started, on: ExternalValue, path: Value | undefined, call: ExternalValue): ExternalValue {
   const inner = externalValue(on.path, call.origin, undefined, { args: [], construct: true });
   inner.run = call.run;
-  const base = mergePaths(of.base, (path && pathsOf(path)[0]) ?? '/');
+  const base = mergePaths(of.base, (path && pathsIn(path)[0]) ?? '/');
   started.set(inner, { base, registrations: of.registrations, path: '/', root: of.root });
   return inner;
 }
@@ -143,20 +145,6 @@ function below(of: Started, on: ExternalValue, path: Value | undefined, call: Ex
 export function isStrict(application: ExternalValue): boolean {
   const strict = propertyOf(application.call?.args[0], 'strict');
   return !(strict?.kind === 'literal' && strict.value === false);
-}
-
-function isPath(value: Value): boolean {
-  if (value.kind === 'literal' || value.kind === 'text') return true;
-  if (value.kind === 'external') return value.path.startsWith('global#process.env.');
-  return value.kind === 'union' && value.options.every((option) => isPath(option.value));
-}
-
-function pathsOf(value: Value): readonly string[] {
-  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value)))].slice(0, 4);
-  const text = textOf(value);
-  if (text !== undefined) return [text];
-  if (value.kind === 'text') return [value.parts.map((part) => textOf(part) ?? '*').join('')];
-  return ['*'];
 }
 
 function textsOf(value: Value | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { isPath, pathsIn } from '../path-values.js';
 import { limits } from '../../../limits.js';
 import { koaApplications, koaRegistering, koaRouters } from '../../../catalog/frameworks/koa.js';
 import {
@@ -168,20 +169,7 @@ function prefixed(prefix: string, path: string): string {
   return path === '/' ? prefix : prefix + (path === '' || path.startsWith('/') ? '' : '/') + path;
 }
 
-function isPath(value: Value): boolean {
-  if (value.kind === 'literal' || value.kind === 'text') return true;
-  if (value.kind === 'external')
-    return value.path === 'global#RegExp()' || value.path.startsWith('global#process.env.');
-  if (value.kind === 'array') return value.items.length > 0 && value.items.every(isPath);
-  return value.kind === 'union' && value.options.every((option) => isPath(option.value));
-}
-
+/** `(.*)` of older path expressions is the star of a tail. */
 function pathsOf(value: Value | undefined): readonly string[] {
-  if (!value) return [];
-  if (value.kind === 'array') return value.items.flatMap(pathsOf);
-  if (value.kind === 'union') return [...new Set(value.options.flatMap((option) => pathsOf(option.value)))].slice(0, 4);
-  const text = textOf(value);
-  if (text !== undefined) return [text.replace(/\/?\(\.\*\)/g, '/*')];
-  if (value.kind === 'text') return [value.parts.map((part) => textOf(part) ?? '*').join('')];
-  return ['/*'];
+  return pathsIn(value).map((path) => (path === '*' ? '/*' : path.replace(/\/?\(\.\*\)/g, '/*')));
 }

@@ -1,4 +1,5 @@
 import { limits } from '../../../limits.js';
+
 type Node =
   | { readonly kind: 'character'; readonly fits: (char: string) => boolean }
   | { readonly kind: 'start' | 'end' }
