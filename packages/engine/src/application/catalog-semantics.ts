@@ -129,25 +129,25 @@ export class CatalogSemantics implements Semantics {
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
 
-  readonly #meaningShapes: readonly OddShape[];
+  private readonly meaningShapes: readonly OddShape[];
 
   constructor(
     readonly catalog: Catalog,
     readonly keepers: readonly Keeper[],
     readonly shapes: readonly OddShape[],
   ) {
-    this.#meaningShapes = shapes.filter((shape) => shape.meaningOf !== undefined);
+    this.meaningShapes = shapes.filter((shape) => shape.meaningOf !== undefined);
   }
 
-  #known({ at }: ExternalValue): PathMeaning {
+  private known({ at }: ExternalValue): PathMeaning {
     const known = at.meaning;
     if (known?.by === this) return known as PathMeaning;
-    const meaning = this.#readPath(at);
+    const meaning = this.readPath(at);
     at.meaning = meaning;
     return meaning;
   }
 
-  #readPath(path: AccessPath): PathMeaning {
+  private readPath(path: AccessPath): PathMeaning {
     const entry = this.catalog.find(path);
     const isCheck = isCheckCall(path);
     const calls = this.shapes.filter(
@@ -157,11 +157,11 @@ export class CatalogSemantics implements Semantics {
       (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
-    if (!entry && !isCheck && !isKeyed && calls.length === 0 && members.length === 0) return this.#meansNothing;
+    if (!entry && !isCheck && !isKeyed && calls.length === 0 && members.length === 0) return this.meansNothing;
     return { by: this, entry, calls, members, isCheck, isKeyed };
   }
 
-  readonly #meansNothing: PathMeaning = {
+  private readonly meansNothing: PathMeaning = {
     by: this,
     entry: undefined,
     calls: [],
@@ -171,19 +171,19 @@ export class CatalogSemantics implements Semantics {
   };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
-    if (call.meaning === undefined) call.meaning = this.#read(call) ?? null;
+    if (call.meaning === undefined) call.meaning = this.read(call) ?? null;
     return call.meaning ?? undefined;
   }
 
-  #read(call: ExternalValue): CallMeaning | undefined {
-    for (const shape of this.#meaningShapes) {
+  private read(call: ExternalValue): CallMeaning | undefined {
+    for (const shape of this.meaningShapes) {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck, isKeyed } = this.#known(call);
+    const { entry, isCheck, isKeyed } = this.known(call);
     if (!entry) {
       if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
-      const kind = isKeyed && call.call?.args.map((arg) => this.#keyedBy(arg, 0)).find(Boolean);
+      const kind = isKeyed && call.call?.args.map((arg) => this.keyedBy(arg, 0)).find(Boolean);
       if (kind) return { proves: { kind, when: 'truthy' } };
       const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
       // Nobody can look into it: whoever it lets on may go on.
@@ -191,16 +191,16 @@ export class CatalogSemantics implements Semantics {
     }
     if (entry.keys) this.keyed.add(call);
     // What depends on the arguments is read for each call, the rest once for all.
-    if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.#meaning(call, entry);
-    let meaning = this.#meanings.get(entry);
-    if (!meaning) this.#meanings.set(entry, (meaning = this.#meaning(call, entry)));
+    if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.meaning(call, entry);
+    let meaning = this.meanings.get(entry);
+    if (!meaning) this.meanings.set(entry, (meaning = this.meaning(call, entry)));
     return meaning;
   }
 
-  readonly #meanings = new Map<CallEntry, CallMeaning>();
+  private readonly meanings = new Map<CallEntry, CallMeaning>();
 
-  #meaning(call: ExternalValue, entry: CallEntry): CallMeaning {
-    const proves = this.#provedBy(call, entry);
+  private meaning(call: ExternalValue, entry: CallEntry): CallMeaning {
+    const proves = this.provenOutcome(call, entry);
     const throws = entry.data !== undefined && throwsForNone.test(call.path);
     const observed =
       entry.mint ??
@@ -230,9 +230,9 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** A token that comes in the body or the path of a request was sent to the caller once: it stands for a credential. */
-  #provedBy(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
+  private provenOutcome(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (entry.decodes !== undefined || readsOnly(call, entry)) return { kind: claimed, when: 'truthy' };
-    if (entry.proves?.kind !== 'token') return entry.proves ?? this.#provedByLookup(call, entry);
+    if (entry.proves?.kind !== 'token') return entry.proves ?? this.provedByLookup(call, entry);
     const heads = inputHeads(call.call?.args[0], this.catalog);
     const isSentOnce =
       heads.size > 0 &&
@@ -248,23 +248,23 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** A record that is found by what only the right caller knows: an API key, a reset token, a password. */
-  #provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
+  private provedByLookup(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (!entry.data || entry.data.operation === 'create') return undefined;
     for (const { column, value } of boundColumns(call, entry.data)) {
-      const input = inputOf(value, this.catalog) ?? this.#digested(value);
+      const input = inputOf(value, this.catalog) ?? this.digested(value);
       if (input === undefined) continue;
       // A list is there, whatever is in it.
       const when = throwsForNone.test(call.path) ? 'returns' : givesMany.test(call.path) ? 'held' : 'truthy';
       if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
       // The key of a session is nobody else's, and comes where credentials come.
       const kind = sentAs(input);
-      if (kind && this.#isOfSessions(call, entry.data)) return { kind, when };
+      if (kind && this.isOfSessions(call, entry.data)) return { kind, when };
     }
     return undefined;
   }
 
   /** The part of the request that a value is a digest of: keys are kept as such. */
-  #digested(value: Value): string | undefined {
+  private digested(value: Value): string | undefined {
     for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
       const entry: CallEntry | undefined = this.catalog.find(current.at);
       const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;
@@ -277,19 +277,19 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
-  #keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
+  private keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
     if (depth > limits.storeKeyDepth) return undefined;
     const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
     for (const part of parts) {
-      const input = part.kind === 'text' ? undefined : this.#digested(part);
+      const input = part.kind === 'text' ? undefined : this.digested(part);
       const kind = input === undefined ? undefined : sentAs(input);
-      const found = kind ?? (part.kind === 'text' ? this.#keyedBy(part, depth + 1) : undefined);
+      const found = kind ?? (part.kind === 'text' ? this.keyedBy(part, depth + 1) : undefined);
       if (found) return found;
     }
     return undefined;
   }
 
-  #isOfSessions(call: ExternalValue, data: DataEntry): boolean {
+  private isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
   }
 
@@ -341,18 +341,18 @@ export class CatalogSemantics implements Semantics {
     return this.shapes.some((shape) => shape.asksOfAnyRecord?.(question) === true);
   }
 
-  readonly #attached = new Map<string, string | undefined>();
+  private readonly attached = new Map<string, string | undefined>();
 
   provedBy({ path }: ExternalValue): string | undefined {
     if (!path.startsWith('express#')) return undefined;
-    const known = this.#attached.get(path);
-    if (known !== undefined || this.#attached.has(path)) return known;
-    const kind = this.#attachedAt(path);
-    this.#attached.set(path, kind);
+    const known = this.attached.get(path);
+    if (known !== undefined || this.attached.has(path)) return known;
+    const kind = this.attachedAt(path);
+    this.attached.set(path, kind);
     return kind;
   }
 
-  #attachedAt(path: string): string | undefined {
+  private attachedAt(path: string): string | undefined {
     const [root = '', head = '', next = ''] = path.split(/[#.]/).slice(1);
     if (root === 'Response') return head === 'locals' && next !== '' ? 'attached' : undefined;
     if (root !== 'Request' || head === '' || head.endsWith('()')) return undefined;
@@ -364,10 +364,10 @@ export class CatalogSemantics implements Semantics {
     const options = optionsOf(value).filter(
       (option) => option.value.kind !== 'undefined' && option.value.kind !== 'literal',
     );
-    return options.length > 0 && options.every((option) => this.#isSetting(option.value));
+    return options.length > 0 && options.every((option) => this.isSettingItself(option.value));
   }
 
-  #isSetting(value: Value): boolean {
+  private isSettingItself(value: Value): boolean {
     if (value.kind === 'union') return this.isSetting(value);
     if (value.kind !== 'external') return false;
     if (value.path.startsWith('global#process.env.')) return true;
@@ -376,7 +376,7 @@ export class CatalogSemantics implements Semantics {
       if (entry?.data?.operation === 'read')
         return (
           inputOf({ kind: 'array', items: [...value.call.args], open: false, origin: value.origin }, this.catalog) ===
-            undefined && !this.#mentionsCaller(value.call.args, 0)
+            undefined && !this.mentionsCaller(value.call.args, 0)
         );
       if (/^global#(!|Boolean|[=!]==?)\(\)$/.test(value.path))
         return value.call.args.every(
@@ -384,25 +384,25 @@ export class CatalogSemantics implements Semantics {
         );
       return false;
     }
-    return value.receiver !== undefined && this.#isSetting(value.receiver);
+    return value.receiver !== undefined && this.isSettingItself(value.receiver);
   }
 
   /** Whether something in a query's arguments comes from the request or from what a guard has attached to it. */
-  #mentionsCaller(values: readonly Value[], depth: number): boolean {
+  private mentionsCaller(values: readonly Value[], depth: number): boolean {
     return values.some((value) => {
       if (depth > limits.callerArgumentDepth) return true;
       switch (value.kind) {
         case 'object':
-          return this.#mentionsCaller([...value.properties.values(), ...value.spread], depth + 1);
+          return this.mentionsCaller([...value.properties.values(), ...value.spread], depth + 1);
         case 'array':
-          return this.#mentionsCaller(value.items, depth + 1);
+          return this.mentionsCaller(value.items, depth + 1);
         case 'union':
-          return this.#mentionsCaller(
+          return this.mentionsCaller(
             value.options.map((option) => option.value),
             depth + 1,
           );
         case 'text':
-          return this.#mentionsCaller(value.parts, depth + 1);
+          return this.mentionsCaller(value.parts, depth + 1);
         case 'literal':
         case 'undefined':
           return false;
@@ -422,7 +422,7 @@ export class CatalogSemantics implements Semantics {
     const input = inputs[index];
     if (input !== undefined && inputs[1 - index] === undefined) {
       const other = index === 0 ? right : left;
-      const kind = this.#knownOnlyToCaller(other, input);
+      const kind = this.knownOnlyToCaller(other, input);
       // Two values that are both missing are equal as well.
       const asks = index === 0 ? left : right;
       const bothMissing =
@@ -450,12 +450,12 @@ export class CatalogSemantics implements Semantics {
     return [call, ...(data ? boundColumns(call, data).map((bound) => bound.value) : (call.call?.args ?? []))];
   }
 
-  #knownOnlyToCaller(other: Value, input: string): string | undefined {
+  private knownOnlyToCaller(other: Value, input: string): string | undefined {
     for (const option of optionsOf(other)) {
       const { value } = option;
       if (value.kind === 'text') {
         const inner = value.parts
-          .map((part) => (part.kind === 'literal' ? undefined : this.#knownOnlyToCaller(part, input)))
+          .map((part) => (part.kind === 'literal' ? undefined : this.knownOnlyToCaller(part, input)))
           .find(Boolean);
         if (inner) return inner;
       }
@@ -479,7 +479,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   evaluateMember(object: ExternalValue, name: string, origin: Origin): Value | undefined {
-    for (const shape of this.#known(object).members) {
+    for (const shape of this.known(object).members) {
       const value = shape.evaluateMember?.(object, name, origin, this.interpreter);
       if (value) return value;
     }
@@ -503,7 +503,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   evaluateCall(call: ExternalValue): Value | undefined {
-    const { calls, entry } = this.#known(call);
+    const { calls, entry } = this.known(call);
     for (const shape of calls) {
       const value = shape.evaluateCall?.(call, this.interpreter);
       if (value) return value;

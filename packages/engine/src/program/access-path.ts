@@ -8,10 +8,10 @@ const call = '()';
 export class AccessPath {
   /** The first step of it: the package. */
   readonly root: AccessPath;
-  #text: string | undefined = undefined;
+  private ownText: string | undefined = undefined;
   // Most paths lead on in one way or in none.
-  #next: AccessPath | undefined = undefined;
-  #others: Map<string, AccessPath> | undefined = undefined;
+  private next: AccessPath | undefined = undefined;
+  private others: Map<string, AccessPath> | undefined = undefined;
   /** What a catalog, and what somebody who asks it, have worked out for the path. */
   spelling: WorkedOut | undefined = undefined;
   meaning: WorkedOut | undefined = undefined;
@@ -40,7 +40,7 @@ export class AccessPath {
 
   /** `package#member.member()`; `global#name` for what the platform provides, `?` for what is not known. */
   get text(): string {
-    return (this.#text ??= this.#write());
+    return (this.ownText ??= this.write());
   }
 
   get isCall(): boolean {
@@ -54,17 +54,17 @@ export class AccessPath {
 
   /** The path of a member; `package#` leads to exports. */
   member(name: string): AccessPath {
-    const next = this.#next;
+    const next = this.next;
     if (next?.step === name) return next;
-    const known = this.#others?.get(name);
+    const known = this.others?.get(name);
     if (known) return known;
     const member = new AccessPath(this, name);
-    if (next) (this.#others ??= new Map()).set(name, member);
-    else this.#next = member;
+    if (next) (this.others ??= new Map()).set(name, member);
+    else this.next = member;
     return member;
   }
 
-  #write(): string {
+  private write(): string {
     const { parent, step } = this;
     if (!parent) return step;
     return step === call || parent.step.endsWith('#') ? parent.text + step : `${parent.text}.${step}`;

@@ -19,9 +19,9 @@ export interface Since {
 
 /** Names of a module, a function call or a class, and those around it. */
 export class Scope {
-  #bindings: Map<string, Binding> | undefined;
+  private bindings: Map<string, Binding> | undefined;
   /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
-  #pending: Map<string, () => Value> | undefined;
+  private pending: Map<string, () => Value> | undefined;
 
   /** @param depth How deep in branches the function begins whose names these are; `undefined` for a block of it. */
   constructor(
@@ -35,42 +35,42 @@ export class Scope {
   }
 
   declare(name: string, value: Value, depth: number, since?: Since): void {
-    this.#pending?.delete(name);
-    (this.#bindings ??= new Map()).set(name, since ? { value, depth, since } : { value, depth });
+    this.pending?.delete(name);
+    (this.bindings ??= new Map()).set(name, since ? { value, depth, since } : { value, depth });
   }
 
   declareLater(name: string, compute: () => Value): void {
-    (this.#pending ??= new Map()).set(name, compute);
+    (this.pending ??= new Map()).set(name, compute);
   }
 
   has(name: string): boolean {
-    return this.#bindings?.has(name) ?? false;
+    return this.bindings?.has(name) ?? false;
   }
 
   find(name: string): Binding | undefined {
-    const own = this.#own(name);
+    const own = this.own(name);
     if (own) return own;
     for (let scope = this.parent; scope; scope = scope.parent) {
-      const binding = scope.#own(name);
+      const binding = scope.own(name);
       if (binding) return binding;
     }
     return undefined;
   }
 
-  #own(name: string): Binding | undefined {
-    return this.#bindings?.get(name) ?? (this.#pending && this.#force(name));
+  private own(name: string): Binding | undefined {
+    return this.bindings?.get(name) ?? (this.pending && this.force(name));
   }
 
-  #force(name: string): Binding | undefined {
-    const compute = this.#pending?.get(name);
+  private force(name: string): Binding | undefined {
+    const compute = this.pending?.get(name);
     if (!compute) return undefined;
     // Removed first: a value that needs itself is found undeclared instead of computed for ever.
-    this.#pending?.delete(name);
+    this.pending?.delete(name);
     const binding = { value: compute(), depth: 0 };
     // Computing may have declared it by running the statement itself.
-    const declared = this.#bindings?.get(name);
+    const declared = this.bindings?.get(name);
     if (declared) return declared;
-    (this.#bindings ??= new Map()).set(name, binding);
+    (this.bindings ??= new Map()).set(name, binding);
     return binding;
   }
 }

@@ -117,12 +117,12 @@ export interface ClassValue {
  */
 export class ExternalValue {
   readonly kind = 'external';
-  #members: Map<string, ExternalValue> | undefined;
-  #properties: Map<string, Value> | undefined;
-  #calls: ExternalValue[] | undefined;
+  private ownMembers: Map<string, ExternalValue> | undefined;
+  private ownProperties: Map<string, Value> | undefined;
+  private ownCalls: ExternalValue[] | undefined;
   /** In which run it was made: what is done to it in another one is not kept. */
   run = 0;
-  #answers: Answers | undefined;
+  private ownAnswers: Answers | undefined;
   /** What the call means, `null` for nothing, `undefined` until somebody has asked. */
   meaning: CallMeaning | null | undefined = undefined;
 
@@ -144,51 +144,51 @@ export class ExternalValue {
 
   /** What was found out about it: most values are never asked for anything. */
   get answers(): Answers {
-    return (this.#answers ??= new Answers());
+    return (this.ownAnswers ??= new Answers());
   }
 
   /** The same, without making room for any. */
   knownAnswers(): Answers | undefined {
-    return this.#answers;
+    return this.ownAnswers;
   }
 
   /** What the functions among the arguments gave back: `list.some((item) => …)` is what they say. */
   get yields(): Value | undefined {
-    return this.#answers?.yields;
+    return this.ownAnswers?.yields;
   }
 
   // Most values are met once and never written to: what holds writes is made when the first one comes.
 
   get members(): Map<string, ExternalValue> {
-    return (this.#members ??= new Map());
+    return (this.ownMembers ??= new Map());
   }
 
   /** What the program has assigned to it. */
   get properties(): Map<string, Value> {
-    return (this.#properties ??= new Map());
+    return (this.ownProperties ??= new Map());
   }
 
   /** Calls of its members and of itself, in order. */
   get calls(): ExternalValue[] {
-    return (this.#calls ??= []);
+    return (this.ownCalls ??= []);
   }
 
   /** Its calls, without making room for new ones. */
   knownCalls(): readonly ExternalValue[] {
-    return this.#calls ?? nothingCalled;
+    return this.ownCalls ?? nothingCalled;
   }
 
   findProperty(name: string): Value | undefined {
-    return this.#properties?.get(name);
+    return this.ownProperties?.get(name);
   }
 
   /** Members that were read, without making room for new ones. */
   knownMembers(): Iterable<[string, ExternalValue]> {
-    return this.#members ?? [];
+    return this.ownMembers ?? [];
   }
 
   hasProperties(): boolean {
-    return this.#properties !== undefined && this.#properties.size > 0;
+    return this.ownProperties !== undefined && this.ownProperties.size > 0;
   }
 }
 
@@ -213,15 +213,15 @@ class Answers {
  * itself: from then on, all that is put into it stays until everything is collected.
  */
 export class Notes<Note extends object> {
-  static #count = 0;
-  readonly #index = Notes.#count++;
+  private static count = 0;
+  private readonly index = Notes.count++;
 
   get(value: ExternalValue): Note | undefined {
-    return value.knownAnswers()?.notes?.[this.#index] as Note | undefined;
+    return value.knownAnswers()?.notes?.[this.index] as Note | undefined;
   }
 
   set(value: ExternalValue, note: Note): void {
-    (value.answers.notes ??= [])[this.#index] = note;
+    (value.answers.notes ??= [])[this.index] = note;
   }
 }
 
