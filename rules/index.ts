@@ -1,4 +1,5 @@
 import type { Rule } from '@blastradius/engine';
+import noAttackPath from './no-attack-path/rule.js';
 import noCallerChosenRole from './no-caller-chosen-role/rule.js';
 import noCallerChosenSubject from './no-caller-chosen-subject/rule.js';
 import noExposedSequentialId from './no-exposed-sequential-id/rule.js';
@@ -13,6 +14,7 @@ import requireRouteGuard from './require-route-guard/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
+  noAttackPath,
   noCallerChosenRole,
   noCallerChosenSubject,
   noExposedSequentialId,
@@ -25,3 +27,5 @@ export const rules: readonly Rule[] = [
   requireRoleCheck,
   requireRouteGuard,
 ];
+
+export { collectAttackPaths } from './no-attack-path/collect-attack-paths.js';

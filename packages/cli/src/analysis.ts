@@ -1,7 +1,8 @@
-import type { Rule, Session, SessionOptions } from '@blastradius/engine';
+import type { Application, AttackPath, Rule, Session, SessionOptions } from '@blastradius/engine';
 
 /** What the command is a shell on. */
 export interface Analysis {
   readonly rules: readonly Rule[];
+  readonly collectAttackPaths: (application: Application) => readonly AttackPath[];
   readonly openSession: (root: string, options: SessionOptions) => Session;
 }

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '@blastradius/engine';
-import { findingsFormats, routesFormats } from '@blastradius/report';
-import type { FindingsFormat, RoutesFormat } from '@blastradius/report';
+import { findingsFormats, pathsFormats, routesFormats } from '@blastradius/report';
+import type { FindingsFormat, PathsFormat, RoutesFormat } from '@blastradius/report';
 
 /** What `check` and `routes` have in common. */
 export interface ReadOptions {
@@ -26,10 +26,15 @@ export interface RoutesOptions extends ReadOptions {
   readonly format: RoutesFormat;
 }
 
+export interface PathsOptions extends ReadOptions {
+  readonly format: PathsFormat;
+}
+
 /** What the commands do; each may take its time. */
 export interface Actions {
   readonly check: (path: string, options: CheckOptions) => Promise<void>;
   readonly routes: (path: string, options: RoutesOptions) => Promise<void>;
+  readonly paths: (path: string, options: PathsOptions) => Promise<void>;
   readonly rules: () => Promise<void>;
 }
 
@@ -75,6 +80,12 @@ Exit codes:
     .argument('[path]', PATH_DESCRIPTION, '.')
     .addOption(new Option('--format <format>', 'how to print it').choices(routesFormats).default('stylish'))
     .action(actions.routes);
+
+  withReadOptions(program.command('paths'))
+    .description("show the ways from the outside to everybody's data, and what cuts them")
+    .argument('[path]', PATH_DESCRIPTION, '.')
+    .addOption(new Option('--format <format>', 'how to print it').choices(pathsFormats).default('stylish'))
+    .action(actions.paths);
 
   program.command('rules').description('list the rules').action(actions.rules);
   return program;

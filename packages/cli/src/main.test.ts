@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SessionError } from '@blastradius/engine';
 import type {
   Application,
+  AttackPath,
   Finding,
   Route,
   Rule,
@@ -55,6 +56,7 @@ describe('exit codes', () => {
     { argv: ['check', '--frmt', 'json'], says: "unknown option '--frmt'" },
     { argv: ['check', '--format', 'xml'], says: 'Allowed choices are stylish, json, sarif' },
     { argv: ['routes', '--preview'], says: "unknown option '--preview'" },
+    { argv: ['paths', '--format', 'sarif'], says: 'Allowed choices are stylish, json, mermaid, svg' },
     { argv: ['routes', '--format', 'sarif'], says: 'Allowed choices are stylish, json' },
     { argv: ['check', '--max-warnings', '-1'], says: 'Write a whole number' },
     { argv: ['check', '--max-warnings', 'many'], says: 'Write a whole number' },
@@ -89,14 +91,17 @@ describe('exit codes', () => {
     });
   });
 
-  it.each(['check', 'routes'])('is 2 where %s has nothing to analyse, and says what to do', async (command) => {
-    const skipped = [{ file: 'src/a.ts', reason: 'does not parse' }];
-    const { code, stdout, stderr } = await execute([command, '--format', 'json'], { files: 0, skipped });
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('nothing to analyse in .');
-    expect(stderr).toContain('`include`');
-    expect(stderr).toContain('src/a.ts: does not parse');
-  });
+  it.each(['check', 'routes', 'paths'])(
+    'is 2 where %s has nothing to analyse, and says what to do',
+    async (command) => {
+      const skipped = [{ file: 'src/a.ts', reason: 'does not parse' }];
+      const { code, stdout, stderr } = await execute([command, '--format', 'json'], { files: 0, skipped });
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('nothing to analyse in .');
+      expect(stderr).toContain('`include`');
+      expect(stderr).toContain('src/a.ts: does not parse');
+    },
+  );
 
   it('is 2 for a back end without a route, with what was found all the same', async () => {
     const { code, stdout, stderr } = await execute(['check'], { isBackEnd: true, findings: [finding()] });
@@ -240,6 +245,21 @@ describe('output', () => {
     expect((await execute(['check'], {})).stderr).toBe('');
   });
 
+  it.each([
+    { format: 'stylish', says: 'POST /internal/token → User' },
+    { format: 'json', says: '"title": "POST /internal/token → User"' },
+    { format: 'mermaid', says: 'flowchart LR' },
+    { format: 'svg', says: '<svg ' },
+  ])('shows attack paths as $format', async ({ format, says }) => {
+    const { code, stdout } = await execute(['paths', '--format', format], {
+      paths: [attackPath()],
+      routes: [route()],
+      isBackEnd: true,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toContain(says);
+  });
+
   it('lists routes as text and as JSON', async () => {
     const routes = [route()];
     expect((await execute(['routes'], { routes, isBackEnd: true })).stdout).toContain('/internal/token');
@@ -336,6 +356,7 @@ interface Asked {
 interface FakeProject {
   readonly findings?: readonly Finding[];
   readonly routes?: readonly Route[];
+  readonly paths?: readonly AttackPath[];
   readonly isBackEnd?: boolean;
   readonly limits?: readonly string[];
   readonly files?: number;
@@ -358,6 +379,7 @@ function analysis(project: FakeProject): Analysis {
       rule('no-open-token-mint', 'A route mints tokens', 'error'),
       rule('require-route-guard', 'A route has no guard', 'warning'),
     ],
+    collectAttackPaths: () => project.paths ?? [],
     openSession(root, options) {
       project.asked?.push({ root, options });
       if (project.refuses !== undefined) throw new SessionError(project.refuses);
@@ -376,6 +398,8 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
     isBackEnd,
     unverified: [],
     ownershipOf: () => undefined,
+    keyReach: { isSame: () => false, keyOf: () => undefined, opensBy: () => [], opensWith: () => [] },
+    personalFieldsOf: () => [],
     limits,
   };
   return {
@@ -442,6 +466,7 @@ function route(): Route {
     mints: [],
     lookups: [],
     accesses: [],
+    proved: [],
     exposed: undefined,
     trusted: [],
     unverified: [],
@@ -455,6 +480,27 @@ function route(): Route {
 
 interface MemoryStream extends TextStream {
   readonly text: string;
+}
+
+function attackPath(): AttackPath {
+  const place = { file: 'src/token.ts', line: 14, column: 1, endLine: 14, endColumn: 9 };
+  const cut = {
+    stage: 'obtain',
+    message: '`jwt.sign` makes a token for whichever `user_id` the request names',
+    ruleId: 'no-open-token-mint',
+    place,
+    steps: [],
+    repair: 'put a guard in front of `POST /internal/token`',
+    cuts: true,
+  } as const;
+  return {
+    title: 'POST /internal/token → User',
+    entity: 'POST /internal/token',
+    sink: 'jwt.sign user_id',
+    links: [cut],
+    cut,
+    radius: { routes: [{ title: 'GET /account', place }], entities: [{ name: 'User', fields: ['email'] }] },
+  };
 }
 
 function memory(isTTY = false): MemoryStream {

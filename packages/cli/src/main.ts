@@ -2,13 +2,14 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { homepage, openSession, SessionError } from '@blastradius/engine';
-import { rules } from '@blastradius/rules';
+import { collectAttackPaths, rules } from '@blastradius/rules';
 import type { Analysis } from './analysis.js';
 import { check } from './check.js';
 import { createCommandLine } from './command-line.js';
 import { Failure } from './failure.js';
 import { say, write } from './io.js';
 import type { Io } from './io.js';
+import { paths } from './paths.js';
 import { routes } from './routes.js';
 import { describeRules } from './rules.js';
 
@@ -19,7 +20,7 @@ import { describeRules } from './rules.js';
 export async function run(
   argv: readonly string[],
   io: Io,
-  analysis: Analysis = { rules, openSession },
+  analysis: Analysis = { rules, collectAttackPaths, openSession },
 ): Promise<number> {
   let exitCode = 0;
   const version = readVersion();
@@ -29,6 +30,7 @@ export async function run(
       exitCode = await check(analysis, { name: 'blastradius', version }, path, options, io);
     },
     routes: (path, options) => routes(analysis, path, options, io),
+    paths: (path, options) => paths(analysis, path, options, io),
     rules: () => write(io.stdout, describeRules(analysis.rules)),
   });
   const said = captureOutput(commandLine);

@@ -10,9 +10,9 @@ import type { Io } from './io.js';
 export async function writeReport(
   { output, color }: ReadOptions,
   io: Io,
-  format: (options: { readonly color: boolean }) => string,
+  format: (options: { readonly color: boolean }) => string | Promise<string>,
 ): Promise<void> {
-  const report = format({ color: color ?? (output === undefined && hasColor(io)) });
+  const report = await format({ color: color ?? (output === undefined && hasColor(io)) });
   try {
     if (output === undefined) await write(io.stdout, report);
     else await writeFile(resolve(io.cwd, output), report);

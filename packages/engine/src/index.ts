@@ -3,14 +3,25 @@ export type { Access, AccessColumn, Ownership, Tie } from './application/access.
 export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
 export type { Lookup } from './application/lookup.js';
+export type { KeyReach } from './application/key-reach.js';
 export type { Mint } from './application/mint.js';
-export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';
+export type {
+  Effect,
+  Guard,
+  Proved,
+  ReachedMint,
+  Route,
+  Sensitivity,
+  SubjectOrigin,
+  Verdict,
+} from './application/route.js';
 export type { Question } from './application/question.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';
 export { homepage, ruleDocumentation } from './finding/documentation.js';
+export type { AttackPath, BlastRadius, OpenedRoute, PathLink, ReachedEntity, Stage } from './finding/attack-path.js';
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';
 export { comparePlaces } from './finding/place.js';
 export type { Place } from './finding/place.js';

@@ -236,6 +236,8 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       isBackEnd: false,
       unverified: [],
       ownershipOf: () => undefined,
+      keyReach: { isSame: () => false, keyOf: () => undefined, opensBy: () => [], opensWith: () => [] },
+      personalFieldsOf: () => [],
       limits: [],
     }),
     findings: (_path, options) => (options?.suppressed ? find(texts) : []),

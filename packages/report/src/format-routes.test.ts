@@ -29,6 +29,7 @@ function route(overrides: Partial<Route>): Route {
     mints: [],
     lookups: [],
     accesses: [],
+    proved: [],
     exposed: undefined,
     trusted: [],
     unverified: [],

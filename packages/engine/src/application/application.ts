@@ -1,5 +1,6 @@
 import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
+import type { KeyReach } from './key-reach.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { UnverifiedToken } from './unverified-token.js';
@@ -9,6 +10,8 @@ import type { Verifier } from './verifier.js';
 export interface Application {
   readonly routes: readonly Route[];
   readonly keys: readonly SigningKey[];
+  /** Which mints and which routes a key belongs to. */
+  readonly keyReach: KeyReach;
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];
@@ -18,6 +21,8 @@ export interface Application {
   readonly unverified: readonly UnverifiedToken[];
   /** Whose the records of an entity are, as far as the routes show it. */
   ownershipOf(entity: string | undefined): Ownership | undefined;
+  /** Names of the fields of an entity that hold personal data or credentials. */
+  personalFieldsOf(entity: string | undefined): readonly string[];
   /** What could not be followed, for `--debug` and for the documents: never silent. */
   readonly limits: readonly string[];
 }

@@ -17,7 +17,9 @@ import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
+import { readKeyReach } from './key-reach.js';
 import { collectStrategyTokens } from './passport-strategies.js';
+import { personalFieldsOf } from './personal-data.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
@@ -122,6 +124,9 @@ class ApplicationBuilder {
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
     const ownerships = collectOwnerships(routes, this.entities);
+    const keys = [...this.#keys.keys].sort(
+      (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
+    );
     return Object.freeze({
       routes,
       verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
@@ -129,9 +134,9 @@ class ApplicationBuilder {
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
-      keys: [...this.#keys.keys].sort(
-        (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
-      ),
+      keys,
+      keyReach: readKeyReach(keys, routes),
+      personalFieldsOf: personalFieldsIn(this.entities),
       entities: this.entities,
       isBackEnd,
       limits: [...this.#interpreter.stopped]
@@ -266,6 +271,11 @@ class ApplicationBuilder {
   #importsAny(facts: FileFacts, targets: ReadonlySet<string>): boolean {
     return sourcesOf(facts).some((source) => targets.has(this.project.resolve(facts.path, source) ?? ''));
   }
+}
+
+function personalFieldsIn(entities: readonly Entity[]): (entity: string | undefined) => readonly string[] {
+  const fields = new Map(entities.map((entity) => [entity.name, personalFieldsOf(entity.fields)]));
+  return (entity) => (entity === undefined ? undefined : fields.get(entity)) ?? [];
 }
 
 function shapesOf(frameworks: readonly Framework[]): readonly OddShape[] {

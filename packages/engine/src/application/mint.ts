@@ -4,6 +4,7 @@ import type { Place } from '../finding/place.js';
 export interface Mint {
   /** `jwt.sign`, `jwtService.signAsync`. */
   readonly name: string;
+  readonly what: 'token' | 'session';
   readonly place: Place;
   /** Access path of the library's function: `jsonwebtoken#sign`. */
   readonly library: string;

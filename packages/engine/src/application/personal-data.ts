@@ -17,3 +17,8 @@ export function isPersonal(name: string | undefined, fields: readonly string[], 
   if (chosen && fields.some((field) => ownerField.test(field))) return true;
   return fields.some((field) => personalField.test(field)) || (name !== undefined && personalEntity.test(name));
 }
+
+/** The fields that hold personal data or credentials, by their names. */
+export function personalFieldsOf(fields: readonly string[]): readonly string[] {
+  return fields.filter((field) => personalField.test(field));
+}

@@ -415,7 +415,12 @@ function readMint(
   const maker = entry.mint?.subject?.made && call.receiver?.kind === 'external' ? call.receiver : call;
   const payload = claims ?? named ?? (entry.mint?.subject ? valueAt(maker, entry.mint.subject) : builderPayload(call));
   return {
-    mint: { name: nameOfMint(call), place: placeOf(call.origin), library: call.path.replace(/\(\)$/, '') },
+    mint: {
+      name: nameOfMint(call),
+      what: entry.mint?.what ?? 'token',
+      place: placeOf(call.origin),
+      library: call.path.replace(/\(\)$/, ''),
+    },
     proofs: proofs.filter(identifies).map((proof) => proof.kind),
     permissions: proofs.filter(permits).map(({ kind }) => kind),
     subject: subjectOf(payload, proofs, semantics),

@@ -3,6 +3,7 @@ import { identifies, permits, type Proof } from '../program/proof.js';
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
+import { placeOf } from './place-of.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
 import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
@@ -46,6 +47,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     application: parts.application,
     authentication,
     authorization: state.closed ? ['nobody'] : [...new Set(permissions.map(titleOfPermission))].sort(),
+    proved: known.map(({ kind, by, origin }) => ({ kind, by, place: placeOf(origin) })),
     guards,
     listener: 'unknown',
     effects: reach.effects,

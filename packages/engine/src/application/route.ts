@@ -23,6 +23,15 @@ export interface Guard {
   readonly why: string;
 }
 
+/** A proof of who the caller is, by the call that gives it. */
+export interface Proved {
+  /** `token`, `session`, `api-key`, `credential`, `signature`, … */
+  readonly kind: string;
+  /** `jwt.verify`. */
+  readonly by: string;
+  readonly place: Place;
+}
+
 export type Sensitivity = 'reads' | 'writes' | 'mints';
 
 /** Something that a handler reaches and that an anonymous caller should not: a query, a change, a mint. */
@@ -62,6 +71,8 @@ export interface Route {
   readonly authentication: Verdict;
   /** What is enforced beyond authentication: `role:admin`, `owner`. */
   readonly authorization: readonly string[];
+  /** What its chain and its handler prove of who the caller is. */
+  readonly proved: readonly Proved[];
   readonly guards: readonly Guard[];
   readonly listener: 'public' | 'internal' | 'unknown';
   readonly effects: readonly Effect[];

@@ -1,0 +1,36 @@
+import type { AttackPath, Rule } from '@blastradius/engine';
+import { wordsOf } from './blast-radius.js';
+import { collectAttackPaths } from './collect-attack-paths.js';
+
+const rule: Rule = {
+  id: 'no-attack-path',
+  meta: {
+    description: "Flaws that are links of one chain lead from the outside to everybody's data",
+    severity: 'error',
+    precision: 'medium',
+    recommended: false,
+    cwe: [284],
+    owasp: ['API1', 'API2'],
+    securitySeverity: 9.8,
+  },
+  check(application, report) {
+    for (const path of collectAttackPaths(application)) {
+      report({
+        message: `${sentenceOf(path)}. To cut it here, ${path.cut.repair ?? ''}.`,
+        place: path.cut.place,
+        entity: path.entity,
+        sink: path.sink,
+        steps: path.links.flatMap(({ place, message, ruleId }) => [
+          { place, message: ruleId === undefined ? message : `${message} (${ruleId})` },
+        ]),
+      });
+    }
+  },
+};
+
+function sentenceOf({ links, radius }: AttackPath): string {
+  const ways = links.filter(({ stage }) => stage !== 'read').map(({ message }) => message);
+  return `A path leads to the data of everybody, ${wordsOf(radius)}: ${ways.join('; ')}`;
+}
+
+export default rule;
