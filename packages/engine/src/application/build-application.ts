@@ -25,6 +25,7 @@ import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
+import { drizzleShape } from './shapes/drizzle-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
@@ -72,6 +73,7 @@ class ApplicationBuilder {
       seals,
       abilityShape,
       clerkShape,
+      drizzleShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,

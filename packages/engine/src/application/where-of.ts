@@ -55,9 +55,16 @@ export function boundColumns(call: ExternalValue, data: DataEntry): readonly Bou
   const known = columns.get(call);
   if (known) return known;
   const bound = readColumns(call, data);
-  // A builder may still be narrowed further.
-  if (!data.conditions) columns.set(call, bound);
+  // A builder may still be narrowed further, and a filter that is a function has not been asked yet.
+  const isFinal = !data.conditions && (!data.where || valueAt(call, data.where)?.kind !== 'function');
+  if (isFinal) columns.set(call, bound);
   return bound;
+}
+
+/** What was called to put a query together. */
+export function builtBy(call: ExternalValue, { conditions, grows }: DataEntry): readonly ExternalValue[] {
+  if (grows) return call.knownCalls();
+  return conditions && call.receiver?.kind === 'external' ? call.receiver.knownCalls() : [];
 }
 
 const columns = new Notes<readonly Bound[]>();
@@ -67,8 +74,24 @@ function readColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
   const bound: Bound[] = [];
   if (data.where) collectColumns(filterOf(call, data.where, data.options), bound, undefined, 0);
   if (data.key) collectKeys(valueAt(call, data.key), bound);
-  if (data.conditions && call.receiver?.kind === 'external') collectConditions(call.receiver, data.conditions, bound);
+  if (data.conditions) collectConditions(call, data, bound);
   return bound;
+}
+
+/** What a query that is put together was told to write: `.values(order)`, `.set({ status })`. */
+export function filledIn(call: ExternalValue, data: DataEntry): readonly Value[] {
+  const { fills } = data;
+  if (!fills) return [];
+  return builtBy(call, data).flatMap((item) => (fills.includes(methodOf(item)) ? (item.call?.args ?? []) : []));
+}
+
+/** The conditions of a query that is put together. */
+export function conditionsIn(call: ExternalValue, data: DataEntry): readonly Value[] {
+  return builtBy(call, data).flatMap((item) => {
+    const args = item.call?.args ?? [];
+    if (data.joins?.includes(methodOf(item))) return args.slice(1);
+    return data.conditions?.includes(methodOf(item)) ? args : [];
+  });
 }
 
 /** One of the ways in which a query may choose its records: all of its columns hold. */
@@ -90,8 +113,7 @@ export function alternativesOf(call: ExternalValue, data: DataEntry): readonly A
   let ways = always;
   if (data.where) ways = both(ways, alternativesIn(filterOf(call, data.where, data.options), undefined, 0));
   if (data.key) ways = both(ways, keysIn(valueAt(call, data.key)));
-  if (data.conditions && call.receiver?.kind === 'external')
-    ways = both(ways, alternativesOfBuilder(call.receiver, data));
+  if (data.conditions) ways = both(ways, alternativesOfBuilder(builtBy(call, data), data));
   return ways;
 }
 
@@ -182,20 +204,21 @@ function alternativesInFilter(filter: Value, owner: string | undefined, depth: n
 }
 
 /** `.where()` and `.andWhere()` must hold, `.orWhere()` is another way. */
-function alternativesOfBuilder(query: ExternalValue, data: DataEntry): readonly Alternative[] {
+function alternativesOfBuilder(calls: readonly ExternalValue[], data: DataEntry): readonly Alternative[] {
   let ways = always;
-  const parameters = parametersOf(query);
-  for (const call of query.calls) {
+  let joins = always;
+  const parameters = parametersOf(calls);
+  for (const call of calls) {
     const method = methodOf(call);
-    if (!data.conditions?.includes(method)) continue;
     const [first, ...rest] = call.call?.args ?? [];
-    if (!first) continue;
+    if (data.joins?.includes(method)) joins = both(joins, alternativesIn(rest[0], undefined, 0));
+    if (!data.conditions?.includes(method) || !first) continue;
     const found = alternativesInCondition(method, first, rest, parameters, call);
     if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, limits.filterAlternatives);
     else if (method === 'where' && data.whereReplaces) ways = found;
     else ways = both(ways, found);
   }
-  return ways;
+  return both(ways, joins);
 }
 
 function alternativesInCondition(
@@ -248,7 +271,7 @@ const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
 const quantifier = /^(some|\$elemMatch)$/;
 /** The other comparisons do not name a record. */
 const otherComparison =
-  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
+  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has(Every|Some)?|isEmpty|some|every|none|isNot|\$\w+)$/;
 
 function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
   if (!value || depth > limits.filterDepth) return;
@@ -310,14 +333,15 @@ function collectColumn(
 }
 
 /** What narrowed a query before it ran: `.where('user.id = :id', { id })`, `.where({ id })`, `.whereInIds(ids)`. */
-function collectConditions(query: ExternalValue, conditions: readonly string[], into: Bound[]): void {
-  const parameters = parametersOf(query);
-  for (const call of query.calls) {
+function collectConditions(query: ExternalValue, data: DataEntry, into: Bound[]): void {
+  const calls = builtBy(query, data);
+  const parameters = parametersOf(calls);
+  for (const call of calls) {
     const method = methodOf(call);
-    if (!conditions.includes(method)) continue;
-    const found: Bound[] = [];
     const [first, ...rest] = call.call?.args ?? [];
-    if (!first) continue;
+    if (data.joins?.includes(method)) collectColumns(rest[0], into, undefined, 0);
+    if (!data.conditions?.includes(method) || !first) continue;
+    const found: Bound[] = [];
     if (/ids?$/i.test(method)) collectKeys(first, found);
     else {
       for (const { value } of optionsOf(first)) {
@@ -330,8 +354,8 @@ function collectConditions(query: ExternalValue, conditions: readonly string[], 
 }
 
 /** `.setParameter('id', id)`, `.setParameters({ id })` */
-function parametersOf(query: ExternalValue): readonly Value[] {
-  return query.calls.flatMap((call) => {
+function parametersOf(calls: readonly ExternalValue[]): readonly Value[] {
+  return calls.flatMap((call) => {
     const args = call.call?.args ?? [];
     const name = call.path.endsWith('.setParameter()') ? textOf(args[0]) : undefined;
     if (name !== undefined && args[1]) return [objectOf(name, args[1], call.origin)];

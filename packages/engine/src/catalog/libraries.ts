@@ -51,6 +51,7 @@ import { prisma } from './data/prisma.js';
 import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
+import { drizzle } from './data/drizzle-orm.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
@@ -104,7 +105,7 @@ export const libraryAreas = {
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
-  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, sqlClients],
+  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, sqlClients, drizzle],
 } as const satisfies Readonly<Record<string, readonly Library[]>>;
 
 /** Every library that is known without configuration. */

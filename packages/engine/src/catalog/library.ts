@@ -49,6 +49,8 @@ export interface CallEntry {
   readonly mint?: MintEntry;
   readonly keys?: readonly KeyPosition[];
   readonly data?: DataEntry;
+  /** As what a query gives, it is how many records there are, or a sum of them: `count()`. */
+  readonly tallies?: boolean;
   /** Changes or reveals the machine itself: files, processes. */
   readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
   /** Answers the request with this argument. */
@@ -147,8 +149,14 @@ export interface DataEntry {
   readonly options?: readonly string[];
   /** A condition whose value is `undefined` is left out of the filter instead of matching nothing. */
   readonly dropsUndefined?: boolean;
-  /** Methods of the receiver that narrowed the query before: `where`, `andWhere`. */
+  /** Methods of the receiver that narrowed the query: `where`, `andWhere`. */
   readonly conditions?: readonly string[];
+  /** Methods that narrowed it by what they join: their second argument must hold as well. */
+  readonly joins?: readonly string[];
+  /** Methods that were given what is written. */
+  readonly fills?: readonly string[];
+  /** It is the query itself, which runs when somebody waits for it: these methods are its own, and called later. */
+  readonly grows?: boolean;
   /** A further `where` takes the place of what was asked before. */
   readonly whereReplaces?: boolean;
   /** It gives how many records there are, and nothing of them. */
