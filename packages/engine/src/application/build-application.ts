@@ -24,6 +24,7 @@ import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
+import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { drizzleShape } from './shapes/drizzle-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
@@ -72,6 +73,7 @@ class ApplicationBuilder {
       new SettingsShape(),
       seals,
       abilityShape,
+      builderShape,
       clerkShape,
       drizzleShape,
       fetchRequestShape,

@@ -8,7 +8,7 @@ import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission } from './chain.js';
 import { entityNames } from './entity-names.js';
-import { givesMany } from './gives-many.js';
+import { isForMany } from './gives-many.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
 import { isFixed } from './permission.js';
@@ -40,7 +40,7 @@ export function readAccess(
     place: effect.place,
     ...(effect.entity === undefined ? {} : { entity: effect.entity }),
     operation,
-    many: givesMany.test(call.path),
+    many: isForMany(call, semantics.catalog.find(call.at)?.data),
     tallies: talliesOf(call, semantics),
     ...(input === undefined ? {} : { input }),
     columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, ownerOf(item, call, semantics))),

@@ -15,7 +15,7 @@ import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { stepsOf } from './steps-of.js';
-import { boundColumns, builtBy, filledIn, readProperty, type Bound } from './where-of.js';
+import { boundColumns, builtBy, filledIn, methodOf, readProperty, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
 export type EntityFinder = (name: string) => Entity | undefined;
@@ -35,7 +35,7 @@ export function readData(
   const [entity] = entities;
   const name =
     entity && data.entity !== 'sql' ? (names.find((item) => findEntity(item) === entity) ?? names[0]) : names[0];
-  const title = titleOf(call, name);
+  const title = titleOf(call, data, name);
   const place = placeOf(call.origin);
   const steps = stepsOf(event);
   const bound = boundColumns(call, data).map((item) => ({ ...item, input: inputOf(item.value, catalog) }));
@@ -75,6 +75,12 @@ function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'r
   // `createQueryBuilder().insert().into(Order).values(order).execute()`
   if (data.operation === 'write' && data.conditions && !data.grows && call.receiver?.kind === 'external') {
     if (call.receiver.knownCalls().some(({ path }) => path.endsWith('.insert()'))) return 'create';
+  }
+  if (data.becomes) {
+    for (const item of builtBy(call, data)) {
+      const operation = data.becomes[methodOf(item)];
+      if (operation) return operation;
+    }
   }
   if (data.operation !== 'save') return data.operation;
   return call.call?.args.some((arg) => isStored(arg, catalog, 0)) ? 'write' : 'create';
@@ -213,10 +219,14 @@ function setsPassword(call: ExternalValue, data: DataEntry, entity: Entity | und
 }
 
 /** `prisma.user.findUnique`, `User.findByPk`, `customers.query`. */
-function titleOf(call: ExternalValue, entity: string | undefined): string {
+function titleOf(call: ExternalValue, data: DataEntry, entity: string | undefined): string {
   const steps = call.path.replace(/(\(\))+$/, '').split(/[.#]/);
   // `select().from()` reads, and `from` is only where.
-  const method = (steps.at(-1) === 'from' ? steps.at(-2)?.replace('()', '') : steps.at(-1)) ?? '';
+  const last = (steps.at(-1) === 'from' ? steps.at(-2)?.replace('()', '') : steps.at(-1)) ?? '';
+  const method =
+    builtBy(call, data)
+      .map(methodOf)
+      .find((name) => data.becomes?.[name]) ?? last;
   if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('PrismaClient', 'prisma');
   return entity === undefined ? method : method === '' ? entity : `${entity}.${method}`;
 }

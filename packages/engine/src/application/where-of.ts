@@ -74,23 +74,40 @@ function readColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
   const bound: Bound[] = [];
   if (data.where) collectColumns(filterOf(call, data.where, data.options), bound, undefined, 0);
   if (data.key) collectKeys(valueAt(call, data.key), bound);
-  if (data.conditions) collectConditions(call, data, bound);
+  if (data.conditions) collectConditions(builtBy(call, data), data, bound);
   return bound;
 }
+
+/** What a function that a condition was given has asked for: application/shapes/builder-shape.ts hands it a builder of its own. */
+function groupOf(call: ExternalValue): readonly ExternalValue[] {
+  const group = call.findProperty(groupProperty);
+  return group?.kind === 'external' ? group.knownCalls() : [];
+}
+
+/** Under what name that builder is kept on the call. */
+export const groupProperty = '(group)';
 
 /** What a query that is put together was told to write: `.values(order)`, `.set({ status })`. */
 export function filledIn(call: ExternalValue, data: DataEntry): readonly Value[] {
   const { fills } = data;
   if (!fills) return [];
-  return builtBy(call, data).flatMap((item) => (fills.includes(methodOf(item)) ? (item.call?.args ?? []) : []));
+  return builtBy(call, data).flatMap((item) => {
+    const method = methodOf(item);
+    const [first, ...rest] = item.call?.args ?? [];
+    if (!fills.includes(method) || !first) return [];
+    if (method.endsWith('ById')) return rest;
+    // `update('status', status)`
+    const column = textOf(first);
+    return column !== undefined && rest[0] ? [objectOf(column, rest[0], item.origin)] : [first];
+  });
 }
 
-/** The conditions of a query that is put together. */
+/** The conditions of a query that is put together, but for those that name a column: `where('id', id)`. */
 export function conditionsIn(call: ExternalValue, data: DataEntry): readonly Value[] {
   return builtBy(call, data).flatMap((item) => {
     const args = item.call?.args ?? [];
     if (data.joins?.includes(methodOf(item))) return args.slice(1);
-    return data.conditions?.includes(methodOf(item)) ? args : [];
+    return data.conditions?.includes(methodOf(item)) && textOf(args[0]) === undefined ? args : [];
   });
 }
 
@@ -213,7 +230,7 @@ function alternativesOfBuilder(calls: readonly ExternalValue[], data: DataEntry)
     const [first, ...rest] = call.call?.args ?? [];
     if (data.joins?.includes(method)) joins = both(joins, alternativesIn(rest[0], undefined, 0));
     if (!data.conditions?.includes(method) || !first) continue;
-    const found = alternativesInCondition(method, first, rest, parameters, call);
+    const found = alternativesInCondition(method, first, rest, parameters, call, data);
     if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, limits.filterAlternatives);
     else if (method === 'where' && data.whereReplaces) ways = found;
     else ways = both(ways, found);
@@ -227,8 +244,10 @@ function alternativesInCondition(
   rest: readonly Value[],
   parameters: readonly Value[],
   call: ExternalValue,
+  data: DataEntry,
 ): readonly Alternative[] {
   if (/ids?$/i.test(method)) return keysIn(first);
+  if (first.kind === 'function') return alternativesOfBuilder(groupOf(call), data);
   const triple = boundInTriple(first, rest);
   if (triple) return only(...triple);
   if (optionsOf(first).some(({ value }) => value.kind === 'object' || value.kind === 'array'))
@@ -243,7 +262,8 @@ function alternativesInSql(call: SqlCall): readonly Alternative[] {
   }));
 }
 
-function methodOf(call: ExternalValue): string {
+/** The method that was called: `where`. */
+export function methodOf(call: ExternalValue): string {
   return call.path.slice(call.path.lastIndexOf('.') + 1, -2);
 }
 
@@ -333,8 +353,7 @@ function collectColumn(
 }
 
 /** What narrowed a query before it ran: `.where('user.id = :id', { id })`, `.where({ id })`, `.whereInIds(ids)`. */
-function collectConditions(query: ExternalValue, data: DataEntry, into: Bound[]): void {
-  const calls = builtBy(query, data);
+function collectConditions(calls: readonly ExternalValue[], data: DataEntry, into: Bound[]): void {
   const parameters = parametersOf(calls);
   for (const call of calls) {
     const method = methodOf(call);
@@ -343,6 +362,7 @@ function collectConditions(query: ExternalValue, data: DataEntry, into: Bound[])
     if (!data.conditions?.includes(method) || !first) continue;
     const found: Bound[] = [];
     if (/ids?$/i.test(method)) collectKeys(first, found);
+    else if (first.kind === 'function') collectConditions(groupOf(call), data, found);
     else {
       for (const { value } of optionsOf(first)) {
         if (value.kind === 'object' || value.kind === 'array') collectColumns(value, found, undefined, 0);
@@ -363,10 +383,12 @@ function parametersOf(calls: readonly ExternalValue[]): readonly Value[] {
   });
 }
 
-/** `.where('user.id', '=', id)` */
-function boundInTriple(column: Value, [operator, value]: readonly Value[]): readonly Bound[] | undefined {
+/** `.where('user.id', '=', id)`, `.where('id', id)` */
+function boundInTriple(column: Value, rest: readonly Value[]): readonly Bound[] | undefined {
+  const [operator, second] = rest;
+  const value = rest.length === 1 ? operator : second;
   const [, owner, name] = /^(?:(\w+)\.)?(\w+)$/.exec(textOf(column) ?? '') ?? [];
-  const sign = textOf(operator);
+  const sign = rest.length === 1 ? '=' : textOf(operator);
   if (name === undefined || sign === undefined || !value) return undefined;
   return /^(=|==|in|is)$/i.test(sign) ? [{ column: name, value, ...(owner === undefined ? {} : { owner }) }] : [];
 }

@@ -25,6 +25,8 @@ export interface CallEntry {
   readonly defers?: boolean;
   /** A function among the arguments is given the receiver, or what this path leads to, and its result is the result: transactions. */
   readonly passes?: 'receiver' | `${string}#${string}`;
+  /** A function among the arguments adds conditions of its own, which hold or fail together: `where((group) => …)`. */
+  readonly groups?: boolean;
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
   readonly aliases?: boolean;
   readonly ends?: boolean;
@@ -153,6 +155,10 @@ export interface DataEntry {
   readonly conditions?: readonly string[];
   /** Methods that narrowed it by what they join: their second argument must hold as well. */
   readonly joins?: readonly string[];
+  /** Methods that make it another operation: `insert`, `update`. */
+  readonly becomes?: Readonly<Record<string, 'write' | 'create'>>;
+  /** It gives a list, which is there whatever is in it, unless one of these methods asks for a single record. */
+  readonly lists?: { readonly single: readonly string[] };
   /** Methods that were given what is written. */
   readonly fills?: readonly string[];
   /** It is the query itself, which runs when somebody waits for it: these methods are its own, and called later. */

@@ -277,6 +277,22 @@ const other = ownTable('other', { id: pg.serial() });`,
   });
 });
 
+describe('Knex', () => {
+  test.each([
+    ["t.increments('no')", "no* sequential: t.increments('no')"],
+    ['t.increments()', 'id* sequential: t.increments()'],
+    ["t.bigIncrements('id').comment('x')", "id* sequential: t.bigIncrements('id')"],
+    ["t.specificType('id', 'serial').primary()", "id* sequential: t.specificType('id', 'serial')"],
+    ["t.uuid('id').primary()", "id* random: t.uuid('id')"],
+    ["t.string('id').primary().defaultTo(knex.fn.uuid())", "id* random: t.string('id')"],
+    ["t.integer('id').primary(); t.timestamps()", "id* assigned: t.integer('id')"],
+    ["t.string('email').unique()", "email assigned: t.string('email')"],
+  ])('%s', (column, expected) => {
+    const text = `import { knex } from 'knex';\nexport const up = (db) => db.schema.createTable('people', (t) => { ${column} });`;
+    expect(summary({ 'a.ts': text })).toEqual([`people(people).${expected}`]);
+  });
+});
+
 describe('Sequelize', () => {
   test.each([
     ['{ name: DataTypes.STRING }', 'id* sequential: no primary key declared'],

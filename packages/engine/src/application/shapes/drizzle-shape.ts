@@ -2,7 +2,6 @@ import type { AccessPath } from '../../program/access-path.js';
 import type { Interpreter } from '../../program/interpreter.js';
 import {
   externalValue,
-  memberOf,
   optionsOf,
   textOf,
   unionOf,
@@ -25,15 +24,13 @@ const tableColumns = /^(getTableColumns|getColumns|getViewSelectedFields)$/;
 const maker =
   /^drizzle-orm\/[\w-]+-core#(?:\w*(?:Table|View)(?:Creator\(\))?|\w+Schema\(\)\.(?:table|view|materializedView)|alias)(?:\.withRLS)?\(\)(?:\.\w+\(\))?$/;
 const relational = /^drizzle-orm(?:\/[\w/-]+)?#.*\._?query\.\w+(\.find(?:First|Many)\(\))?$/;
-const oneRow = /^drizzle-orm(?:\/[\w/-]+)?#.*\.from\(\)\.get\(\)$/;
 
 /** Conditions that functions make of columns, statements in tagged templates, filters that are functions. */
 export const drizzleShape: OddShape = {
-  evaluates: (path) => isOperator(path) || relational.test(path.text) || oneRow.test(path.text),
+  evaluates: (path) => isOperator(path) || relational.test(path.text),
 
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     if (isOperator(call.at)) return evaluateOperator(call);
-    if (oneRow.test(call.path)) return call.receiver?.kind === 'external' ? memberOf(call.receiver, '0') : undefined;
     askFilter(call, interpreter);
     return undefined;
   },

@@ -14,13 +14,14 @@ const fluent = [
 ];
 
 /** `where` takes the place of an earlier one, and a condition that is `undefined` is left out: both run with 0.45.4. */
-const built: Pick<DataEntry, 'entity' | 'conditions' | 'joins' | 'fills' | 'whereReplaces' | 'grows'> = {
+const built: Pick<DataEntry, 'entity' | 'conditions' | 'joins' | 'fills' | 'whereReplaces' | 'grows' | 'lists'> = {
   entity: 'argument',
   conditions: ['where'],
   joins: ['innerJoin'],
   fills: ['values', 'set'],
   whereReplaces: true,
   grows: true,
+  lists: { single: ['get'] },
 };
 
 /** A query runs when it is waited for; until then its methods say more of it. */
