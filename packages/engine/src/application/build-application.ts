@@ -26,7 +26,9 @@ import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
+import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
+import { drizzleShape } from './shapes/drizzle-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
@@ -73,7 +75,9 @@ class ApplicationBuilder {
       new SettingsShape(),
       seals,
       abilityShape,
+      builderShape,
       clerkShape,
+      drizzleShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,

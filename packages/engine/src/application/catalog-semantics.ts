@@ -20,7 +20,7 @@ import {
 } from '../program/value.js';
 import { mentionsCaller } from './caller.js';
 import { entityNames } from './entity-names.js';
-import { givesMany } from './gives-many.js';
+import { isForMany } from './gives-many.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { permittedBy, permittedByEquality } from './permission.js';
 import { isSecretColumn } from './secret-column.js';
@@ -254,7 +254,7 @@ export class CatalogSemantics implements Semantics {
       const input = inputOf(value, this.catalog) ?? this.digested(value);
       if (input === undefined) continue;
       // A list is there, whatever is in it.
-      const when = throwsForNone.test(call.path) ? 'returns' : givesMany.test(call.path) ? 'held' : 'truthy';
+      const when = throwsForNone.test(call.path) ? 'returns' : isForMany(call, entry.data) ? 'held' : 'truthy';
       if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
       // The key of a session is nobody else's, and comes where credentials come.
       const kind = sentAs(input);

@@ -7,14 +7,15 @@ import type { Access, AccessColumn } from './access.js';
 import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission } from './chain.js';
-import { givesMany } from './gives-many.js';
+import { entityNames } from './entity-names.js';
+import { isForMany } from './gives-many.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
 import { isFixed } from './permission.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { recordsIn, tieOf, waysOf } from './tie-of.js';
-import { readProperty, type Bound } from './where-of.js';
+import { filledIn, readProperty, type Bound } from './where-of.js';
 
 /**
  * What one query or change of a handler is about, and what ties it to the caller.
@@ -39,10 +40,10 @@ export function readAccess(
     place: effect.place,
     ...(effect.entity === undefined ? {} : { entity: effect.entity }),
     operation,
-    many: givesMany.test(call.path),
+    many: isForMany(call, semantics.catalog.find(call.at)?.data),
     tallies: talliesOf(call, semantics),
     ...(input === undefined ? {} : { input }),
-    columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, item.owner)),
+    columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, ownerOf(item, call, semantics))),
     values,
     ...(filledBy === undefined ? {} : { filledBy }),
     leaves: false,
@@ -67,7 +68,26 @@ export function readAccess(
 
 function talliesOf(call: ExternalValue, semantics: CatalogSemantics): boolean {
   const data = semantics.catalog.find(call.at)?.data;
+  if (data?.grows && tallyAlone(call.receiver, semantics)) return true;
   return data?.tallies === true || (data?.entity === 'sql' && readSqlCall(call, data).statement.tallies);
+}
+
+/** `select({ total: count() }).from(orders)`: no column of a record beside it. */
+function tallyAlone(made: Value | undefined, { catalog }: CatalogSemantics): boolean {
+  const fields = made?.kind === 'external' ? made.call?.args[0] : undefined;
+  if (fields?.kind !== 'object' || fields.spread.length > 0) return false;
+  const isTally = (value: Value): boolean =>
+    value.kind === 'external'
+      ? catalog.find(value.at)?.tallies === true
+      : /^\s*(count|sum|avg)\s*\(/i.test(headOf(value));
+  const values = [...fields.properties.values()];
+  return values.length > 0 && values.every(isTally);
+}
+
+/** How a text begins. */
+function headOf(value: Value): string {
+  const first = value.kind === 'text' ? value.parts[0] : value;
+  return textOf(first) ?? '';
 }
 
 /** The query that a changed record came from, where the call itself chooses none. */
@@ -102,6 +122,13 @@ function columnOf(
   };
 }
 
+/** The table that a column is of, where it is not the one that is asked: `orders.id` of `orders` is `id`. */
+function ownerOf({ owner }: Bound, call: ExternalValue, { catalog }: CatalogSemantics): string | undefined {
+  const data = owner === undefined ? undefined : catalog.find(call.at)?.data;
+  if (owner === undefined || !data || data.entity === 'sql') return owner;
+  return entityNames(call, data, catalog).includes(owner) ? undefined : owner;
+}
+
 /** Not where the request may say something else instead: `{ ownerId: user.id, ...body }`. */
 function isCallersAlone(value: Value, semantics: CatalogSemantics): boolean {
   if (value.kind !== 'union') return mentionsCaller(value, semantics);
@@ -132,8 +159,13 @@ function comparedColumnOf(
     if (kind !== 'owner') continue;
     for (const value of about ?? []) {
       if (value.kind !== 'external' || value.call || findQuery(value, semantics) !== call) continue;
-      const column = value.path.slice(value.path.lastIndexOf(')') + 1).split('.')[1];
-      if (column !== undefined && /^[a-z_$]/i.test(column)) return column;
+      // `rows[0].userId`: of a list it is the column of one of its records.
+      const steps = value.path
+        .slice(value.path.lastIndexOf(')') + 1)
+        .split('.')
+        .slice(1);
+      const column = steps.find((step) => step !== 'rows' && /^[a-z_$]/i.test(step));
+      if (column !== undefined) return column;
     }
   }
   return undefined;
@@ -193,6 +225,10 @@ function valuesOf(
       .filter((position) => position?.property === undefined && position)
       .map((position) => position?.argument),
   );
+  if (data?.fills) {
+    for (const value of filledIn(call, data)) take(value, 0);
+    return { values, filledBy };
+  }
   (call.call?.args ?? []).forEach((arg, index) => {
     if (!filters.has(index)) take(arg, 0);
   });

@@ -15,7 +15,7 @@ import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { stepsOf } from './steps-of.js';
-import { boundColumns, readProperty, type Bound } from './where-of.js';
+import { boundColumns, builtBy, filledIn, methodOf, readProperty, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
 export type EntityFinder = (name: string) => Entity | undefined;
@@ -35,7 +35,7 @@ export function readData(
   const [entity] = entities;
   const name =
     entity && data.entity !== 'sql' ? (names.find((item) => findEntity(item) === entity) ?? names[0]) : names[0];
-  const title = titleOf(call, name);
+  const title = titleOf(call, data, name);
   const place = placeOf(call.origin);
   const steps = stepsOf(event);
   const bound = boundColumns(call, data).map((item) => ({ ...item, input: inputOf(item.value, catalog) }));
@@ -64,7 +64,7 @@ export function readData(
     creates: operation === 'create',
     steps,
   };
-  return { effect, lookups, signsUp: effect.creates && setsPassword(call, entity), operation };
+  return { effect, lookups, signsUp: effect.creates && setsPassword(call, data, entity), operation };
 }
 
 function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'read' | 'write' | 'create' {
@@ -73,8 +73,14 @@ function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'r
     if (operation) return operation;
   }
   // `createQueryBuilder().insert().into(Order).values(order).execute()`
-  if (data.operation === 'write' && data.conditions && call.receiver?.kind === 'external') {
+  if (data.operation === 'write' && data.conditions && !data.grows && call.receiver?.kind === 'external') {
     if (call.receiver.knownCalls().some(({ path }) => path.endsWith('.insert()'))) return 'create';
+  }
+  if (data.becomes) {
+    for (const item of builtBy(call, data)) {
+      const operation = data.becomes[methodOf(item)];
+      if (operation) return operation;
+    }
   }
   if (data.operation !== 'save') return data.operation;
   return call.call?.args.some((arg) => isStored(arg, catalog, 0)) ? 'write' : 'create';
@@ -85,9 +91,9 @@ function isHandedInput(call: ExternalValue, data: DataEntry, catalog: Catalog): 
   const isInput = (value: Value): boolean => inputOf(value, catalog) !== undefined;
   const args = (item: ExternalValue): readonly Value[] => item.call?.args ?? [];
   if (args(call).some((arg) => isInput(arg) || isFoundByInput(arg, catalog))) return true;
+  if (builtBy(call, data).some((item) => args(item).some(isInput))) return true;
   const { receiver } = call;
   if (receiver?.kind !== 'external') return false;
-  if (data.conditions && receiver.calls.some((item) => args(item).some(isInput))) return true;
   return args(receiver).some(isInput) || isFoundByInput(receiver, catalog);
 }
 
@@ -196,12 +202,13 @@ function aliasOf(call: ExternalValue): string | undefined {
 }
 
 /** A new record with a password of its own: the caller signs up. */
-function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean {
+function setsPassword(call: ExternalValue, data: DataEntry, entity: Entity | undefined): boolean {
   const isPassword = (name: string): boolean => /^(hashed_?)?(password|passwd|pwd)(_?hash)?$/i.test(name);
   if (entity?.fields.some(isPassword)) return true;
   const sent = [
     ...(call.call?.args ?? []),
     ...(call.receiver?.kind === 'external' ? (call.receiver.call?.args ?? []) : []),
+    ...filledIn(call, data),
   ];
   return sent.some((value) =>
     optionsOf(value).some(({ value: item }) => {
@@ -212,12 +219,14 @@ function setsPassword(call: ExternalValue, entity: Entity | undefined): boolean 
 }
 
 /** `prisma.user.findUnique`, `User.findByPk`, `customers.query`. */
-function titleOf(call: ExternalValue, entity: string | undefined): string {
+function titleOf(call: ExternalValue, data: DataEntry, entity: string | undefined): string {
+  const steps = call.path.replace(/(\(\))+$/, '').split(/[.#]/);
+  // `select().from()` reads, and `from` is only where.
+  const last = (steps.at(-1) === 'from' ? steps.at(-2)?.replace('()', '') : steps.at(-1)) ?? '';
   const method =
-    call.path
-      .replace(/(\(\))+$/, '')
-      .split(/[.#]/)
-      .at(-1) ?? '';
+    builtBy(call, data)
+      .map(methodOf)
+      .find((name) => data.becomes?.[name]) ?? last;
   if (call.path.startsWith('@prisma/client#')) return nameOfPath(call.path).replace('PrismaClient', 'prisma');
   return entity === undefined ? method : method === '' ? entity : `${entity}.${method}`;
 }

@@ -6,7 +6,7 @@ import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentions, me
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf, inputsOf } from './input-of.js';
 import { readSqlCall } from './sql-call.js';
-import { alternativesOf, type Alternative, type Bound } from './where-of.js';
+import { alternativesOf, conditionsIn, type Alternative, type Bound } from './where-of.js';
 
 /**
  * What ties a query to the caller, where `proofs` hold. `undefined`: nothing does, in at least one of the ways in which
@@ -108,9 +108,10 @@ function tieOfFilter(
   });
   if (throughRecord) return 'filter';
   // What the filter says in a way that cannot be read, clients that are made for one caller, and what is added behind.
-  const further = query
-    .knownCalls()
-    .flatMap((call) => (furtherCondition.test(call.path) ? (call.call?.args ?? []) : []));
+  const data = semantics.catalog.find(query.at)?.data;
+  const further = data?.grows
+    ? conditionsIn(query, data).flatMap((value) => unreadIn(value))
+    : query.knownCalls().flatMap((call) => (furtherCondition.test(call.path) ? (call.call?.args ?? []) : []));
   const isMentioned =
     (query.receiver !== undefined && mentions(query.receiver, semantics)) ||
     [...unreadIn(filterOf(query, semantics)), ...further].some((value) => mentionsCaller(value, semantics));

@@ -55,9 +55,16 @@ export function boundColumns(call: ExternalValue, data: DataEntry): readonly Bou
   const known = columns.get(call);
   if (known) return known;
   const bound = readColumns(call, data);
-  // A builder may still be narrowed further.
-  if (!data.conditions) columns.set(call, bound);
+  // A builder may still be narrowed further, and a filter that is a function has not been asked yet.
+  const isFinal = !data.conditions && (!data.where || valueAt(call, data.where)?.kind !== 'function');
+  if (isFinal) columns.set(call, bound);
   return bound;
+}
+
+/** What was called to put a query together. */
+export function builtBy(call: ExternalValue, { conditions, grows }: DataEntry): readonly ExternalValue[] {
+  if (grows) return call.knownCalls();
+  return conditions && call.receiver?.kind === 'external' ? call.receiver.knownCalls() : [];
 }
 
 const columns = new Notes<readonly Bound[]>();
@@ -67,8 +74,41 @@ function readColumns(call: ExternalValue, data: DataEntry): readonly Bound[] {
   const bound: Bound[] = [];
   if (data.where) collectColumns(filterOf(call, data.where, data.options), bound, undefined, 0);
   if (data.key) collectKeys(valueAt(call, data.key), bound);
-  if (data.conditions && call.receiver?.kind === 'external') collectConditions(call.receiver, data.conditions, bound);
+  if (data.conditions) collectConditions(builtBy(call, data), data, bound);
   return bound;
+}
+
+/** What a function that a condition was given has asked for: application/shapes/builder-shape.ts hands it a builder of its own. */
+function groupOf(call: ExternalValue): readonly ExternalValue[] {
+  const group = call.findProperty(groupProperty);
+  return group?.kind === 'external' ? group.knownCalls() : [];
+}
+
+/** Under what name that builder is kept on the call. */
+export const groupProperty = '(group)';
+
+/** What a query that is put together was told to write: `.values(order)`, `.set({ status })`. */
+export function filledIn(call: ExternalValue, data: DataEntry): readonly Value[] {
+  const { fills } = data;
+  if (!fills) return [];
+  return builtBy(call, data).flatMap((item) => {
+    const method = methodOf(item);
+    const [first, ...rest] = item.call?.args ?? [];
+    if (!fills.includes(method) || !first) return [];
+    if (method.endsWith('ById')) return rest;
+    // `update('status', status)`
+    const column = textOf(first);
+    return column !== undefined && rest[0] ? [objectOf(column, rest[0], item.origin)] : [first];
+  });
+}
+
+/** The conditions of a query that is put together, but for those that name a column: `where('id', id)`. */
+export function conditionsIn(call: ExternalValue, data: DataEntry): readonly Value[] {
+  return builtBy(call, data).flatMap((item) => {
+    const args = item.call?.args ?? [];
+    if (data.joins?.includes(methodOf(item))) return args.slice(1);
+    return data.conditions?.includes(methodOf(item)) && textOf(args[0]) === undefined ? args : [];
+  });
 }
 
 /** One of the ways in which a query may choose its records: all of its columns hold. */
@@ -90,8 +130,7 @@ export function alternativesOf(call: ExternalValue, data: DataEntry): readonly A
   let ways = always;
   if (data.where) ways = both(ways, alternativesIn(filterOf(call, data.where, data.options), undefined, 0));
   if (data.key) ways = both(ways, keysIn(valueAt(call, data.key)));
-  if (data.conditions && call.receiver?.kind === 'external')
-    ways = both(ways, alternativesOfBuilder(call.receiver, data));
+  if (data.conditions) ways = both(ways, alternativesOfBuilder(builtBy(call, data), data));
   return ways;
 }
 
@@ -182,20 +221,21 @@ function alternativesInFilter(filter: Value, owner: string | undefined, depth: n
 }
 
 /** `.where()` and `.andWhere()` must hold, `.orWhere()` is another way. */
-function alternativesOfBuilder(query: ExternalValue, data: DataEntry): readonly Alternative[] {
+function alternativesOfBuilder(calls: readonly ExternalValue[], data: DataEntry): readonly Alternative[] {
   let ways = always;
-  const parameters = parametersOf(query);
-  for (const call of query.calls) {
+  let joins = always;
+  const parameters = parametersOf(calls);
+  for (const call of calls) {
     const method = methodOf(call);
-    if (!data.conditions?.includes(method)) continue;
     const [first, ...rest] = call.call?.args ?? [];
-    if (!first) continue;
-    const found = alternativesInCondition(method, first, rest, parameters, call);
+    if (data.joins?.includes(method)) joins = both(joins, alternativesIn(rest[0], undefined, 0));
+    if (!data.conditions?.includes(method) || !first) continue;
+    const found = alternativesInCondition(method, first, rest, parameters, call, data);
     if (/^or/i.test(method)) ways = [...ways, ...found].slice(0, limits.filterAlternatives);
     else if (method === 'where' && data.whereReplaces) ways = found;
     else ways = both(ways, found);
   }
-  return ways;
+  return both(ways, joins);
 }
 
 function alternativesInCondition(
@@ -204,8 +244,10 @@ function alternativesInCondition(
   rest: readonly Value[],
   parameters: readonly Value[],
   call: ExternalValue,
+  data: DataEntry,
 ): readonly Alternative[] {
   if (/ids?$/i.test(method)) return keysIn(first);
+  if (first.kind === 'function') return alternativesOfBuilder(groupOf(call), data);
   const triple = boundInTriple(first, rest);
   if (triple) return only(...triple);
   if (optionsOf(first).some(({ value }) => value.kind === 'object' || value.kind === 'array'))
@@ -220,7 +262,8 @@ function alternativesInSql(call: SqlCall): readonly Alternative[] {
   }));
 }
 
-function methodOf(call: ExternalValue): string {
+/** The method that was called: `where`. */
+export function methodOf(call: ExternalValue): string {
   return call.path.slice(call.path.lastIndexOf('.') + 1, -2);
 }
 
@@ -248,7 +291,7 @@ const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
 const quantifier = /^(some|\$elemMatch)$/;
 /** The other comparisons do not name a record. */
 const otherComparison =
-  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
+  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has(Every|Some)?|isEmpty|some|every|none|isNot|\$\w+)$/;
 
 function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
   if (!value || depth > limits.filterDepth) return;
@@ -310,15 +353,16 @@ function collectColumn(
 }
 
 /** What narrowed a query before it ran: `.where('user.id = :id', { id })`, `.where({ id })`, `.whereInIds(ids)`. */
-function collectConditions(query: ExternalValue, conditions: readonly string[], into: Bound[]): void {
-  const parameters = parametersOf(query);
-  for (const call of query.calls) {
+function collectConditions(calls: readonly ExternalValue[], data: DataEntry, into: Bound[]): void {
+  const parameters = parametersOf(calls);
+  for (const call of calls) {
     const method = methodOf(call);
-    if (!conditions.includes(method)) continue;
-    const found: Bound[] = [];
     const [first, ...rest] = call.call?.args ?? [];
-    if (!first) continue;
+    if (data.joins?.includes(method)) collectColumns(rest[0], into, undefined, 0);
+    if (!data.conditions?.includes(method) || !first) continue;
+    const found: Bound[] = [];
     if (/ids?$/i.test(method)) collectKeys(first, found);
+    else if (first.kind === 'function') collectConditions(groupOf(call), data, found);
     else {
       for (const { value } of optionsOf(first)) {
         if (value.kind === 'object' || value.kind === 'array') collectColumns(value, found, undefined, 0);
@@ -330,8 +374,8 @@ function collectConditions(query: ExternalValue, conditions: readonly string[], 
 }
 
 /** `.setParameter('id', id)`, `.setParameters({ id })` */
-function parametersOf(query: ExternalValue): readonly Value[] {
-  return query.calls.flatMap((call) => {
+function parametersOf(calls: readonly ExternalValue[]): readonly Value[] {
+  return calls.flatMap((call) => {
     const args = call.call?.args ?? [];
     const name = call.path.endsWith('.setParameter()') ? textOf(args[0]) : undefined;
     if (name !== undefined && args[1]) return [objectOf(name, args[1], call.origin)];
@@ -339,10 +383,12 @@ function parametersOf(query: ExternalValue): readonly Value[] {
   });
 }
 
-/** `.where('user.id', '=', id)` */
-function boundInTriple(column: Value, [operator, value]: readonly Value[]): readonly Bound[] | undefined {
+/** `.where('user.id', '=', id)`, `.where('id', id)` */
+function boundInTriple(column: Value, rest: readonly Value[]): readonly Bound[] | undefined {
+  const [operator, second] = rest;
+  const value = rest.length === 1 ? operator : second;
   const [, owner, name] = /^(?:(\w+)\.)?(\w+)$/.exec(textOf(column) ?? '') ?? [];
-  const sign = textOf(operator);
+  const sign = rest.length === 1 ? '=' : textOf(operator);
   if (name === undefined || sign === undefined || !value) return undefined;
   return /^(=|==|in|is)$/i.test(sign) ? [{ column: name, value, ...(owner === undefined ? {} : { owner }) }] : [];
 }

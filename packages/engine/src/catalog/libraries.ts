@@ -44,6 +44,7 @@ import { casbin } from './authorization/casbin.js';
 import { casl } from './authorization/casl.js';
 import { policyServices } from './authorization/policy-services.js';
 import { tokenScopes } from './authorization/token-scopes.js';
+import { knex, objection } from './data/knex.js';
 import { kysely } from './data/kysely.js';
 import { mikroOrm } from './data/mikro-orm.js';
 import { mongodb, mongoose } from './data/mongoose.js';
@@ -51,6 +52,7 @@ import { prisma } from './data/prisma.js';
 import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
+import { drizzle } from './data/drizzle-orm.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
@@ -104,7 +106,7 @@ export const libraryAreas = {
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
-  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, sqlClients],
+  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, drizzle, knex, objection, sqlClients],
 } as const satisfies Readonly<Record<string, readonly Library[]>>;
 
 /** Every library that is known without configuration. */

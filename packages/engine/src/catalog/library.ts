@@ -25,6 +25,8 @@ export interface CallEntry {
   readonly defers?: boolean;
   /** A function among the arguments is given the receiver, or what this path leads to, and its result is the result: transactions. */
   readonly passes?: 'receiver' | `${string}#${string}`;
+  /** A function among the arguments adds conditions of its own, which hold or fail together: `where((group) => …)`. */
+  readonly groups?: boolean;
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
   readonly aliases?: boolean;
   readonly ends?: boolean;
@@ -49,6 +51,8 @@ export interface CallEntry {
   readonly mint?: MintEntry;
   readonly keys?: readonly KeyPosition[];
   readonly data?: DataEntry;
+  /** As what a query gives, it is how many records there are, or a sum of them: `count()`. */
+  readonly tallies?: boolean;
   /** Changes or reveals the machine itself: files, processes. */
   readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
   /** Answers the request with this argument. */
@@ -147,8 +151,18 @@ export interface DataEntry {
   readonly options?: readonly string[];
   /** A condition whose value is `undefined` is left out of the filter instead of matching nothing. */
   readonly dropsUndefined?: boolean;
-  /** Methods of the receiver that narrowed the query before: `where`, `andWhere`. */
+  /** Methods of the receiver that narrowed the query: `where`, `andWhere`. */
   readonly conditions?: readonly string[];
+  /** Methods that narrowed it by what they join: their second argument must hold as well. */
+  readonly joins?: readonly string[];
+  /** Methods that make it another operation: `insert`, `update`. */
+  readonly becomes?: Readonly<Record<string, 'write' | 'create'>>;
+  /** It gives a list, which is there whatever is in it, unless one of these methods asks for a single record. */
+  readonly lists?: { readonly single: readonly string[] };
+  /** Methods that were given what is written. */
+  readonly fills?: readonly string[];
+  /** It is the query itself, which runs when somebody waits for it: these methods are its own, and called later. */
+  readonly grows?: boolean;
   /** A further `where` takes the place of what was asked before. */
   readonly whereReplaces?: boolean;
   /** It gives how many records there are, and nothing of them. */

@@ -2091,7 +2091,12 @@ export class Interpreter {
     const result = externalValue(callee.at.called, origin, owner, { args, construct });
     const meaning = this.record(result, callee);
     const evaluated = this.semantics.evaluateCall(result);
-    if (meaning?.returnsReceiver) return callee.receiver ?? receiver ?? unknownValue;
+    if (meaning?.returnsReceiver) {
+      const owner = callee.receiver ?? receiver ?? unknownValue;
+      // What a query means may depend on what was said of it since.
+      if (owner.kind === 'external' && owner.meaning?.observed) owner.meaning = undefined;
+      return owner;
+    }
     if (meaning?.returnsArgument !== undefined) return args[meaning.returnsArgument] ?? unknownValue;
     if (meaning?.ends) {
       this.throw();

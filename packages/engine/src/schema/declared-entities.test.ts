@@ -222,6 +222,77 @@ const D = defineEntity({ name: 'D', properties: { id: p.integer().primary().auto
   });
 });
 
+describe('Drizzle', () => {
+  test.each([
+    ['pg', 'id: serial().primaryKey()', 'id* sequential: serial().primaryKey()'],
+    ['pg', "no: bigserial('number', { mode: 'number' })", "no sequential: bigserial('number', { mode: 'number' })"],
+    ['pg', 'id: t.serial().primaryKey()', 'id* sequential: t.serial().primaryKey()'],
+    [
+      'pg',
+      'id: integer().primaryKey().generatedAlwaysAsIdentity()',
+      'id* sequential: integer().primaryKey().generatedAlwaysAsIdentity()',
+    ],
+    ['pg', 'id: integer().primaryKey()', 'id* assigned: integer().primaryKey()'],
+    ['pg', 'id: uuid().defaultRandom().primaryKey()', 'id* random: uuid().defaultRandom().primaryKey()'],
+    ['pg', 'id: uuid().primaryKey()', 'id* random: uuid().primaryKey()'],
+    ['pg', 'id: uuid().primaryKey().default(sql`uuidv7()`)', 'id* random: uuid().primaryKey().default(…)'],
+    ['pg', 'id: text().primaryKey().$defaultFn(() => nanoid())', 'id* random: text().primaryKey().$defaultFn(…)'],
+    ['pg', 'id: text().primaryKey().$defaultFn(createId)', 'id* random: text().primaryKey().$defaultFn(createId)'],
+    ['pg', 'id: primaryId()', 'id* sequential: primaryId()'],
+    ['pg', '...key', 'id* sequential: integer().primaryKey().generatedByDefaultAsIdentity()'],
+    ['pg', 'email: text().unique()', 'email assigned: text().unique()'],
+    ['mysql', 'id: int().primaryKey().autoincrement()', 'id* sequential: int().primaryKey().autoincrement()'],
+    ['mysql', 'id: int().primaryKey()', 'id* assigned: int().primaryKey()'],
+    ['sqlite', 'id: integer().primaryKey()', 'id* sequential: integer().primaryKey()'],
+    ['sqlite', 'id: text().primaryKey()', 'id* assigned: text().primaryKey()'],
+  ])('%s: %s', (dialect, column, expected) => {
+    const text = `import { bigserial, int, integer, serial, text, uuid, ${dialect}Table } from 'drizzle-orm/${dialect}-core';
+import { sql } from 'drizzle-orm';
+import { createId } from '@paralleldrive/cuid2';
+import { nanoid } from 'nanoid';
+import { key, primaryId } from './columns';
+export const people = ${dialect}Table('persons', (t) => ({ ${column} }));`;
+    const columns = `import { integer, serial } from 'drizzle-orm/pg-core';
+export const primaryId = () => serial().primaryKey();
+export const key = { id: integer().primaryKey().generatedByDefaultAsIdentity() };`;
+    expect(summary({ 'a.ts': text, 'columns.ts': columns })).toEqual([`people(persons).${expected}`]);
+  });
+
+  it('follows prefixes, schemas and references', () => {
+    const entities = read({
+      'a.ts': `import * as pg from 'drizzle-orm/pg-core';
+const createTable = pg.pgTableCreator((name) => \`shop_\${name}\`);
+const auth = pg.pgSchema('auth');
+export const users = auth.table('user', { id: pg.serial().primaryKey(), password: pg.text() });
+export const orders = createTable('order', { id: pg.uuid(), userId: pg.integer('user_id').notNull().references(() => users.id) });
+export const loop = pg.pgTable('loop', { id: again });
+const again = again.primaryKey();
+const other = ownTable('other', { id: pg.serial() });`,
+    });
+    expect(entities).toMatchObject([
+      { name: 'users', table: 'user', fields: ['id', 'password'], relations: [] },
+      { name: 'orders', table: 'order', fields: ['id', 'userId'], relations: ['users'] },
+      { name: 'loop', table: 'loop', fields: ['id'] },
+    ]);
+  });
+});
+
+describe('Knex', () => {
+  test.each([
+    ["t.increments('no')", "no* sequential: t.increments('no')"],
+    ['t.increments()', 'id* sequential: t.increments()'],
+    ["t.bigIncrements('id').comment('x')", "id* sequential: t.bigIncrements('id')"],
+    ["t.specificType('id', 'serial').primary()", "id* sequential: t.specificType('id', 'serial')"],
+    ["t.uuid('id').primary()", "id* random: t.uuid('id')"],
+    ["t.string('id').primary().defaultTo(knex.fn.uuid())", "id* random: t.string('id')"],
+    ["t.integer('id').primary(); t.timestamps()", "id* assigned: t.integer('id')"],
+    ["t.string('email').unique()", "email assigned: t.string('email')"],
+  ])('%s', (column, expected) => {
+    const text = `import { knex } from 'knex';\nexport const up = (db) => db.schema.createTable('people', (t) => { ${column} });`;
+    expect(summary({ 'a.ts': text })).toEqual([`people(people).${expected}`]);
+  });
+});
+
 describe('Sequelize', () => {
   test.each([
     ['{ name: DataTypes.STRING }', 'id* sequential: no primary key declared'],

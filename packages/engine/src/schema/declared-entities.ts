@@ -2,6 +2,8 @@ import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { DeclarationFiles } from './declared/declaration-files.js';
 import type { Resolve } from './declared/declaration-files.js';
+import { readDrizzleTables } from './declared/read-drizzle.js';
+import { readKnexTables } from './declared/read-knex.js';
 import { readMikroOrmClasses, readMikroOrmSchemas } from './declared/read-mikroorm.js';
 import { collectSchemaHooks, readMongooseClasses, readMongooseModels } from './declared/read-mongoose.js';
 import { readSequelizeClasses } from './declared/read-sequelize-classes.js';
@@ -10,7 +12,7 @@ import { readTypeormClasses, readTypeormSchemas } from './declared/read-typeorm.
 import type { Entity } from './entity.js';
 
 /**
- * The entities that code declares for TypeORM, MikroORM, Sequelize and Mongoose, in the order of their places. Libraries are known by
+ * The entities that code declares for TypeORM, MikroORM, Sequelize, Mongoose, Drizzle and Knex, in the order of their places. Libraries are known by
  * the names under which they are imported; base classes, schemas and plugins are followed over the project's files.
  *
  * @param resolve The path of the file that a specifier means in the file `from`; undefined for packages.
@@ -20,6 +22,8 @@ export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolv
   const declarations = new DeclarationFiles(all, resolve);
   // A library that no file of the project imports declares nothing in it. Sequelize's model files may import nothing themselves.
   const usesMikroOrm = isImported(all, /^@mikro-orm\//);
+  const usesDrizzle = isImported(all, /^drizzle-orm\/\w+-core$/);
+  const usesKnex = isImported(all, /^(knex|objection|bookshelf)$/);
   const usesMongoose = isImported(all, /mongoose|typegoose/);
   const usesTypeormSchemas = all.some(namesEntitySchema);
   const hooks = usesMongoose ? collectSchemaHooks(declarations) : undefined;
@@ -33,6 +37,8 @@ export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolv
     );
     if (usesMikroOrm)
       entities.push(...readMikroOrmClasses(declarations, file), ...readMikroOrmSchemas(declarations, file));
+    if (usesKnex) entities.push(...readKnexTables(declarations, file));
+    if (usesDrizzle) entities.push(...readDrizzleTables(declarations, file));
     if (hooks)
       entities.push(
         ...readMongooseModels(declarations, file, hooks),
