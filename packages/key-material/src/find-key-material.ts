@@ -58,7 +58,7 @@ function collectSecrets(
     if (value === undefined || isPublicKeyText(value)) return [];
     // Elsewhere than in variables a secret may be a word of an interface, or the name of where it is.
     const isVariable = format === 'shell' || format === 'dockerfile' || /^[A-Z][A-Z0-9_]*$/.test(name);
-    if (!isVariable && (/\s/.test(value) || isName(value))) return [];
+    if (!isVariable && (isSentence(value) || isName(value))) return [];
     if (use === 'development' && !looksGenerated(value)) return [];
     return [
       {
@@ -71,6 +71,11 @@ function collectSecrets(
       },
     ];
   });
+}
+
+/** `Secret of the session`, `Choose a secret.`: the label of a form, a description. */
+function isSentence(value: string): boolean {
+  return /\s/.test(value) && /^[A-Z][a-z]|[.:!?]$/.test(value);
 }
 
 /** `JWT_SECRET`, `jwt-secret`: what a store or a variable is called. */

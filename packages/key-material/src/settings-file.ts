@@ -46,7 +46,7 @@ const template = /(?:^|[._-])(?:examples?|sample|template|dist|tpl|defaults?)(?:
 /** Files for a mode that production never runs in: https://vite.dev/guide/env-and-mode, https://github.com/bkeepers/dotenv#usage */
 const otherMode = /(?:^|[._-])(?:test|testing|tests|ci|e2e|dev|develop|development)(?:$|[._-])/i;
 
-const otherFolder = /(?:^|\/)(?:tests?|__tests__|e2e|fixtures?|mocks?|spec|examples?|samples?)\//i;
+const otherFolder = /(?:^|\/)(?:tests?|__tests__|e2e|fixtures?|mocks?|spec)\//i;
 
 function useOf(path: string, name: string): SettingsUse {
   const isEnvironment = name.startsWith('.env') || name.endsWith('.env');

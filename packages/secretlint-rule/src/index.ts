@@ -31,7 +31,9 @@ export const creator: SecretLintRuleCreator<Options> = {
         const bytes = await readBytes(source);
         const file = bytes ? { path, text: source.content, bytes } : { path, text: source.content };
         for (const key of findKeyMaterial(file, options)) {
-          context.report({ message: translate(messageOf(key), shownOf(key)), range: [key.start, key.end] });
+          // Without data: secretlint masks its words in the message, as if they were the key.
+          const message = { ...translate(messageOf(key), shownOf(key)), data: undefined };
+          context.report({ message, range: [key.start, key.end] });
         }
       },
     };

@@ -1,5 +1,6 @@
 import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
+import type { CommittedKey } from './committed-key.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { UnverifiedToken } from './unverified-token.js';
@@ -9,6 +10,8 @@ import type { Verifier } from './verifier.js';
 export interface Application {
   readonly routes: readonly Route[];
   readonly keys: readonly SigningKey[];
+  /** Keys that lie in the repository and whose use was not found. */
+  readonly committedKeys: readonly CommittedKey[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

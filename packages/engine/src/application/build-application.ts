@@ -13,6 +13,7 @@ import type { Project } from '../source/project.js';
 import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
+import { collectCommittedKeys } from './committed-key.js';
 import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
@@ -131,6 +132,9 @@ class ApplicationBuilder {
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
       keys: [...this.#keys.keys].sort(
         (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
+      ),
+      committedKeys: [...collectCommittedKeys(this.project.documents, this.#keys.keys)].sort((a, b) =>
+        comparePlaces(a.place, b.place),
       ),
       entities: this.entities,
       isBackEnd,
