@@ -5,6 +5,8 @@ export type SettingsFormat = 'shell' | 'dockerfile' | 'json' | 'yaml' | 'lines';
 export type SettingsUse =
   /** What runs for users, or may. */
   | 'production'
+  /** A pipeline that tests, builds and deploys: the values tell which. */
+  | 'pipeline'
   /** Tests, development and local runs. */
   | 'development'
   /** Names without values that count, to be copied and filled in. */
@@ -41,6 +43,9 @@ const settingsWords =
 const notSettings =
   /(?:^|\/)(?:package(?:-lock)?\.json|pnpm-(?:lock|workspace)\.yaml|tsconfig[^/]*\.json|Cargo\.toml|pyproject\.toml|composer\.json|[^/]*\.lock|(?:openapi|swagger)[^/]*|messages[^/]*\.properties|\.(?:vscode|idea)\/.*)$|(?:^|\/)(?:i18n|locales?|lang|translations?)\//i;
 
+const pipeline =
+  /(?:^|\/)(?:\.(?:github|gitea|forgejo)\/|\.circleci\/|\.buildkite\/|\.(?:gitlab-ci|travis|drone|woodpecker)\.ya?ml$|(?:azure|bitbucket)-pipelines\.ya?ml$|appveyor\.ya?ml$)/;
+
 const template = /(?:^|[._-])(?:examples?|sample|template|dist|tpl|defaults?)(?:$|[._-])/i;
 
 /** Files for a mode that production never runs in: https://vite.dev/guide/env-and-mode, https://github.com/bkeepers/dotenv#usage */
@@ -57,7 +62,6 @@ function useOf(path: string, name: string): SettingsUse {
       : /(?:^|[._-])(?:examples?|sample|template)(?:$|[._-])/i.test(name)
   )
     return 'template';
-  // A workflow tests and deploys; its values tell which.
-  if (path.includes('.github/workflows/')) return 'production';
+  if (pipeline.test(path)) return 'pipeline';
   return otherMode.test(name.replace(/^\.env/, '')) || otherFolder.test(path) ? 'development' : 'production';
 }

@@ -42,3 +42,8 @@ export function looksGenerated(value: string): boolean {
   for (const count of counts.values()) bits -= (count / value.length) * Math.log2(count / value.length);
   return bits > 3.2 && !/[a-z]{5,}[-_ .][a-z]{3,}/i.test(value);
 }
+
+/** Whether a value says that it is for tests alone: `test-secret`, `ci_only`. */
+export function isForTests(value: string): boolean {
+  return /(?<![a-z])(?:tests?|testing|ci|e2e|dummy|fake|mock|stub)(?![a-z])/i.test(value);
+}
