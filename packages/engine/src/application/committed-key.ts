@@ -36,7 +36,7 @@ export function collectCommittedKeys(
   return documents.flatMap((document) =>
     usedFiles.has(document.path)
       ? []
-      : document.keys
+      : (document.keys ?? [])
           .filter((key) => signs(key, document) && !usedLines.has(`${document.path}:${String(key.place.line)}`))
           .map((key) => ({
             kind: key.algorithm === undefined ? key.form : `${key.form} (${key.algorithm})`,

@@ -13,7 +13,7 @@ export class KeyFiles {
     readonly environment: EnvironmentFiles,
   ) {
     this.#files = documents.filter(
-      ({ kind, text, keys }) =>
+      ({ kind, text, keys = [] }) =>
         kind === 'private-key' &&
         !text.includes('ENCRYPTED') &&
         (keys.length === 0 || keys.some((key) => !key.isEncrypted)),

@@ -12,7 +12,7 @@ export function createDocument(path: string, text: string, bytes?: Uint8Array): 
   const kind = findDocumentKind(posix.basename(path));
   if (kind === undefined) return undefined;
   if (kind !== 'private-key') {
-    if (kind !== 'environment' && kind !== 'settings') return { path, kind, text, keys: [] };
+    if (kind !== 'environment' && kind !== 'settings') return { path, kind, text };
     const keys = collectWrittenKeys(path, text);
     // What nobody runs with says nothing beyond the keys that lie in it.
     const isRun = kind === 'environment' || settingsFileOf(path)?.use === 'production';

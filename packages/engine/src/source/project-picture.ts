@@ -146,8 +146,7 @@ function withDocument(picture: Picture, path: string, text: string | undefined):
   const document = reading.text === undefined && !bytes ? undefined : createDocument(path, reading.text ?? '', bytes);
   const current = picture.documents.find((candidate) => candidate.path === path);
   // Of a key file nothing but its header is kept, so it may have changed all the same.
-  if (current?.text === document?.text && (document?.keys.length ?? 0) + (current?.keys.length ?? 0) === 0)
-    return picture;
+  if (current?.text === document?.text && (document ?? current)?.kind !== 'private-key') return picture;
   const others = picture.documents.filter((candidate) => candidate.path !== path);
   const documents = document ? [...others, document].sort((a, b) => (a.path < b.path ? -1 : 1)) : others;
   return { ...picture, documents };

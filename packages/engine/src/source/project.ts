@@ -20,7 +20,7 @@ export type DocumentKind = 'prisma' | 'sql' | 'environment' | 'private-key' | 'p
 export interface ProjectDocument extends SourceFile {
   readonly kind: DocumentKind;
   /** Private keys and signing secrets in it, without their text. */
-  readonly keys: readonly WrittenKey[];
+  readonly keys?: readonly WrittenKey[];
 }
 
 export interface WorkspacePackage {
