@@ -89,17 +89,19 @@ const openSshAlgorithms: Readonly<Record<string, string>> = {
 };
 
 /** https://tartarus.org/~simon/putty-snapshots/htmldoc/AppendixC.html */
-const puttyKey =
-  /PuTTY-User-Key-File-[123]: [\w-]+\s+Encryption: ([\w-]+)\s[^]{0,20000}?Private-Lines: \d+(?:\r?\n[A-Za-z0-9+/=]+)+/g;
+const puttyHeader = /PuTTY-User-Key-File-[123]: [\w-]+\s+Encryption: ([\w-]+)\s/g;
+
+const puttyLines = /Private-Lines: \d+(?:\r?\n[A-Za-z0-9+/=]+)+/;
 
 function collectPuttyKeys(text: string): readonly KeyMaterial[] {
   if (!text.includes('PuTTY-User-Key-File-')) return [];
-  return [...text.matchAll(puttyKey)].map((match) => ({
-    form: 'PuTTY private key',
-    algorithm: undefined,
-    isEncrypted: match[1] !== 'none',
-    name: undefined,
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  const headers = [...text.matchAll(puttyHeader)];
+  return headers.flatMap((header, index) => {
+    const start = header.index;
+    const lines = puttyLines.exec(text.slice(start, headers[index + 1]?.index));
+    if (!lines) return [];
+    const end = start + lines.index + lines[0].length;
+    const isEncrypted = header[1] !== 'none';
+    return [{ form: 'PuTTY private key', algorithm: undefined, isEncrypted, name: undefined, start, end }];
+  });
 }
