@@ -19,7 +19,7 @@ export function isSigningName(path: readonly string[]): boolean {
 }
 
 /** `jwtSecret`, `JWT_SECRET`, `jwt-secret` → `jwt`, `secret`. */
-export function wordsOf(name: string): readonly string[] {
+function wordsOf(name: string): readonly string[] {
   return name
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2')
