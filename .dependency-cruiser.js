@@ -103,6 +103,14 @@ export default {
       to: to(...session),
     },
     {
+      name: 'key-material-stands-alone',
+      comment:
+        'Whoever recognises keys in a commit hook installs two small parsers and no compiler, so neither the recognition nor the rule of secretlint imports the analysis.',
+      severity: 'error',
+      from: { path: '^packages/(key-material|secretlint-rule)/', pathNot: tests },
+      to: { path: ['^packages/', '^rules/'], pathNot: ['^packages/$1/', '^packages/key-material/src/index\\.ts$'] },
+    },
+    {
       name: 'rules-know-only-the-application',
       comment: 'A rule speaks of routes, keys and findings; where it needs more, a word of the model is missing.',
       severity: 'error',
@@ -124,14 +132,20 @@ export default {
       comment:
         'One consistent picture of the project, unsaved text included, exists only where one stage alone reads the disk.',
       severity: 'error',
-      from: { path: ['^packages/(engine|report)/src/', '^rules/'], pathNot: [tests, `${engine}(source|cache)/`] },
+      from: {
+        path: ['^packages/(engine|report|key-material)/src/', '^rules/'],
+        pathNot: [tests, `${engine}(source|cache)/`],
+      },
       to: { path: '^(node:)?fs(/promises)?$' },
     },
     {
       name: 'nothing-is-executed',
       comment: 'The analysed project is untrusted: no stage can start a process or run text as code.',
       severity: 'error',
-      from: { path: ['^packages/(engine|report|eslint-plugin|cli)/src/', '^rules/'], pathNot: tests },
+      from: {
+        path: ['^packages/(engine|report|key-material|secretlint-rule|eslint-plugin|cli)/src/', '^rules/'],
+        pathNot: tests,
+      },
       to: { path: '^(node:)?(child_process|cluster|vm|repl)$' },
     },
     {

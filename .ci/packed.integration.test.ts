@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -20,6 +30,8 @@ const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), '
 const published = manifests
   .filter((manifest) => manifest.private !== true)
   .map(({ name, version }) => ({ name, tarball: `${name.replace('@', '').replace('/', '-')}-${version}.tgz` }));
+
+const secretlintRule = '@blastradius/secretlint-rule-signing-key';
 
 /** What a stranger writes on the first day: an open mint with a literal key. */
 const server = `import express from 'express';
@@ -95,7 +107,9 @@ describe.each([
       join(project, 'eslint.config.js'),
       "import blastradius from 'eslint-plugin-blastradius';\nexport default [blastradius.configs.recommended];\n",
     );
-    const tarballs = published.map(({ tarball }) => join(folder, tarball));
+    const tarballs = published
+      .filter(({ name }) => name !== secretlintRule)
+      .map(({ tarball }) => join(folder, tarball));
     const { status, output } = run(project, 'npm install --no-audit --no-fund', ...tarballs, ...others);
     expect(status, output).toBe(0);
   });
@@ -118,5 +132,43 @@ describe.each([
     expect(
       found.map(({ ruleId, line, column }) => ({ ruleId: ruleId.replace('blastradius/', ''), line, column })),
     ).toEqual(check());
+  });
+});
+
+// Those between them have the same types and the same core.
+describe.each(['11.7.1', '13.0.6'])('in an empty project with secretlint %s', (version) => {
+  let project: string;
+
+  beforeAll(() => {
+    project = join(folder, `secretlint-${version}`);
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{ "name": "stranger", "private": true, "type": "module" }');
+    writeFileSync(join(project, '.secretlintrc.json'), JSON.stringify({ rules: [{ id: secretlintRule }] }));
+    writeFileSync(join(project, '.env'), 'PORT=3000\nJWT_SECRET=changeme\n');
+    writeFileSync(join(project, '.env.example'), 'JWT_SECRET=<your-secret>\n');
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    writeFileSync(join(project, 'private.der'), privateKey.export({ type: 'pkcs8', format: 'der' }));
+    writeFileSync(join(project, 'public.der'), publicKey.export({ type: 'spki', format: 'der' }));
+    const tarballs = published
+      .filter(({ name }) => name === secretlintRule || name === '@blastradius/key-material')
+      .map(({ tarball }) => join(folder, tarball));
+    const { status, output } = run(project, 'npm install --no-audit --no-fund', ...tarballs, `secretlint@${version}`);
+    expect(status, output).toBe(0);
+  });
+
+  test('the rule finds the secret and the key, and nothing else', () => {
+    const files = ['.env', '.env.example', 'private.der', 'public.der'];
+    const { status, stdout, output } = run(project, 'npx --no-install secretlint --format compact', ...files);
+    expect(status, output).toBe(1);
+    expect(stdout.split('\n').filter((line) => line.includes(': line'))).toEqual([
+      expect.stringMatching(/\.env: line 2, .*found a signing secret in JWT_SECRET/),
+      expect.stringMatching(/private\.der: .*found a PKCS#8 private key \(Ed25519\)/),
+    ]);
+    expect(output).not.toContain('changeme');
+  });
+
+  test('no compiler comes with it', () => {
+    expect(existsSync(join(project, 'node_modules/@blastradius/key-material'))).toBe(true);
+    expect(existsSync(join(project, 'node_modules/ts-morph'))).toBe(false);
   });
 });

@@ -27,8 +27,24 @@ const rule: Rule = {
         steps: [...key.steps, ...others.map((item) => ({ place: item.usePlace, message: `used by \`${item.use}\`` }))],
       });
     }
+    for (const { kind, name, place } of application.committedKeys) {
+      const sink = `${place.file} ${name} ${kind}`;
+      const before = alike.get(sink) ?? 0;
+      alike.set(sink, before + 1);
+      report({
+        message: `${committedText(kind, name, place.file)} lies in the repository. Whoever can read the repository can make tokens with it: load the key from a secret store or an environment variable that must be set, and replace it.`,
+        place,
+        entity: name,
+        sink: before === 0 ? kind : `${kind} ${String(before + 1)}`,
+        steps: [{ place, message: `the ${kind} stands here; nothing in the code was seen to use it` }],
+      });
+    }
   },
 };
+
+function committedText(kind: string, name: string, file: string): string {
+  return name === file ? `A ${kind}` : `The ${kind} \`${name}\``;
+}
 
 const written: ReadonlySet<KeySource> = new Set<KeySource>(['literal', 'default', 'file']);
 

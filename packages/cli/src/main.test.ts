@@ -393,6 +393,7 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
   const application: Application = {
     routes,
     keys: [],
+    committedKeys: [],
     verifiers: [],
     entities: [],
     isBackEnd,

@@ -2,6 +2,7 @@ export type { Application } from './application/application.js';
 export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
 export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
+export type { CommittedKey } from './application/committed-key.js';
 export type { Lookup } from './application/lookup.js';
 export type { KeyReach } from './application/key-reach.js';
 export type { Mint } from './application/mint.js';

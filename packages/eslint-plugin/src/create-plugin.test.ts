@@ -231,6 +231,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
     application: () => ({
       routes: [],
       keys: [],
+      committedKeys: [],
       verifiers: [],
       entities: [],
       isBackEnd: false,

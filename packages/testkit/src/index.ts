@@ -16,3 +16,5 @@ export { readTree } from './read-tree.js';
 export { runApp } from './run-app.js';
 export { runExample } from './run-example.js';
 export { runFixture } from './run-fixture.js';
+export { makeKeyForms } from './make-key-forms.js';
+export type { KeyFormFiles } from './make-key-forms.js';

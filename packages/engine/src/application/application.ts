@@ -1,5 +1,6 @@
 import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
+import type { CommittedKey } from './committed-key.js';
 import type { KeyReach } from './key-reach.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
@@ -12,6 +13,8 @@ export interface Application {
   readonly keys: readonly SigningKey[];
   /** Which mints and which routes a key belongs to. */
   readonly keyReach: KeyReach;
+  /** Keys that lie in the repository and whose use was not found. */
+  readonly committedKeys: readonly CommittedKey[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

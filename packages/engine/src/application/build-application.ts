@@ -13,6 +13,7 @@ import type { Project } from '../source/project.js';
 import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
+import { collectCommittedKeys } from './committed-key.js';
 import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
@@ -141,6 +142,9 @@ class ApplicationBuilder {
       keys,
       keyReach: readKeyReach(keys, routes),
       personalFieldsOf: personalFieldsIn(this.entities),
+      committedKeys: [...collectCommittedKeys(this.project.documents, keys)].sort((a, b) =>
+        comparePlaces(a.place, b.place),
+      ),
       entities: this.entities,
       isBackEnd,
       limits: [...this.#interpreter.stopped]

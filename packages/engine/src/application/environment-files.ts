@@ -1,23 +1,26 @@
+import { readAssignments, settingsFileOf } from '@blastradius/key-material';
 import type { Place } from '../finding/place.js';
 import type { ProjectDocument } from '../source/project.js';
 import { commonFolders, folderOf } from './folder-of.js';
 
-/** One `NAME=value` line of an environment file. The value is used to compare and to find files, and is never shown. */
+/** One variable that is given a value. The value is used to compare and to find files, and is never shown. */
 export interface EnvironmentEntry {
   readonly name: string;
   readonly value: string;
   readonly place: Place;
 }
 
-/** Files for a mode that production never runs in: https://vite.dev/guide/env-and-mode, https://github.com/bkeepers/dotenv#usage */
-const otherModes = /\.(?:test|testing|ci|e2e|dev|development)(?:\.local)?$/;
-
-/** What the environment files of the project say. */
+/** What the environment files of the project say, and the files that it is deployed with: Docker, compose, Kubernetes, Terraform. */
 export class EnvironmentFiles {
   readonly #entries = new Map<string, EnvironmentEntry[]>();
+  readonly #deployed: readonly ProjectDocument[];
+  readonly #read = new Map<ProjectDocument, readonly EnvironmentEntry[]>();
 
   constructor(documents: readonly ProjectDocument[]) {
-    const files = documents.filter((document) => document.kind === 'environment' && !otherModes.test(document.path));
+    // Files for a mode that production never runs in say nothing of production.
+    const inProduction = documents.filter(({ path }) => settingsFileOf(path)?.use === 'production');
+    const files = inProduction.filter((document) => document.kind === 'environment');
+    this.#deployed = inProduction.filter((document) => document.kind !== 'environment');
     // `.env` itself wins over its variants.
     files.sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
     for (const file of files)
@@ -27,33 +30,56 @@ export class EnvironmentFiles {
 
   /** The entry that counts for a file of code: that of the nearest environment file. */
   find(name: string, reader: string): EnvironmentEntry | undefined {
-    let best: EnvironmentEntry | undefined;
-    let closest = -1;
-    for (const entry of this.#entries.get(name) ?? []) {
-      const shared = commonFolders(folderOf(entry.place.file), folderOf(reader));
-      if (shared > closest) {
-        best = entry;
-        closest = shared;
-      }
-    }
-    return best;
+    return nearest(this.#entries.get(name) ?? [], reader)[0];
+  }
+
+  /** The entries of the nearest files that the program is deployed with: each service may have its own. */
+  collectDeployed(name: string, reader: string): readonly EnvironmentEntry[] {
+    // Most files do not name it, and need not be read.
+    const entries = this.#deployed
+      .filter(({ text }) => text.includes(name))
+      .flatMap((file) => this.#entriesOf(file).filter((entry) => entry.name === name));
+    return nearest(entries, reader);
+  }
+
+  #entriesOf(file: ProjectDocument): readonly EnvironmentEntry[] {
+    const known = this.#read.get(file) ?? readEntries(file);
+    this.#read.set(file, known);
+    return known;
   }
 }
 
-function readEntries(file: ProjectDocument): readonly EnvironmentEntry[] {
-  const entries: EnvironmentEntry[] = [];
-  file.text.split('\n').forEach((text, index) => {
-    const [, name, raw = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(text) ?? [];
-    if (name === undefined) return;
-    const value = raw.replace(/(^|\s+)#.*$/, '').replace(/^(["'`])(.*)\1$/, '$2');
+/** Those that share the most folders with the reader. */
+function nearest(entries: readonly EnvironmentEntry[], reader: string): readonly EnvironmentEntry[] {
+  const folder = folderOf(reader);
+  const shared = entries.map((entry) => commonFolders(folderOf(entry.place.file), folder));
+  const closest = Math.max(...shared);
+  return entries.filter((_, index) => shared[index] === closest);
+}
+
+function readEntries({ path, text }: ProjectDocument): readonly EnvironmentEntry[] {
+  const format = settingsFileOf(path)?.format;
+  if (format === undefined) return [];
+  let line = 1;
+  let lineStart = 0;
+  return readAssignments(format, text).flatMap((assignment) => {
+    const { value, start } = assignment;
     // A reference to another variable: its value is given from outside.
-    if (value === '' || /^\$(?:\w+|\{\w+\})$/.test(value)) return;
-    const endColumn = text.replace(/\r$/, '').length + 1;
-    entries.push({
-      name,
-      value,
-      place: { file: file.path, line: index + 1, column: 1, endLine: index + 1, endColumn },
-    });
+    if (value === '' || /^\$(?:\w+|\{\w+\})$/.test(value)) return [];
+    for (let next = text.indexOf('\n', lineStart); next !== -1 && next < start; next = text.indexOf('\n', lineStart)) {
+      line++;
+      lineStart = next + 1;
+    }
+    const lineEnd = text.indexOf('\n', start);
+    const end = Math.min(assignment.end, lineEnd === -1 ? text.length : lineEnd);
+    const name = assignment.path.at(-1) ?? '';
+    const column = start - lineStart + 1;
+    return [
+      {
+        name,
+        value,
+        place: { file: path, line, column, endLine: line, endColumn: Math.max(column, end - lineStart + 1) },
+      },
+    ];
   });
-  return entries;
 }

@@ -13,7 +13,10 @@ export class KeyFiles {
     readonly environment: EnvironmentFiles,
   ) {
     this.#files = documents.filter(
-      (document) => document.kind === 'private-key' && !document.text.includes('ENCRYPTED'),
+      ({ kind, text, keys = [] }) =>
+        kind === 'private-key' &&
+        !text.includes('ENCRYPTED') &&
+        (keys.length === 0 || keys.some((key) => !key.isEncrypted)),
     );
   }
 

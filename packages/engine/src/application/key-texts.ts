@@ -1,3 +1,4 @@
+import { isPublicKeyText, writtenValueOf } from '@blastradius/key-material';
 import type { Catalog } from '../catalog/catalog.js';
 import type { Expression, Span } from '../facts/file-facts.js';
 import type { Step } from '../finding/finding.js';
@@ -89,7 +90,7 @@ export class KeyTexts {
 
   #literal(value: LiteralValue, conversions: readonly Conversion[]): readonly KeyText[] {
     const text = value.value;
-    if (typeof text !== 'string' || text === '' || isPublic(text)) return [];
+    if (typeof text !== 'string' || text === '' || isPublicKeyText(text)) return [];
     const { file, span } = value.origin;
     const spans = new Set(conversions.map((conversion) => conversion.span));
     const name = nameOfText(file, span, {
@@ -173,8 +174,11 @@ export class KeyTexts {
     const place = placeOf(origin);
     const steps = [{ place, message: `reads \`${name}\`` }, ...stepsOf(conversions)];
     const texts: KeyText[] = [{ source: 'environment', name, place, steps: steps.slice(1) }];
-    const written = this.#environment.find(name, origin.file.path);
-    if (written && !isPublic(written.value)) texts.push({ source: 'file', name, place: written.place, steps });
+    const { path } = origin.file;
+    const written = [this.#environment.find(name, path) ?? [], this.#environment.collectDeployed(name, path)].flat();
+    for (const { value, place: origin } of written)
+      if (writtenValueOf(value) !== undefined && !isPublicKeyText(value))
+        texts.push({ source: 'file', name, place: origin, steps });
     return texts;
   }
 
@@ -205,10 +209,3 @@ function stepsOf(conversions: readonly Conversion[]): readonly Step[] {
     return next?.file !== place.file || next.line !== place.line || next.column !== place.column;
   });
 }
-
-function isPublic(text: string): boolean {
-  return publicHeader.test(text) || publicHeader.test(Buffer.from(text.slice(0, 80), 'base64').toString('latin1'));
-}
-
-/** https://www.rfc-editor.org/rfc/rfc7468 */
-const publicHeader = /-----BEGIN (?:[A-Z0-9]+ )*(?:PUBLIC KEY|CERTIFICATE)-----/;

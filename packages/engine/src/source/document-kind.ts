@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { settingsFileOf } from '@blastradius/key-material';
 import type { DocumentKind } from './project.js';
 
 /** `.env.example` and its like show which names there are; they hold no values. */
@@ -16,18 +17,25 @@ export function findDocumentKind(name: string): DocumentKind | undefined {
     case '.pem':
     case '.key':
     case '.p8':
+    case '.jwk':
+    case '.jwks':
+    case '.der':
+    case '.p12':
+    case '.pfx':
       return 'private-key';
     case '':
+      if (settingsFileOf(name)) return 'settings';
       return name.startsWith('.') ? undefined : 'private-key';
     default:
-      return undefined;
+      if (keySetName.test(name)) return 'private-key';
+      return settingsFileOf(name) && 'settings';
   }
 }
 
-/** RFC 7468 and its forerunners: `PRIVATE KEY`, `RSA PRIVATE KEY`, `ENCRYPTED PRIVATE KEY`, `OPENSSH PRIVATE KEY`, … */
-const privateKeyHeader = /^-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/m;
+/** `jwk.json`, `private.jwks.json`, `signing-keys.json`. */
+const keySetName = /(?:^|[._-])(?:jwks?|keys?|key-?set)(?:[._-][\w-]+)*\.json$/i;
 
-/** The header line alone: key material never leaves the reader. A certificate or attributes may stand before it. */
-export function findPrivateKeyHeader(text: string): string | undefined {
-  return privateKeyHeader.exec(text)?.[0];
+/** Files of keys that are no text. */
+export function isBinaryKeyName(name: string): boolean {
+  return /\.(?:der|p12|pfx|key)$/.test(name);
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -365,6 +366,33 @@ describe('documents', () => {
     );
     expect(JSON.stringify(project.documents)).not.toContain('MIIBOgIBAAJBAKj34Gky');
     expect(project.skipped).toEqual([{ file: 'dump.sql', reason: 'larger than 1 MB' }]);
+  });
+
+  it('are settings, and keys that are no PEM, without the text of a key', () => {
+    const pair = generateKeyPairSync('ed25519');
+    const der = pair.privateKey.export({ type: 'pkcs8', format: 'der' });
+    const jwk = pair.privateKey.export({ format: 'jwk' });
+    const project = open({
+      'keys/token.der': der,
+      'keys/public.der': pair.publicKey.export({ type: 'spki', format: 'der' }),
+      'keys/jwk.json': JSON.stringify(jwk),
+      'keys/public.jwk.json': JSON.stringify(pair.publicKey.export({ format: 'jwk' })),
+      Dockerfile: 'FROM node\nENV JWT_SECRET=changeme\n',
+      'docker-compose.yml': 'services: {}\n',
+      'docker-compose.dev.yml': 'services: {}\n',
+      'src/data.json': '{}',
+    });
+    const found = project.documents.map(({ kind, path, keys = [] }) => [kind, path, ...keys.map(({ form }) => form)]);
+    expect(found).toEqual([
+      ['settings', 'Dockerfile', 'signing secret'],
+      ['settings', 'docker-compose.yml'],
+      ['private-key', 'keys/jwk.json', 'private JSON web key'],
+      ['private-key', 'keys/token.der', 'PKCS#8 private key'],
+    ]);
+    expect(project.documents[0]?.keys?.[0]?.place).toMatchObject({ line: 2, column: 16, endLine: 2, endColumn: 24 });
+    expect(JSON.stringify(project.documents)).not.toContain(jwk.d);
+    expect(JSON.stringify(project.documents)).not.toContain(der.toString('base64').slice(-20));
+    expect(project.skipped).toEqual([]);
   });
 
   it('are not taken where git ignores them', () => {

@@ -1,15 +1,17 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { posix } from 'node:path';
+import { findPrivateKeyHeader } from '@blastradius/key-material';
 import { limits } from '../limits.js';
 import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
 import { createDocument } from './create-document.js';
+import { findDocumentKind, isBinaryKeyName } from './document-kind.js';
 import { readGitignore } from './gitignore.js';
 import { createFolderRecord, listFiles } from './list-files.js';
 import { readManifests } from './package-manifest.js';
 import type { Project, ProjectDocument, ProjectOptions, SkippedFile, SourceFile } from './project.js';
 import { createPicture } from './project-picture.js';
-import { errorCode, readHead, readText } from './read-text.js';
+import { errorCode, readBytes, readHead, readText } from './read-text.js';
 import { createTsconfigReader } from './read-tsconfig.js';
 import { findRepository } from './find-repository.js';
 import { createSelection } from './selection.js';
@@ -84,18 +86,26 @@ function checkRoot(folder: string, asGiven: string): void {
 function readDocuments(root: string, paths: readonly string[], skipped: SkippedFile[]): readonly ProjectDocument[] {
   const documents: ProjectDocument[] = [];
   for (const path of [...paths].sort()) {
-    const absolute = posix.join(root, path);
-    // Any file without an extension may be asked for; its first bytes tell, however large it is.
-    const hasExtension = posix.extname(path) !== '' || posix.basename(path).startsWith('.');
-    const { text, reason } = hasExtension ? readText(absolute, limits.documentMegabytes) : readHead(absolute);
-    if (text === undefined) {
-      if (hasExtension) skipped.push({ file: path, reason });
-      continue;
-    }
-    const document = createDocument(path, text);
+    const { document, skip } = readDocument(posix.join(root, path), path);
     if (document) documents.push(document);
+    else if (skip) skipped.push(skip);
   }
   return documents;
+}
+
+function readDocument(absolute: string, path: string): { document?: ProjectDocument | undefined; skip?: SkippedFile } {
+  const name = posix.basename(path);
+  const kind = findDocumentKind(name);
+  // Any file without an extension may be asked for; its first bytes tell, however large it is.
+  const mayBeAnything = kind === 'private-key' && posix.extname(name) === '';
+  const head = mayBeAnything ? (readHead(absolute).text ?? '') : undefined;
+  if (head !== undefined && findPrivateKeyHeader(head) === undefined) return {};
+  const { text = head, reason } = readText(absolute, limits.documentMegabytes);
+  if (text !== undefined) return { document: createDocument(path, text) };
+  const bytes = isBinaryKeyName(name) ? readBytes(absolute, limits.documentMegabytes) : undefined;
+  if (bytes) return { document: createDocument(path, '', bytes) };
+  // Nobody expects that all settings are read: most of those files are of other tools.
+  return kind === 'settings' ? {} : { skip: { file: path, reason: reason ?? '' } };
 }
 
 function readScopes(

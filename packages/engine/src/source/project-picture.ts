@@ -5,7 +5,7 @@ import { isCodePath } from './code-extensions.js';
 import { createDocument } from './create-document.js';
 import type { Resolver } from './create-resolver.js';
 import { createResolver } from './create-resolver.js';
-import { findDocumentKind } from './document-kind.js';
+import { findDocumentKind, isBinaryKeyName } from './document-kind.js';
 import { collectImportedSpecifiers } from './imported-specifiers.js';
 import { followLinks } from './known-paths.js';
 import { isTakenDocument } from './list-files.js';
@@ -14,7 +14,7 @@ import { readManifests } from './package-manifest.js';
 import type { PathMatcher } from './path-matcher.js';
 import type { Project, ProjectDocument, SkippedFile, SourceFile } from './project.js';
 import type { TextOrReason } from './read-text.js';
-import { readText, tooLarge, withoutByteOrderMark } from './read-text.js';
+import { readBytes, readText, tooLarge, withoutByteOrderMark } from './read-text.js';
 import type { Selection } from './selection.js';
 import { takeCode } from './take-code.js';
 import type { TsconfigScopes } from './tsconfig-scopes.js';
@@ -138,9 +138,15 @@ function withDocument(picture: Picture, path: string, text: string | undefined):
   const above = folder === '' ? new Set<never>() : picture.selection.allReasonsOf(folder, true);
   if (!isTakenDocument(path, above, picture.selection)) return picture;
   const reading = read(picture, path, text, limits.documentMegabytes);
-  const document = reading.text === undefined ? undefined : createDocument(path, reading.text);
+  const name = posix.basename(path);
+  const bytes =
+    text === undefined && reading.text === undefined && isBinaryKeyName(name)
+      ? readBytes(posix.join(picture.root, path), limits.documentMegabytes)
+      : undefined;
+  const document = reading.text === undefined && !bytes ? undefined : createDocument(path, reading.text ?? '', bytes);
   const current = picture.documents.find((candidate) => candidate.path === path);
-  if (current?.text === document?.text) return picture;
+  // Of a key file nothing but its header is kept, so it may have changed all the same.
+  if (current?.text === document?.text && (document ?? current)?.kind !== 'private-key') return picture;
   const others = picture.documents.filter((candidate) => candidate.path !== path);
   const documents = document ? [...others, document].sort((a, b) => (a.path < b.path ? -1 : 1)) : others;
   return { ...picture, documents };

@@ -1,3 +1,5 @@
+import type { WrittenKey } from './written-key.js';
+
 /** A file that is left out, and why, in words for a person: `larger than 5 MB`, `cannot be read: EACCES`. */
 export interface SkippedFile {
   readonly file: string;
@@ -12,11 +14,13 @@ export interface SourceFile {
 }
 
 /** What kind of file it is for the stages behind: code becomes facts; the others are read by `schema` and `application`. */
-export type DocumentKind = 'prisma' | 'sql' | 'environment' | 'private-key' | 'package';
+export type DocumentKind = 'prisma' | 'sql' | 'environment' | 'private-key' | 'package' | 'settings';
 
-/** A file that is not code: `schema.prisma`, `migration.sql`, `.env`, a PEM private key, `package.json`. */
+/** A file that is not code: `schema.prisma`, `migration.sql`, `.env`, a PEM private key, `package.json`, `Dockerfile`. */
 export interface ProjectDocument extends SourceFile {
   readonly kind: DocumentKind;
+  /** Private keys and signing secrets in it, without their text. */
+  readonly keys?: readonly WrittenKey[];
 }
 
 export interface WorkspacePackage {

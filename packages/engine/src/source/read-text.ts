@@ -53,6 +53,16 @@ function decode(bytes: Buffer): TextOrReason {
   return { text: withoutByteOrderMark(bytes.toString('utf8')) };
 }
 
+/** A file that is no text; `undefined` where it cannot be read. */
+export function readBytes(absolutePath: string, limitInMegabytes: number): Uint8Array | undefined {
+  try {
+    const stat = statSync(absolutePath);
+    return stat.isFile() && stat.size <= limitInMegabytes * megabyte ? readFileSync(absolutePath) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The first kilobyte, for files that may be anything. */
 export function readHead(absolutePath: string): TextOrReason {
   try {
