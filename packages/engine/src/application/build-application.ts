@@ -2,6 +2,7 @@ import { Catalog } from '../catalog/catalog.js';
 import { libraries } from '../catalog/libraries.js';
 import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
+import type { Deployment } from '../deployment/deployment.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { forgetPaths } from '../program/access-path.js';
@@ -17,12 +18,15 @@ import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
+import { findInternalPath } from './internal-path.js';
+import { locateRoutes, Servers } from './located-routes.js';
 import { collectStrategyTokens } from './passport-strategies.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
+import { SwitchedRegistrations } from './switched-registrations.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
@@ -43,9 +47,10 @@ export function buildApplication(
   files: ReadonlyMap<string, FileFacts>,
   entities: readonly Entity[],
   config: Config,
+  deployment: Deployment,
 ): Application {
   forgetPaths();
-  return new ApplicationBuilder(project, files, entities, config).build();
+  return new ApplicationBuilder(project, files, entities, config, deployment).build();
 }
 
 class ApplicationBuilder {
@@ -55,6 +60,8 @@ class ApplicationBuilder {
   readonly #interpreter: Interpreter;
   readonly #keys: KeyCollector;
   readonly #routes: Route[] = [];
+  readonly #servers = new Servers();
+  #switched = new SwitchedRegistrations([]);
   readonly #findEntity: EntityFinder;
 
   constructor(
@@ -62,6 +69,7 @@ class ApplicationBuilder {
     readonly files: ReadonlyMap<string, FileFacts>,
     readonly entities: readonly Entity[],
     readonly config: Config,
+    readonly deployment: Deployment,
   ) {
     const catalog = new Catalog(libraries, librariesOf(config));
     const seals = new SealShape(catalog);
@@ -118,9 +126,11 @@ class ApplicationBuilder {
     this.#followRoutes(startup);
     this.#collectKeys();
     const isBackEnd = [...this.files.values()].some((facts) => this.#importsFramework(facts));
-    const routes = unique(this.#routes).sort(
+    const known = unique(this.#routes).sort(
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
+    const { packages } = this.project;
+    const routes = locateRoutes(known, this.#servers, this.deployment, packages, (file) => this.#packageOf(file));
     const ownerships = collectOwnerships(routes, this.entities);
     return Object.freeze({
       routes,
@@ -191,22 +201,28 @@ class ApplicationBuilder {
   }
 
   #followRoutes(startup: readonly ExternalValue[]): void {
+    this.#switched = new SwitchedRegistrations(startup);
     const program: FollowedProgram = {
       startup,
       interpreter: this.#interpreter,
       semantics: this.#semantics,
       packages: this.project.packages,
     };
-    for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found);
+    for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }
 
-  #add({ outcome, answersByReturn, ...found }: FollowedRoute): void {
+  #add({ outcome, answersByReturn, server, ...found }: FollowedRoute, startup: readonly ExternalValue[]): void {
     const { method, path, place, state } = found;
     const reach = readReach(outcome, state, path, this.#semantics, this.#findEntity, answersByReturn);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);
-    this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
+    const internalPath = findInternalPath(path, this.config.internalPaths);
+    const isSwitched = internalPath !== undefined && this.#switched.covers(path, internalPath.name);
+    const parts = { ...found, application, reach, onPurpose, internalPath, isSwitched };
+    const route = createRoute(parts, this.#semantics);
+    this.#routes.push(route);
+    if (server) this.#servers.add(route, server, startup);
   }
 
   #importsFramework(facts: FileFacts): boolean {

@@ -4,10 +4,18 @@ import type { DocumentKind } from './project.js';
 /** `.env.example` and its like show which names there are; they hold no values. */
 const environmentTemplate = /\.(?:example|sample|template|dist|tpl|defaults?)$/;
 
-/** What a file may be by its name. For `private-key` the text has the last word. */
+/** https://docs.docker.com/compose/intro/compose-application-model/#the-compose-file, and variants of its name */
+const composeName = /^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/;
+/** `nginx.conf`, `nginx.prod.conf`, `default.conf` of its image, and templates of them. */
+const nginxName = /^(?:[\w.-]*nginx[\w.-]*|default)\.conf(?:\.template)?$|\.nginx$/;
+const lockName = /[-.]lock\.ya?ml$/;
+
+/** What a file may be by its name. For `private-key` and `manifest` the text has the last word. */
 export function findDocumentKind(name: string): DocumentKind | undefined {
   if (name === 'package.json') return 'package';
   if (name === '.env' || (name.startsWith('.env.') && !environmentTemplate.test(name))) return 'environment';
+  if (composeName.test(name)) return 'compose';
+  if (nginxName.test(name)) return 'nginx';
   switch (posix.extname(name)) {
     case '.prisma':
       return 'prisma';
@@ -17,6 +25,9 @@ export function findDocumentKind(name: string): DocumentKind | undefined {
     case '.key':
     case '.p8':
       return 'private-key';
+    case '.yaml':
+    case '.yml':
+      return lockName.test(name) ? undefined : 'manifest';
     case '':
       return name.startsWith('.') ? undefined : 'private-key';
     default:
@@ -30,4 +41,13 @@ const privateKeyHeader = /^-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/m;
 /** The header line alone: key material never leaves the reader. A certificate or attributes may stand before it. */
 export function findPrivateKeyHeader(text: string): string | undefined {
   return privateKeyHeader.exec(text)?.[0];
+}
+
+/** Objects of Kubernetes that say who reaches what, services of the Serverless Framework, and templates of SAM. */
+const manifestText =
+  /^kind: *["']?(?:Ingress|Service|Deployment|StatefulSet|DaemonSet|NetworkPolicy|HTTPRoute|Gateway)["']?\s*$|^functions:\s*$|AWS::Serverless/m;
+
+/** Whether a file of YAML says how the project is deployed. Templates of Helm are no YAML before they are rendered. */
+export function isManifest(text: string): boolean {
+  return manifestText.test(text) && !text.includes('{{');
 }

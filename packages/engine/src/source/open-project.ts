@@ -4,6 +4,7 @@ import { limits } from '../limits.js';
 import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
 import { createDocument } from './create-document.js';
+import { findDocumentKind } from './document-kind.js';
 import { readGitignore } from './gitignore.js';
 import { createFolderRecord, listFiles } from './list-files.js';
 import { readManifests } from './package-manifest.js';
@@ -87,9 +88,12 @@ function readDocuments(root: string, paths: readonly string[], skipped: SkippedF
     const absolute = posix.join(root, path);
     // Any file without an extension may be asked for; its first bytes tell, however large it is.
     const hasExtension = posix.extname(path) !== '' || posix.basename(path).startsWith('.');
-    const { text, reason } = hasExtension ? readText(absolute, limits.documentMegabytes) : readHead(absolute);
+    // So may any file of YAML: what is large is no manifest that people write.
+    const mayBeAnything = findDocumentKind(posix.basename(path)) === 'manifest';
+    const limit = mayBeAnything ? limits.manifestKilobytes / 1024 : limits.documentMegabytes;
+    const { text, reason } = hasExtension ? readText(absolute, limit) : readHead(absolute);
     if (text === undefined) {
-      if (hasExtension) skipped.push({ file: path, reason });
+      if (hasExtension && !mayBeAnything) skipped.push({ file: path, reason });
       continue;
     }
     const document = createDocument(path, text);

@@ -133,11 +133,13 @@ function withCode(picture: Picture, path: string, text: string | undefined): Pic
 }
 
 function withDocument(picture: Picture, path: string, text: string | undefined): Picture {
-  if (findDocumentKind(posix.basename(path)) === undefined) return picture;
+  const kind = findDocumentKind(posix.basename(path));
+  if (kind === undefined) return picture;
   const folder = folderOf(path);
   const above = folder === '' ? new Set<never>() : picture.selection.allReasonsOf(folder, true);
   if (!isTakenDocument(path, above, picture.selection)) return picture;
-  const reading = read(picture, path, text, limits.documentMegabytes);
+  const limit = kind === 'manifest' ? limits.manifestKilobytes / 1024 : limits.documentMegabytes;
+  const reading = read(picture, path, text, limit);
   const document = reading.text === undefined ? undefined : createDocument(path, reading.text);
   const current = picture.documents.find((candidate) => candidate.path === path);
   if (current?.text === document?.text) return picture;
