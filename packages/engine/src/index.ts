@@ -7,6 +7,7 @@ export type { Lookup } from './application/lookup.js';
 export type { Mint } from './application/mint.js';
 export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';
 export type { Question } from './application/question.js';
+export type { ProductionKeyReach } from './application/production-key-reach.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';

@@ -1,5 +1,6 @@
 import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
+import type { ProductionKeyReach } from './production-key-reach.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { UnverifiedToken } from './unverified-token.js';
@@ -9,6 +10,8 @@ import type { Verifier } from './verifier.js';
 export interface Application {
   readonly routes: readonly Route[];
   readonly keys: readonly SigningKey[];
+  /** Ways from development to keys of production. */
+  readonly productionKeyReaches: readonly ProductionKeyReach[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

@@ -21,6 +21,7 @@ import { createFrameworks } from './frameworks/frameworks.js';
 import { findInternalPath } from './internal-path.js';
 import { locateRoutes, Servers } from './located-routes.js';
 import { collectStrategyTokens } from './passport-strategies.js';
+import { collectProductionKeyReaches } from './production-key-reach.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
@@ -131,6 +132,9 @@ class ApplicationBuilder {
     );
     const { packages } = this.project;
     const routes = locateRoutes(known, this.#servers, this.deployment, packages, (file) => this.#packageOf(file));
+    const keys = [...this.#keys.keys].sort(
+      (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
+    );
     const ownerships = collectOwnerships(routes, this.entities);
     return Object.freeze({
       routes,
@@ -139,9 +143,8 @@ class ApplicationBuilder {
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
-      keys: [...this.#keys.keys].sort(
-        (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
-      ),
+      keys,
+      productionKeyReaches: collectProductionKeyReaches(this.project.documents, this.files.values(), keys),
       entities: this.entities,
       isBackEnd,
       limits: [...this.#interpreter.stopped]

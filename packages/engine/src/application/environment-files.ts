@@ -21,7 +21,7 @@ export class EnvironmentFiles {
     // `.env` itself wins over its variants.
     files.sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
     for (const file of files)
-      for (const entry of readEntries(file))
+      for (const entry of readEnvironmentEntries(file))
         this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
   }
 
@@ -40,7 +40,8 @@ export class EnvironmentFiles {
   }
 }
 
-function readEntries(file: ProjectDocument): readonly EnvironmentEntry[] {
+/** The filled-in lines of an environment file. */
+export function readEnvironmentEntries(file: ProjectDocument): readonly EnvironmentEntry[] {
   const entries: EnvironmentEntry[] = [];
   file.text.split('\n').forEach((text, index) => {
     const [, name, raw = ''] = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(text) ?? [];

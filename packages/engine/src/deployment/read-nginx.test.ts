@@ -51,7 +51,7 @@ it('follows an upstream to its servers and gives the place of the location', () 
   ]);
 });
 
-it.each(['{', '}', '}}}', 'server {', 'server { location', 'location "', `${'a { '.repeat(5000)}`, '"\\', '${', '\0'])(
+it.each(['{', '}', '}}}', 'server {', 'server { location', 'location "', 'a { '.repeat(5000), '"\\', '${', '\0'])(
   'ends on %s',
   (text) => {
     expect(() => readNginx({ path: 'nginx.conf', kind: 'nginx', text })).not.toThrow();
