@@ -7,6 +7,8 @@ import noForgeableIdentity from './no-forgeable-identity/rule.js';
 import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
+import noProductionKeyInDevelopment from './no-production-key-in-development/rule.js';
+import noPublicInternalRoute from './no-public-internal-route/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
@@ -22,6 +24,8 @@ export const rules: readonly Rule[] = [
   noHardcodedSigningKey,
   noMfaBypass,
   noOpenTokenMint,
+  noProductionKeyInDevelopment,
+  noPublicInternalRoute,
   noUnverifiedToken,
   requireOwnershipCheck,
   requireRoleCheck,

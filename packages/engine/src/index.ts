@@ -3,6 +3,7 @@ export type { Access, AccessColumn, Ownership, Tie } from './application/access.
 export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
 export type { CommittedKey } from './application/committed-key.js';
+export type { InternalPath } from './application/internal-path.js';
 export type { Lookup } from './application/lookup.js';
 export type { KeyReach } from './application/key-reach.js';
 export type { Mint } from './application/mint.js';
@@ -17,6 +18,7 @@ export type {
   Verdict,
 } from './application/route.js';
 export type { Question } from './application/question.js';
+export type { ProductionKeyReach } from './application/production-key-reach.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';

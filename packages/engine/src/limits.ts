@@ -9,6 +9,8 @@ export const limits = {
   codeMegabytes: 5,
   /** Enough for any migration that people write; dumps of whole databases tell nothing more about the schema. */
   documentMegabytes: 1,
+  /** A file of YAML that may be anything: what says how a project is deployed is short, interface descriptions and locales are not. */
+  manifestKilobytes: 256,
   /** Bytes of a file without an extension: the first line of a key file says what it is. */
   keyHeadBytes: 1_024,
   /** Characters of a file that may be minified: one long line does not make a bundle. */
@@ -40,6 +42,15 @@ export const limits = {
   shownExpressionCharacters: 80,
   /** Expressions within one that is shown: more of them do not fit into its characters. */
   shownExpressionDepth: 4,
+
+  // Deployment.
+
+  /** Files that say how the project is deployed: a project has dozens, a collection of examples has thousands. */
+  deploymentFiles: 200,
+  /** Maps that are merged into one by `<<` within one another: one that merges itself has no end of them. */
+  yamlMerges: 8,
+  /** Blocks within blocks of nginx. */
+  nginxDepth: 12,
 
   // Values.
 

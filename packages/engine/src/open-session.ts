@@ -4,6 +4,7 @@ import type { Application } from './application/application.js';
 import type { Config } from './config/config.js';
 import { readConfig } from './config/read-config.js';
 import { extractFacts } from './facts/extract-facts.js';
+import { readDeployment, type Deployment } from './deployment/deployment.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
@@ -37,6 +38,7 @@ interface Picture {
 class ProjectSession implements Session {
   #project: Project;
   #picture: Picture | undefined;
+  #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
   /** Facts by file, with the text that they were made of. */
   readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
@@ -115,9 +117,16 @@ class ProjectSession implements Session {
     progress?.('program', 0, 1);
     const { entities, problems } = readEntities(project, facts);
     skipped.push(...problems);
-    const application = buildApplication(project, facts, entities, this.#config);
+    const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
     progress?.('rules', 0, 1);
     return { facts, application, findings: this.#judge(application), skipped };
+  }
+
+  /** A change of code leaves the documents as they were. */
+  #deploymentOf({ documents }: Project): Deployment {
+    if (this.#deployment?.documents !== documents)
+      this.#deployment = { documents, deployment: readDeployment(documents) };
+    return this.#deployment.deployment;
   }
 
   #judge(application: Application): readonly Finding[] {

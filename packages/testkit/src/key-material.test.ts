@@ -31,13 +31,13 @@ function keyTexts(session: Session, directory: string): readonly string[] {
 }
 
 describe('the text of a key', () => {
-  const fixtures = collectFixtures(root, ['no-hardcoded-signing-key', 'apps']);
+  const fixtures = collectFixtures(root, ['no-hardcoded-signing-key', 'no-production-key-in-development', 'apps']);
 
   it.each(fixtures)('$ruleId/$scenario: stands in no finding and nowhere in the model', ({ directory }) => {
     const session = open(directory);
-    const { routes, keys } = session.application();
+    const { routes, keys, productionKeyReaches } = session.application();
     const findings = session.findings(undefined, { suppressed: true });
-    const said = JSON.stringify([findings, routes, keys, session.summary()]);
+    const said = JSON.stringify([findings, routes, keys, productionKeyReaches, session.summary()]);
     for (const text of keyTexts(session, directory)) expect(said).not.toContain(JSON.stringify(text).slice(1, -1));
   });
 

@@ -2,6 +2,7 @@ import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
 import type { CommittedKey } from './committed-key.js';
 import type { KeyReach } from './key-reach.js';
+import type { ProductionKeyReach } from './production-key-reach.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { UnverifiedToken } from './unverified-token.js';
@@ -15,6 +16,8 @@ export interface Application {
   readonly keyReach: KeyReach;
   /** Keys that lie in the repository and whose use was not found. */
   readonly committedKeys: readonly CommittedKey[];
+  /** Ways from development to keys of production. */
+  readonly productionKeyReaches: readonly ProductionKeyReach[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

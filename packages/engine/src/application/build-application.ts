@@ -2,6 +2,7 @@ import { Catalog } from '../catalog/catalog.js';
 import { libraries } from '../catalog/libraries.js';
 import { librariesOf } from '../catalog/configured-libraries.js';
 import type { Config } from '../config/config.js';
+import type { Deployment } from '../deployment/deployment.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { forgetPaths } from '../program/access-path.js';
@@ -18,14 +19,18 @@ import { collectOwnerships } from './collect-ownerships.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
+import { findInternalPath } from './internal-path.js';
 import { readKeyReach } from './key-reach.js';
+import { locateRoutes, Servers } from './located-routes.js';
 import { collectStrategyTokens } from './passport-strategies.js';
 import { personalFieldsOf } from './personal-data.js';
+import { collectProductionKeyReaches } from './production-key-reach.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
+import { SwitchedRegistrations } from './switched-registrations.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
@@ -48,9 +53,10 @@ export function buildApplication(
   files: ReadonlyMap<string, FileFacts>,
   entities: readonly Entity[],
   config: Config,
+  deployment: Deployment,
 ): Application {
   forgetPaths();
-  return new ApplicationBuilder(project, files, entities, config).build();
+  return new ApplicationBuilder(project, files, entities, config, deployment).build();
 }
 
 class ApplicationBuilder {
@@ -60,6 +66,8 @@ class ApplicationBuilder {
   readonly #interpreter: Interpreter;
   readonly #keys: KeyCollector;
   readonly #routes: Route[] = [];
+  readonly #servers = new Servers();
+  #switched = new SwitchedRegistrations([]);
   readonly #findEntity: EntityFinder;
 
   constructor(
@@ -67,6 +75,7 @@ class ApplicationBuilder {
     readonly files: ReadonlyMap<string, FileFacts>,
     readonly entities: readonly Entity[],
     readonly config: Config,
+    readonly deployment: Deployment,
   ) {
     const catalog = new Catalog(libraries, librariesOf(config));
     const seals = new SealShape(catalog);
@@ -125,13 +134,15 @@ class ApplicationBuilder {
     this.#followRoutes(startup);
     this.#collectKeys();
     const isBackEnd = [...this.files.values()].some((facts) => this.#importsFramework(facts));
-    const routes = unique(this.#routes).sort(
+    const known = unique(this.#routes).sort(
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
-    const ownerships = collectOwnerships(routes, this.entities);
+    const { packages } = this.project;
+    const routes = locateRoutes(known, this.#servers, this.deployment, packages, (file) => this.#packageOf(file));
     const keys = [...this.#keys.keys].sort(
       (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
     );
+    const ownerships = collectOwnerships(routes, this.entities);
     return Object.freeze({
       routes,
       verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
@@ -145,6 +156,7 @@ class ApplicationBuilder {
       committedKeys: [...collectCommittedKeys(this.project.documents, keys)].sort((a, b) =>
         comparePlaces(a.place, b.place),
       ),
+      productionKeyReaches: collectProductionKeyReaches(this.project.documents, this.files.values(), keys),
       entities: this.entities,
       isBackEnd,
       limits: [...this.#interpreter.stopped]
@@ -204,22 +216,28 @@ class ApplicationBuilder {
   }
 
   #followRoutes(startup: readonly ExternalValue[]): void {
+    this.#switched = new SwitchedRegistrations(startup);
     const program: FollowedProgram = {
       startup,
       interpreter: this.#interpreter,
       semantics: this.#semantics,
       packages: this.project.packages,
     };
-    for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found);
+    for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }
 
-  #add({ outcome, answersByReturn, ...found }: FollowedRoute): void {
+  #add({ outcome, answersByReturn, server, ...found }: FollowedRoute, startup: readonly ExternalValue[]): void {
     const { method, path, place, state } = found;
     const reach = readReach(outcome, state, path, this.#semantics, this.#findEntity, answersByReturn);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);
-    this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
+    const internalPath = findInternalPath(path, this.config.internalPaths);
+    const isSwitched = internalPath !== undefined && this.#switched.covers(path, internalPath.name);
+    const parts = { ...found, application, reach, onPurpose, internalPath, isSwitched };
+    const route = createRoute(parts, this.#semantics);
+    this.#routes.push(route);
+    if (server) this.#servers.add(route, server, startup);
   }
 
   #importsFramework(facts: FileFacts): boolean {

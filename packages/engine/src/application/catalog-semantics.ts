@@ -1,3 +1,4 @@
+import { nodeServers } from '../catalog/frameworks/node-servers.js';
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
@@ -550,7 +551,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   keeps(path: string): boolean {
-    return this.keepers.some((keeper) => keeper.keeps(path));
+    return nodeServers.has(path) || this.keepers.some((keeper) => keeper.keeps(path));
   }
 
   describes(path: string): boolean {

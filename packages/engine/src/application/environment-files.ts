@@ -24,7 +24,7 @@ export class EnvironmentFiles {
     // `.env` itself wins over its variants.
     files.sort((a, b) => a.path.length - b.path.length || (a.path < b.path ? -1 : 1));
     for (const file of files)
-      for (const entry of readEntries(file))
+      for (const entry of readEnvironmentEntries(file))
         this.#entries.set(entry.name, [...(this.#entries.get(entry.name) ?? []), entry]);
   }
 
@@ -43,7 +43,7 @@ export class EnvironmentFiles {
   }
 
   #entriesOf(file: ProjectDocument): readonly EnvironmentEntry[] {
-    const known = this.#read.get(file) ?? readEntries(file);
+    const known = this.#read.get(file) ?? readEnvironmentEntries(file);
     this.#read.set(file, known);
     return known;
   }
@@ -57,7 +57,8 @@ function nearest(entries: readonly EnvironmentEntry[], reader: string): readonly
   return entries.filter((_, index) => shared[index] === closest);
 }
 
-function readEntries({ path, text }: ProjectDocument): readonly EnvironmentEntry[] {
+/** The filled-in lines of a file of settings. */
+export function readEnvironmentEntries({ path, text }: ProjectDocument): readonly EnvironmentEntry[] {
   const format = settingsFileOf(path)?.format;
   if (format === undefined) return [];
   let line = 1;

@@ -39,6 +39,8 @@ export interface Reach {
   readonly bypasses: readonly Bypass[];
   /** Queries, changes and mints with the values and tests behind them. */
   readonly uses: readonly Use[];
+  /** The tests that every answer of success comes after. */
+  readonly tests: () => readonly Condition[];
   /** Verifications whose failure lets the handler go on. */
   readonly ignored: readonly ExternalValue[];
   /** Tokens that are read without looking at their signature. */
@@ -199,9 +201,21 @@ export function readReach(
     signsUp: makesAccount,
     bypasses: outcome.bypasses,
     uses,
+    tests: () => testsOfAll(answers),
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),
   };
+}
+
+/** Two sides of one test decide nothing. */
+function testsOfAll([first, ...others]: readonly Answer[]): readonly Condition[] {
+  return conditionsSince(first?.condition, undefined).filter((test) =>
+    others.every(({ condition }) =>
+      conditionsSince(condition, undefined).some(
+        ({ origin, truthy }) => origin.span === test.origin.span && truthy === test.truthy,
+      ),
+    ),
+  );
 }
 
 /** Row level security: the connection is told who the caller is, and the database decides what there is to see. */

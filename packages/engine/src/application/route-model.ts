@@ -3,7 +3,9 @@ import { identifies, permits, type Proof } from '../program/proof.js';
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
+import type { InternalPath } from './internal-path.js';
 import { placeOf } from './place-of.js';
+import { questionsOf } from './question.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
 import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
@@ -21,6 +23,9 @@ export interface RouteParts {
   readonly reach: Reach;
   /** Whether the configuration lists it as open on purpose. */
   readonly onPurpose: boolean;
+  readonly internalPath: InternalPath | undefined;
+  /** Whether it is registered under a test of the environment. */
+  readonly isSwitched: boolean;
 }
 
 /** Puts a route together and decides what its chain and its handler prove. */
@@ -50,6 +55,10 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     proved: known.map(({ kind, by, origin }) => ({ kind, by, place: placeOf(origin) })),
     guards,
     listener: 'unknown',
+    listenerSteps: [],
+    servedBeside: undefined,
+    internalPath: parts.internalPath,
+    isKeptInside: parts.internalPath !== undefined && (parts.isSwitched || asksForAddress(state, reach, semantics)),
     effects: reach.effects,
     accesses: reach.accesses,
     optional: state.optional,
@@ -66,6 +75,13 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,
   } satisfies Route);
+}
+
+/** The address of the connection, and what a proxy that is trusted says of it; a header by itself is what anybody writes. */
+function asksForAddress(state: ChainState, reach: Reach, semantics: CatalogSemantics): boolean {
+  return questionsOf([...state.tests, ...reach.tests()], semantics).some(
+    ({ kind, name }) => kind === 'address' && !name.startsWith('headers.'),
+  );
 }
 
 /** An API key, or a token whose audience is a service: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 */

@@ -1,7 +1,9 @@
+import type { Exposure } from '../deployment/listener.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import type { Access } from './access.js';
 import type { FactorBypass } from './factor-bypass.js';
+import type { InternalPath } from './internal-path.js';
 import type { Lookup } from './lookup.js';
 import type { Mint } from './mint.js';
 import type { TrustedInput } from './trusted-input.js';
@@ -74,7 +76,16 @@ export interface Route {
   /** What its chain and its handler prove of who the caller is. */
   readonly proved: readonly Proved[];
   readonly guards: readonly Guard[];
-  readonly listener: 'public' | 'internal' | 'unknown';
+  /** From where it can be reached, as deployment files and the address that it listens on say. */
+  readonly listener: Exposure;
+  /** The line that says so; none where nothing is known. */
+  readonly listenerSteps: readonly Step[];
+  /** A route of the same application that is for people outside: it logs them in or sets up their account. */
+  readonly servedBeside: Step | undefined;
+  /** What says that it is meant for inside. */
+  readonly internalPath: InternalPath | undefined;
+  /** Of a route that is meant for inside: whether a test on the way asks for the caller's address, or a switch turns it on. */
+  readonly isKeptInside: boolean;
   readonly effects: readonly Effect[];
   /** Whether a layer of the chain takes a proof where there is one and goes on where there is none: open on purpose. */
   readonly optional: boolean;

@@ -385,7 +385,8 @@ describe('documents', () => {
     const found = project.documents.map(({ kind, path, keys = [] }) => [kind, path, ...keys.map(({ form }) => form)]);
     expect(found).toEqual([
       ['settings', 'Dockerfile', 'signing secret'],
-      ['settings', 'docker-compose.yml'],
+      ['compose', 'docker-compose.dev.yml'],
+      ['compose', 'docker-compose.yml'],
       ['private-key', 'keys/jwk.json', 'private JSON web key'],
       ['private-key', 'keys/token.der', 'PKCS#8 private key'],
     ]);

@@ -5,7 +5,7 @@ import { limits } from '../limits.js';
 import { SessionError } from '../session-error.js';
 import { resolvePath } from './absolute-path.js';
 import { createDocument } from './create-document.js';
-import { findDocumentKind, isBinaryKeyName } from './document-kind.js';
+import { findDocumentKind, isBinaryKeyName, megabytesOf } from './document-kind.js';
 import { readGitignore } from './gitignore.js';
 import { createFolderRecord, listFiles } from './list-files.js';
 import { readManifests } from './package-manifest.js';
@@ -100,12 +100,12 @@ function readDocument(absolute: string, path: string): { document?: ProjectDocum
   const mayBeAnything = kind === 'private-key' && posix.extname(name) === '';
   const head = mayBeAnything ? (readHead(absolute).text ?? '') : undefined;
   if (head !== undefined && findPrivateKeyHeader(head) === undefined) return {};
-  const { text = head, reason } = readText(absolute, limits.documentMegabytes);
+  const { text = head, reason } = readText(absolute, megabytesOf(kind));
   if (text !== undefined) return { document: createDocument(path, text) };
   const bytes = isBinaryKeyName(name) ? readBytes(absolute, limits.documentMegabytes) : undefined;
   if (bytes) return { document: createDocument(path, '', bytes) };
   // Nobody expects that all settings are read: most of those files are of other tools.
-  return kind === 'settings' ? {} : { skip: { file: path, reason: reason ?? '' } };
+  return kind === 'settings' || kind === 'manifest' ? {} : { skip: { file: path, reason: reason ?? '' } };
 }
 
 function readScopes(

@@ -5,7 +5,7 @@ import { isCodePath } from './code-extensions.js';
 import { createDocument } from './create-document.js';
 import type { Resolver } from './create-resolver.js';
 import { createResolver } from './create-resolver.js';
-import { findDocumentKind, isBinaryKeyName } from './document-kind.js';
+import { findDocumentKind, isBinaryKeyName, megabytesOf } from './document-kind.js';
 import { collectImportedSpecifiers } from './imported-specifiers.js';
 import { followLinks } from './known-paths.js';
 import { isTakenDocument } from './list-files.js';
@@ -133,15 +133,17 @@ function withCode(picture: Picture, path: string, text: string | undefined): Pic
 }
 
 function withDocument(picture: Picture, path: string, text: string | undefined): Picture {
-  if (findDocumentKind(posix.basename(path)) === undefined) return picture;
+  const kind = findDocumentKind(posix.basename(path));
+  if (kind === undefined) return picture;
   const folder = folderOf(path);
   const above = folder === '' ? new Set<never>() : picture.selection.allReasonsOf(folder, true);
   if (!isTakenDocument(path, above, picture.selection)) return picture;
-  const reading = read(picture, path, text, limits.documentMegabytes);
+  const megabytes = megabytesOf(kind);
+  const reading = read(picture, path, text, megabytes);
   const name = posix.basename(path);
   const bytes =
     text === undefined && reading.text === undefined && isBinaryKeyName(name)
-      ? readBytes(posix.join(picture.root, path), limits.documentMegabytes)
+      ? readBytes(posix.join(picture.root, path), megabytes)
       : undefined;
   const document = reading.text === undefined && !bytes ? undefined : createDocument(path, reading.text ?? '', bytes);
   const current = picture.documents.find((candidate) => candidate.path === path);

@@ -13,10 +13,21 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What kind of file it is for the stages behind: code becomes facts; the others are read by `schema` and `application`. */
-export type DocumentKind = 'prisma' | 'sql' | 'environment' | 'private-key' | 'package' | 'settings';
+/** What kind of file it is for the stages behind: code becomes facts; the others are read by `schema`, `deployment` and `application`. */
+export type DocumentKind =
+  | 'prisma'
+  | 'sql'
+  | 'environment'
+  | 'private-key'
+  | 'package'
+  | 'compose'
+  | 'nginx'
+  /** YAML of Kubernetes, of the Serverless Framework or of SAM. */
+  | 'manifest'
+  /** Settings of other kinds, which may hold keys. */
+  | 'settings';
 
-/** A file that is not code: `schema.prisma`, `migration.sql`, `.env`, a PEM private key, `package.json`, `Dockerfile`. */
+/** A file that is not code: `schema.prisma`, `migration.sql`, `.env`, a PEM private key, `package.json`, `docker-compose.yml`. */
 export interface ProjectDocument extends SourceFile {
   readonly kind: DocumentKind;
   /** Private keys and signing secrets in it, without their text. */

@@ -36,6 +36,8 @@ export interface FollowedRoute {
   readonly handler: Place;
   /** Where the router, controller or application is made that it is registered on. */
   readonly router: Place;
+  /** The application that serves it, where the program makes one: what it listens on is known then. */
+  readonly server?: ExternalValue;
   /** The framework's name as it is shown. */
   readonly framework: string;
   readonly state: ChainState;

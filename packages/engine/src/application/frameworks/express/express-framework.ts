@@ -35,6 +35,7 @@ export const expressFramework: Framework = {
           place,
           handler: handler.kind === 'function' ? placeOf(origin) : place,
           router,
+          server: root,
           framework: 'express',
           state: { ...found.state, request, response },
           outcome,

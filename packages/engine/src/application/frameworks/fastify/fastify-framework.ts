@@ -23,7 +23,8 @@ export class FastifyFramework implements Framework {
     const { interpreter, semantics } = program;
     for (const root of this.#roots(program)) {
       const chain = new Chain(interpreter, semantics, root.instance.origin, this.shape.calling);
-      for (const found of new FastifyRoutes(chain, this.shape).collect(root)) yield this.#follow(found, chain);
+      for (const found of new FastifyRoutes(chain, this.shape).collect(root))
+        yield { ...this.#follow(found, chain), server: root.instance };
     }
   }
 

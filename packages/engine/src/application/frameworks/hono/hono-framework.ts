@@ -36,6 +36,7 @@ export class HonoFramework implements Framework {
           place,
           handler: handler.kind === 'function' ? placeOf(from) : place,
           router,
+          server: root,
           framework: 'hono',
           state: { ...state, request },
           outcome,

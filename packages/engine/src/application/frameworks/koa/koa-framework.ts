@@ -20,16 +20,16 @@ export class KoaFramework implements Framework {
     const { startup, interpreter, semantics } = program;
     const { registry } = this.shape;
     const served = [...registry.applications].filter((application) => !registry.isNested(application));
-    const follow = function* (found: Iterable<FoundRoute>): Iterable<FollowedRoute> {
-      for (const route of found) yield followed(route, program);
+    const follow = function* (found: Iterable<FoundRoute>, server: ExternalValue): Iterable<FollowedRoute> {
+      for (const route of found) yield { ...followed(route, program), server };
     };
     const routesOf = (root: ExternalValue): KoaRoutes =>
       new KoaRoutes(new Chain(interpreter, semantics, root.origin, koaCalling), registry);
-    for (const application of served) yield* follow(routesOf(application).ofApplication(application));
+    for (const application of served) yield* follow(routesOf(application).ofApplication(application), application);
     if (served.length > 0) return;
     // A library of routers.
     const routers = [...new Set(startup)].filter((call) => koaRouters.has(call.path) && !registry.isNested(call));
-    for (const router of routers) yield* follow(routesOf(router).ofRouter(router));
+    for (const router of routers) yield* follow(routesOf(router).ofRouter(router), router);
   }
 }
 

@@ -36,6 +36,7 @@ export class NestFramework implements Framework {
           place: placeOf(found.origin),
           handler: placeOf(found.handlerOrigin),
           router: placeOf(found.router),
+          ...(instance ? { server: instance } : {}),
           framework: 'nestjs',
           state,
           outcome,

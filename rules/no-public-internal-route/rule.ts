@@ -1,0 +1,59 @@
+import type { InternalPath, Route, Rule, Step } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'no-public-internal-route',
+  meta: {
+    description: 'A route that is meant for inside is served to the outside',
+    severity: 'error',
+    precision: 'medium',
+    recommended: false,
+    cwe: [668],
+    owasp: ['API5', 'API9'],
+    securitySeverity: 7.5,
+  },
+  check(application, report) {
+    for (const route of application.routes) {
+      const inside = route.internalPath;
+      const [way] = waysIn(route);
+      if (!inside || !way || isKeptInside(route, inside)) continue;
+      report({
+        message: `\`${route.title}\` is meant for inside (${reasonOf(inside)}), and the outside gets to it: ${way.message}, and ${chainOf(route)}. Serve it on a listener that is not published, or ask whoever calls for the key of a service.`,
+        place: route.place,
+        entity: route.title,
+        sink: 'public listener',
+        steps: [
+          { place: route.place, message: `\`${route.title}\` is registered` },
+          ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
+          way,
+        ],
+      });
+    }
+  },
+};
+
+/** What opens it: a deployment file; where none says anything, that people outside use the same application. */
+function waysIn(route: Route): readonly Step[] {
+  if (route.listener === 'public') return route.listenerSteps;
+  return route.listener === 'unknown' && route.servedBeside ? [route.servedBeside] : [];
+}
+
+/** What the team says is inside stays inside, whoever is logged in; of other routes, a guard is enough. */
+function isKeptInside(route: Route, { configured, mayBeForPeople }: InternalPath): boolean {
+  if (route.onPurpose || route.isKeptInside || !route.followed) return true;
+  if (route.isForServices() || route.authorization.includes('nobody')) return true;
+  if (configured) return false;
+  const isAnswered = route.effects.some(({ proved }) => !proved);
+  return !route.isOpen() || route.authenticates || (mayBeForPeople && !isAnswered);
+}
+
+function reasonOf({ name, configured }: InternalPath): string {
+  return configured ? `\`${name}\` is one of the \`internalPaths\`` : `\`${name}\` in its path`;
+}
+
+function chainOf(route: Route): string {
+  if (route.isGuarded()) return 'its guards let in whoever is logged in';
+  const open = route.guards.find((guard) => guard.verdict === 'open');
+  return open ? `\`${open.name}\` ${open.why}` : 'no guard on its chain rejects';
+}
+
+export default rule;
