@@ -10,6 +10,7 @@ import noUnverifiedToken from './no-unverified-token/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
+import requireTokenClaims from './require-token-claims/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -24,4 +25,5 @@ export const rules: readonly Rule[] = [
   requireOwnershipCheck,
   requireRoleCheck,
   requireRouteGuard,
+  requireTokenClaims,
 ];

@@ -7,6 +7,8 @@ export type { Mint } from './application/mint.js';
 export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';
 export type { Question } from './application/question.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
+export type { KeyIdentity, Presence, TokenMint } from './application/token-mint.js';
+export type { TokenVerifier } from './application/token-verifier.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';

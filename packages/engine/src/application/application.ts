@@ -2,6 +2,8 @@ import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
+import type { TokenMint } from './token-mint.js';
+import type { TokenVerifier } from './token-verifier.js';
 import type { UnverifiedToken } from './unverified-token.js';
 import type { Verifier } from './verifier.js';
 
@@ -9,6 +11,9 @@ import type { Verifier } from './verifier.js';
 export interface Application {
   readonly routes: readonly Route[];
   readonly keys: readonly SigningKey[];
+  /** Every call that makes a token, in each of the ways that lead to it. */
+  readonly tokenMints: readonly TokenMint[];
+  readonly tokenVerifiers: readonly TokenVerifier[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

@@ -14,6 +14,7 @@ import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectOwnerships } from './collect-ownerships.js';
+import { TokenCollector } from './collect-tokens.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
@@ -122,8 +123,13 @@ class ApplicationBuilder {
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
     const ownerships = collectOwnerships(routes, this.entities);
+    const tokens = new TokenCollector(this.#semantics, this.#interpreter, this.#keys.texts, (file) =>
+      this.#packageOf(file),
+    );
     return Object.freeze({
       routes,
+      tokenMints: [...tokens.mints].sort((a, b) => comparePlaces(a.place, b.place)),
+      tokenVerifiers: [...tokens.verifiers].sort((a, b) => comparePlaces(a.place, b.place)),
       verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
         comparePlaces(a.place, b.place),
       ),

@@ -8,7 +8,7 @@ import type { CallMeaning } from '../program/call-meaning.js';
 import { claimed, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
 import { pendingValue } from '../program/promise.js';
-import type { Semantics } from '../program/semantics.js';
+import type { Semantics, StackEntry } from '../program/semantics.js';
 import {
   externalValue,
   optionsOf,
@@ -128,6 +128,8 @@ export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
+  /** Every call that makes or verifies tokens or says how, with the functions around it. */
+  readonly tokenCalls = new Map<ExternalValue, StackEntry | undefined>();
 
   private readonly meaningShapes: readonly OddShape[];
 
@@ -190,6 +192,7 @@ export class CatalogSemantics implements Semantics {
       return asksAboutCaller ? { permits: true } : undefined;
     }
     if (entry.keys) this.keyed.add(call);
+    if (entry.mint?.claims ?? entry.accepts ?? entry.registers) this.tokenCalls.set(call, this.interpreter.around);
     // What depends on the arguments is read for each call, the rest once for all.
     if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.meaning(call, entry);
     let meaning = this.meanings.get(entry);

@@ -16,7 +16,7 @@ const nameless = 'a literal';
 export class KeyCollector {
   readonly #keys = new Map<string, SigningKey>();
   readonly #read = new Set<ExternalValue>();
-  readonly #texts: KeyTexts;
+  readonly texts: KeyTexts;
   readonly #production: ProductionRuns;
 
   /**
@@ -31,7 +31,7 @@ export class KeyCollector {
     rerun: () => Rerun,
   ) {
     this.#production = new ProductionRuns(catalog, interpreter, rerun);
-    this.#texts = new KeyTexts(catalog, interpreter, documents);
+    this.texts = new KeyTexts(catalog, interpreter, documents);
   }
 
   get keys(): readonly SigningKey[] {
@@ -50,7 +50,7 @@ export class KeyCollector {
   }
 
   #addValue(call: ExternalValue, position: KeyPosition, value: Value): void {
-    const texts = this.#texts.of(value);
+    const texts = this.texts.of(value);
     const fromElsewhere = texts.some((text) => text.source !== 'literal');
     const variables = texts.flatMap((text) =>
       text.source === 'environment' && text.name !== undefined ? [text.name] : [],

@@ -115,6 +115,12 @@ export class Interpreter {
   private bypasses: Bypass[] = [];
   private complete = true;
   private stack: StackEntry | undefined;
+
+  /** The calls that are being followed, the innermost one. */
+  get around(): StackEntry | undefined {
+    return this.stack;
+  }
+
   /** What a module does once its body has run: promises that nobody waits for. */
   private later: Expression[] | undefined;
   private readonly active: FunctionFacts[] = [];

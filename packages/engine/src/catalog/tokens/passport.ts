@@ -44,6 +44,9 @@ export const passport: Library = {
       accepts: {
         algorithms: { argument: 0, property: 'algorithms' },
         expired: { argument: 0, property: 'ignoreExpiration' },
+        // Those within `jsonWebTokenOptions` are written over: lib/strategy.js.
+        audience: { argument: 0, property: 'audience' },
+        issuer: { argument: 0, property: 'issuer' },
       },
     },
     '@nestjs/passport#PassportStrategy()': { returns: 0 },
