@@ -4,6 +4,7 @@ import noCallerChosenSubject from './no-caller-chosen-subject/rule.js';
 import noExposedSequentialId from './no-exposed-sequential-id/rule.js';
 import noForgeableIdentity from './no-forgeable-identity/rule.js';
 import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
+import noMasterSigningKey from './no-master-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   noExposedSequentialId,
   noForgeableIdentity,
   noHardcodedSigningKey,
+  noMasterSigningKey,
   noMfaBypass,
   noOpenTokenMint,
   noUnverifiedToken,

@@ -2,6 +2,7 @@ export type { Application } from './application/application.js';
 export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
 export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
+export type { KeyUses, OtherUse } from './application/key-uses.js';
 export type { Lookup } from './application/lookup.js';
 export type { Mint } from './application/mint.js';
 export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';

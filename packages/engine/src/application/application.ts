@@ -1,5 +1,6 @@
 import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
+import type { KeyUses } from './key-uses.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { TokenMint } from './token-mint.js';
@@ -14,6 +15,8 @@ export interface Application {
   /** Every call that makes a token, in each of the ways that lead to it. */
   readonly tokenMints: readonly TokenMint[];
   readonly tokenVerifiers: readonly TokenVerifier[];
+  /** Each key that makes or verifies tokens, cookies or codes, with all that it does. */
+  readonly keyUses: readonly KeyUses[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

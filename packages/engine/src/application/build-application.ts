@@ -15,6 +15,7 @@ import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectOwnerships } from './collect-ownerships.js';
 import { TokenCollector } from './collect-tokens.js';
+import { collectKeyUses } from './key-uses.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
@@ -126,18 +127,22 @@ class ApplicationBuilder {
     const tokens = new TokenCollector(this.#semantics, this.#interpreter, this.#keys.texts, (file) =>
       this.#packageOf(file),
     );
+    const keys = [...this.#keys.keys].sort(
+      (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
+    );
+    const tokenMints = [...tokens.mints].sort((a, b) => comparePlaces(a.place, b.place));
+    const tokenVerifiers = [...tokens.verifiers].sort((a, b) => comparePlaces(a.place, b.place));
     return Object.freeze({
       routes,
-      tokenMints: [...tokens.mints].sort((a, b) => comparePlaces(a.place, b.place)),
-      tokenVerifiers: [...tokens.verifiers].sort((a, b) => comparePlaces(a.place, b.place)),
+      tokenMints,
+      tokenVerifiers,
+      keyUses: collectKeyUses(keys, tokenMints, tokenVerifiers),
       verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
         comparePlaces(a.place, b.place),
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
-      keys: [...this.#keys.keys].sort(
-        (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
-      ),
+      keys,
       entities: this.entities,
       isBackEnd,
       limits: [...this.#interpreter.stopped]

@@ -123,13 +123,20 @@ interface Keeper {
   keeps(path: string): boolean;
 }
 
+/** What is around a call that makes or verifies tokens. */
+export interface TokenCall {
+  readonly stack: StackEntry | undefined;
+  /** What the method belongs to that it stands in. */
+  readonly self: Value | undefined;
+}
+
 /** The catalog in the words of the interpreter. */
 export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
   /** Every call that makes or verifies tokens or says how, with the functions around it. */
-  readonly tokenCalls = new Map<ExternalValue, StackEntry | undefined>();
+  readonly tokenCalls = new Map<ExternalValue, TokenCall>();
 
   private readonly meaningShapes: readonly OddShape[];
 

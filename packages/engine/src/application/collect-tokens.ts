@@ -1,9 +1,10 @@
 import type { AcceptEntry, CallEntry, ClaimName, ClaimsEntry, Position } from '../catalog/library.js';
 import type { Step } from '../finding/finding.js';
+import { limits } from '../limits.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { StackEntry } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
-import type { CatalogSemantics } from './catalog-semantics.js';
+import type { CatalogSemantics, TokenCall } from './catalog-semantics.js';
 import { expiryOf } from './expiry.js';
 import { identitiesOf } from './key-identity.js';
 import type { KeyTexts } from './key-texts.js';
@@ -117,7 +118,8 @@ export class TokenCollector {
     return near.filter((_, index) => depths[index] === deepest);
   }
 
-  #mint(call: ExternalValue, entry: CallEntry, claims: ClaimsEntry, stack: StackEntry | undefined): TokenMint {
+  #mint(call: ExternalValue, entry: CallEntry, claims: ClaimsEntry, around: TokenCall | undefined): TokenMint {
+    const { stack, self } = around ?? {};
     const registered = this.#registered(claims.registered, call.origin.file.path);
     const made = (position: (Position & { readonly made?: boolean }) | undefined): Value | undefined => {
       if (!position) return undefined;
@@ -153,7 +155,8 @@ export class TokenCollector {
     const typ = readProperty(header, 'typ');
     const types = [...textsOf(type), ...textsOf(typ).filter((text) => text.toLowerCase() !== 'jwt')];
     const audience = claims.named?.audience;
-    const names = namesOn(call, stack);
+    const held = nameOfText(call.origin.file, call.origin.span, { converts: () => true, parameterOf: () => undefined });
+    const functions = functionsOn(stack);
     const duration = claims.named?.expiry;
     const holders = duration === undefined ? [] : [options, ...registered.map((item) => item.claims)];
     const lasting = holders
@@ -179,9 +182,9 @@ export class TokenCollector {
       lifetime: expiry.seconds,
       expiryInMilliseconds: expiry.inMilliseconds,
       keys: this.#keysOf(call, entry, registered),
-      names,
-      kind: kindOfToken(types, names),
-      steps: stepsOf(stack),
+      names: held === undefined ? functions : [held, ...functions],
+      kind: kindOfToken(types, held, functions),
+      steps: stepsOf(stack, self),
     };
   }
 
@@ -269,19 +272,21 @@ function headerOf(
   return 'setter' in header ? setterCall(call, header.setter)?.call?.args[0] : made(header);
 }
 
-/** What the token is put into, then the functions on the way to it. */
-function namesOn({ origin }: ExternalValue, stack: StackEntry | undefined): readonly string[] {
+/** The functions on the way, the innermost first: those further out name something else. */
+function functionsOn(stack: StackEntry | undefined): readonly string[] {
   const names: string[] = [];
-  const held = nameOfText(origin.file, origin.span, { converts: () => true, parameterOf: () => undefined });
-  if (held !== undefined) names.push(held);
-  for (let entry = stack; entry && names.length < 6; entry = entry.around) names.push(entry.name);
+  for (let entry = stack; entry && names.length < limits.tokenMakers; entry = entry.around) names.push(entry.name);
   return names;
 }
 
-function stepsOf(stack: StackEntry | undefined): readonly Step[] {
+/** @param self What the method belongs to that makes the token: where it is made, it is handed its key. */
+function stepsOf(stack: StackEntry | undefined, self: Value | undefined): readonly Step[] {
   const steps: Step[] = [];
   for (let entry = stack; entry?.around; entry = entry.around)
     steps.unshift({ place: placeOf(entry.site), message: `calls \`${entry.name}\`` });
+  const owner = self?.kind === 'object' ? self.classOf?.facts.name : undefined;
+  if (self?.kind === 'object' && owner !== undefined && self.origin.span !== self.classOf?.facts)
+    steps.unshift({ place: placeOf(self.origin), message: `makes \`${owner}\`` });
   return steps;
 }
 

@@ -1,22 +1,31 @@
 import { limits } from '../limits.js';
 import { textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import type { KeyTexts } from './key-texts.js';
+import type { KeyText, KeyTexts } from './key-texts.js';
 import { placeOf } from './place-of.js';
 import type { KeyIdentity } from './token-mint.js';
 
 /** Which keys a value may be. A variable with a default is one key: that of the variable. */
 export function identitiesOf(value: Value, texts: KeyTexts, semantics: CatalogSemantics): readonly KeyIdentity[] {
   const found = new Map<string, KeyIdentity>();
-  const known = texts.of(value);
-  const variables = known.filter(({ source }) => source === 'environment');
-  for (const { source, name, place } of variables.length > 0 ? variables : known) {
-    const at = `${place.file}:${String(place.line)}:${String(place.column)}`;
-    const id = source === 'environment' ? `variable ${pairName(name ?? at)}` : source === 'file' ? `file ${pairName(place.file)}` : `text ${at}`;
-    if (!found.has(id)) found.set(id, { id, name: name ?? 'a literal', place });
-  }
+  for (const identity of identitiesOfTexts(texts.of(value))) if (!found.has(identity.id)) found.set(identity.id, identity);
   if (found.size === 0) for (const identity of fromElsewhere(value, semantics, 0)) found.set(identity.id, identity);
   return [...found.values()];
+}
+
+/** Of the texts that a key may have, those that it goes by. */
+export function identitiesOfTexts(texts: readonly KeyText[]): readonly KeyIdentity[] {
+  const variables = texts.filter(({ source }) => source === 'environment');
+  return (variables.length > 0 ? variables : texts).map(({ source, name, place }) => {
+    const at = `${place.file}:${String(place.line)}:${String(place.column)}`;
+    const id =
+      source === 'environment'
+        ? `variable ${pairName(name ?? at)}`
+        : source === 'file'
+          ? `file ${pairName(place.file)}`
+          : `text ${at}`;
+    return { id, name: name ?? 'a literal', isPair: id.includes('*'), place };
+  });
 }
 
 /** Both halves of a pair are one key: `USER_PRIVATE_KEY` and `USER_PUBLIC_KEY`. */
@@ -37,7 +46,9 @@ function fromElsewhere(value: Value, semantics: CatalogSemantics, depth: number)
   if (source) return fromElsewhere(source, semantics, depth + 1);
   const written = spellingOf(value);
   if (written === undefined) return [];
-  return [{ id: `value ${written}`, name: written.replace(/^[^#]*#/, ''), place: placeOf(value.origin) }];
+  return [
+    { id: `value ${written}`, name: written.replace(/^[^#]*#/, ''), isPair: false, place: placeOf(value.origin) },
+  ];
 }
 
 /** The way to the value with the texts that it was asked for by; `undefined` where something else was asked. */

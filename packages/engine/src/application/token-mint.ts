@@ -10,6 +10,8 @@ export interface KeyIdentity {
   readonly id: string;
   /** How the project names it. Never its text. */
   readonly name: string;
+  /** Whether it has a public half, by its name: who verifies need not be able to sign. */
+  readonly isPair: boolean;
   /** Where its text or its look-up stands. */
   readonly place: Place;
 }
