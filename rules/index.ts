@@ -8,6 +8,8 @@ import noMasterSigningKey from './no-master-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
+import requireIssuedTokenCheck from './require-issued-token-check/rule.js';
+import requireKeyRotation from './require-key-rotation/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
@@ -24,6 +26,8 @@ export const rules: readonly Rule[] = [
   noMfaBypass,
   noOpenTokenMint,
   noUnverifiedToken,
+  requireIssuedTokenCheck,
+  requireKeyRotation,
   requireOwnershipCheck,
   requireRoleCheck,
   requireRouteGuard,

@@ -15,6 +15,7 @@ import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectOwnerships } from './collect-ownerships.js';
 import { TokenCollector } from './collect-tokens.js';
+import { IssuanceCollector } from './collect-issuance.js';
 import { collectKeyUses } from './key-uses.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
@@ -56,6 +57,7 @@ class ApplicationBuilder {
   readonly #semantics: CatalogSemantics;
   readonly #interpreter: Interpreter;
   readonly #keys: KeyCollector;
+  readonly #issuances: IssuanceCollector;
   readonly #routes: Route[] = [];
   readonly #findEntity: EntityFinder;
 
@@ -85,6 +87,7 @@ class ApplicationBuilder {
     ]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
+    this.#issuances = new IssuanceCollector(this.#semantics);
     this.#keys = new KeyCollector(
       catalog,
       this.#interpreter,
@@ -124,8 +127,12 @@ class ApplicationBuilder {
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
     const ownerships = collectOwnerships(routes, this.entities);
-    const tokens = new TokenCollector(this.#semantics, this.#interpreter, this.#keys.texts, (file) =>
-      this.#packageOf(file),
+    const tokens = new TokenCollector(
+      this.#semantics,
+      this.#interpreter,
+      this.#keys.texts,
+      this.#issuances,
+      (file) => this.#packageOf(file),
     );
     const keys = [...this.#keys.keys].sort(
       (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
@@ -217,6 +224,7 @@ class ApplicationBuilder {
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);
+    this.#issuances.add(title, application, state, reach.provesItself, outcome);
     this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
   }
 

@@ -6,6 +6,7 @@ import type { StackEntry } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
 import type { CatalogSemantics, TokenCall } from './catalog-semantics.js';
 import { expiryOf } from './expiry.js';
+import type { IssuanceCollector } from './collect-issuance.js';
 import { identitiesOf } from './key-identity.js';
 import type { KeyTexts } from './key-texts.js';
 import { keyValueAt } from './key-value.js';
@@ -51,6 +52,7 @@ export class TokenCollector {
     readonly semantics: CatalogSemantics,
     readonly interpreter: Interpreter,
     readonly texts: KeyTexts,
+    readonly issuances: IssuanceCollector,
     readonly packageOf: (file: string) => string,
   ) {
     const calls = [...semantics.tokenCalls.keys()].map((call) => ({
@@ -68,7 +70,7 @@ export class TokenCollector {
         if (!mints.has(id)) mints.set(id, mint);
       }
       if (entry?.accepts && entry.registers === undefined) {
-        const verifier = this.#verifier(call, entry, entry.accepts);
+        const verifier = this.#verifier(call, entry, entry.accepts, semantics.tokenCalls.get(call));
         const id = JSON.stringify(verifier);
         if (!verifiers.has(id)) verifiers.set(id, verifier);
       }
@@ -193,7 +195,7 @@ export class TokenCollector {
     return set ? presenceOfValue(set.call?.args[0]) : 'missing';
   }
 
-  #verifier(call: ExternalValue, entry: CallEntry, accepts: AcceptEntry): TokenVerifier {
+  #verifier(call: ExternalValue, entry: CallEntry, accepts: AcceptEntry, around: TokenCall | undefined): TokenVerifier {
     const registered = this.#registered(accepts.registered, call.origin.file.path);
     const presence = (position: Position | undefined): Presence => {
       const { property } = position ?? {};
@@ -219,10 +221,18 @@ export class TokenCollector {
               ),
       ]);
     };
+    const application = this.packageOf(call.origin.file.path);
+    const revokes = any([
+      accepts.revoked ? presenceOfValue(this.#value(call, accepts.revoked)) : 'missing',
+      registered.some((item) => item.revokes) ? 'set' : 'missing',
+    ]);
+    const { asked, routes } = this.issuances.of(call, around?.self, application, revokes);
     return {
       name: nameOfCall(call),
       place: placeOf(call.origin),
-      application: this.packageOf(call.origin.file.path),
+      application,
+      asksStore: asked,
+      routes,
       audience: accepts.audience ? presence(accepts.audience) : 'unknown',
       issuer: accepts.issuer ? presence(accepts.issuer) : 'unknown',
       algorithms: presence(accepts.algorithms),

@@ -14,6 +14,10 @@ export interface TokenVerifier {
   /** Where it names no algorithm, the token does. */
   readonly algorithmOfToken: boolean;
   readonly keys: readonly KeyIdentity[];
+  /** Whether a store is asked for the token, its session or its account on any of the routes behind it. */
+  readonly asksStore: Presence;
+  /** Titles of the routes behind it. */
+  readonly routes: readonly string[];
   /** `one`: a key that stands fast; `several`: the token's `kid`, or a list, chooses among some; `unknown`. */
   readonly keyChoice: 'one' | 'several' | 'unknown';
 }

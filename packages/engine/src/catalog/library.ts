@@ -42,6 +42,8 @@ export interface CallEntry {
   readonly choosesKey?: boolean;
   /** Options by which a verification says what it accepts. */
   readonly accepts?: AcceptEntry;
+  /** It verifies for the guards that name it: a strategy of Passport. */
+  readonly strategy?: boolean;
   /** Options that hold for all calls of the library: `JwtModule.register({ signOptions })`. */
   readonly registers?: RegisterEntry;
   /** Says whether the caller may do something, by an answer or by not throwing: `ability.can()`, `throwUnlessCan()`. */

@@ -37,6 +37,7 @@ export const passport: Library = {
     'passport-http-bearer#Strategy()': { defers: true },
     'passport-jwt#Strategy()': {
       defers: true,
+      strategy: true,
       keys: [
         { argument: 0, property: 'secretOrKey', purpose: 'verify' },
         { argument: 0, property: 'secretOrKeyProvider', purpose: 'verify' },
