@@ -22,6 +22,7 @@ const rule: Rule = {
       const services = servicesOf(uses, application);
       if (purposes.length < 2 && services.length < 2) continue;
       const { key } = uses;
+      const first = uses.mints[0] ?? uses.verifiers[0] ?? uses.others[0];
       const named = key.name === 'a literal' ? 'One key' : `\`${key.name}\``;
       const what = [
         ...(purposes.length < 2 ? [] : [`stands for ${inWords(purposes.map(({ words }) => words))}`]),
@@ -30,7 +31,7 @@ const rule: Rule = {
       const steps = [...purposes, ...services].flatMap((item) => item.steps);
       report({
         message: `${named} ${what.join(', and ')}. What leaks from one of them opens all: give each purpose and each service a key of its own, and sign with a private key where others only verify.`,
-        place: key.place,
+        place: key.isWritten ? key.place : (first?.place ?? key.place),
         entity: key.name,
         sink: [...purposes, ...services].map(({ words }) => words).sort().join(' '),
         steps: [{ place: key.place, message: `reads ${key.name === 'a literal' ? 'the key' : `\`${key.name}\``}` }, ...steps],

@@ -39,16 +39,23 @@ function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean 
 /** Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to judge. */
 function isForAnybody(mint: TokenMint, { tokenVerifiers }: Application): boolean {
   const isUnaddressed = mint.audience === 'missing' && mint.issuer === 'missing' && mint.type === 'missing';
-  return isUnaddressed && tokenVerifiers.some((verifier) => verifier.keys.length === 0 || shareKey(mint, verifier));
+  return isUnaddressed && tokenVerifiers.some((verifier) => verifier.keyChoice === 'unknown' || shareKey(mint, verifier));
 }
 
-function flawOf(verifier: TokenVerifier, { tokenMints }: Application): 'audience' | 'issuer' | 'algorithm' | undefined {
+function flawOf(verifier: TokenVerifier, { tokenMints, tokenVerifiers }: Application): 'audience' | 'issuer' | 'algorithm' | undefined {
   if (verifier.algorithmOfToken && verifier.algorithms === 'missing') return 'algorithm';
   if (verifier.audience !== 'missing') return undefined;
   const mints = tokenMints.filter((mint) => shareKey(mint, verifier));
-  if (mints.length > 0 && mints.every((mint) => mint.audience === 'set')) return 'audience';
+  if (mints.length > 0 && mints.every((mint) => mint.audience === 'set') && hasSeveralUses(mints, verifier, tokenVerifiers))
+    return 'audience';
   const isOfProvider = mints.length === 0 && verifier.keyChoice === 'several' && verifier.keys.length === 0;
   return isOfProvider && verifier.issuer === 'missing' ? 'issuer' : undefined;
+}
+
+/** Tokens of one key for one audience, verified in one place, cannot be mistaken for others. */
+function hasSeveralUses(mints: readonly TokenMint[], verifier: TokenVerifier, all: readonly TokenVerifier[]): boolean {
+  const audiences = new Set(mints.flatMap((mint) => mint.audiences));
+  return audiences.size > 1 || all.some((other) => other.audience === 'set' && shareKey(verifier, other));
 }
 
 function reportOfLasting(mint: TokenMint): Report {

@@ -83,7 +83,10 @@ export class IssuanceCollector {
   /** Any look-up of a layer counts: which of them looks for the token is not told apart. */
   #asksInChain({ queries, proofs, request }: ChainState): boolean {
     return (
-      queries.some(({ call }) => this.semantics.catalog.find(call.at)?.data?.operation === 'read') ||
+      queries.some(
+        ({ call }) =>
+          this.semantics.catalog.find(call.at)?.data?.operation === 'read' || this.semantics.asksAboutCaller(call),
+      ) ||
       proofs.some(({ kind }) => kind === 'session' || kind === 'api-key') ||
       [...request.knownMembers()].some(([, member]) => readsRecord(member))
     );
@@ -93,6 +96,7 @@ export class IssuanceCollector {
   #asksInHandler({ about }: Proof, { events }: Outcome): boolean {
     const verified = about?.find((value) => value.kind === 'external' && value.call !== undefined);
     return events.some(({ call }) => {
+      if (this.semantics.asksAboutCaller(call)) return true;
       const data = this.semantics.catalog.find(call.at)?.data;
       if (!data || data.operation === 'create') return false;
       if (!entityNames(call, data, this.semantics.catalog).some((name) => callerEntity.test(name))) return false;

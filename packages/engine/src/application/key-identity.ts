@@ -24,7 +24,7 @@ export function identitiesOfTexts(texts: readonly KeyText[]): readonly KeyIdenti
         : source === 'file'
           ? `file ${pairName(place.file)}`
           : `text ${at}`;
-    return { id, name: name ?? 'a literal', isPair: id.includes('*'), place };
+    return { id, name: name ?? 'a literal', isPair: id.includes('*'), isWritten: id.startsWith('text '), place };
   });
 }
 
@@ -47,7 +47,13 @@ function fromElsewhere(value: Value, semantics: CatalogSemantics, depth: number)
   const written = spellingOf(value);
   if (written === undefined) return [];
   return [
-    { id: `value ${written}`, name: written.replace(/^[^#]*#/, ''), isPair: false, place: placeOf(value.origin) },
+    {
+      id: `value ${written}`,
+      name: written.replace(/^[^#]*#/, ''),
+      isPair: false,
+      isWritten: false,
+      place: placeOf(value.origin),
+    },
   ];
 }
 

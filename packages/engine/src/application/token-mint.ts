@@ -12,6 +12,8 @@ export interface KeyIdentity {
   readonly name: string;
   /** Whether it has a public half, by its name: who verifies need not be able to sign. */
   readonly isPair: boolean;
+  /** Whether its text is written in code, at its place. */
+  readonly isWritten: boolean;
   /** Where its text or its look-up stands. */
   readonly place: Place;
 }
