@@ -26,15 +26,25 @@ const rule: Rule = {
       const named = key.name === 'a literal' ? 'One key' : `\`${key.name}\``;
       const what = [
         ...(purposes.length < 2 ? [] : [`stands for ${inWords(purposes.map(({ words }) => words))}`]),
-        ...(services.length < 2 ? [] : [`is held by ${inWords(services.map(({ words }) => words))}, each of which can make whatever the others accept`]),
+        ...(services.length < 2
+          ? []
+          : [
+              `is held by ${inWords(services.map(({ words }) => words))}, each of which can make whatever the others accept`,
+            ]),
       ];
       const steps = [...purposes, ...services].flatMap((item) => item.steps);
       report({
         message: `${named} ${what.join(', and ')}. What leaks from one of them opens all: give each purpose and each service a key of its own, and sign with a private key where others only verify.`,
         place: key.isWritten ? key.place : (first?.place ?? key.place),
         entity: key.name,
-        sink: [...purposes, ...services].map(({ words }) => words).sort().join(' '),
-        steps: [{ place: key.place, message: `reads ${key.name === 'a literal' ? 'the key' : `\`${key.name}\``}` }, ...steps],
+        sink: [...purposes, ...services]
+          .map(({ words }) => words)
+          .sort()
+          .join(' '),
+        steps: [
+          { place: key.place, message: `reads ${key.name === 'a literal' ? 'the key' : `\`${key.name}\``}` },
+          ...steps,
+        ],
       });
     }
   },
@@ -53,25 +63,32 @@ function purposesOf({ mints, verifiers, others }: KeyUses, { tokenVerifiers }: A
   const tokens = tokensOf(mints, [...verifiers, ...unknown]);
   const found = new Map<string, Purpose>();
   for (const { kind, name, place } of others) {
-    if (!found.has(kind)) found.set(kind, { words: otherWords[kind], steps: [{ place, message: `used by \`${name}\`` }] });
+    if (!found.has(kind))
+      found.set(kind, { words: otherWords[kind], steps: [{ place, message: `used by \`${name}\`` }] });
   }
   const [anyMint] = mints;
   const [anyVerifier] = verifiers;
   const use = anyMint ?? anyVerifier;
   if (tokens.length > 0) return [...tokens, ...found.values()];
-  return use ? [{ words: 'tokens', steps: [{ place: use.place, message: `used by \`${use.name}\`` }] }, ...found.values()] : [...found.values()];
+  return use
+    ? [{ words: 'tokens', steps: [{ place: use.place, message: `used by \`${use.name}\`` }] }, ...found.values()]
+    : [...found.values()];
 }
 
 /** Kinds of tokens that nothing in them tells apart; none for a single kind. */
 function tokensOf(mints: readonly TokenMint[], verifiers: readonly TokenVerifier[]): readonly Purpose[] {
-  const plain = mints.filter(({ type, audiences, audience }) => type === 'missing' && (audience === 'missing' || audiences.length === 1));
+  const plain = mints.filter(
+    ({ type, audiences, audience }) => type === 'missing' && (audience === 'missing' || audiences.length === 1),
+  );
   const sameAudience = new Set(plain.map(({ audiences }) => audiences[0])).size < 2;
   if (!sameAudience || verifiers.length + plain.length === 0) return [];
   const kinds = new Map<string, TokenMint>();
   for (const mint of plain) if (mint.kind !== undefined && !kinds.has(mint.kind)) kinds.set(mint.kind, mint);
   if (kinds.size > 1) return [...kinds].map(([kind, mint]) => ({ words: `${kind} tokens`, steps: stepsOf(mint) }));
   const families = familiesOf(plain, verifiers);
-  return families.length < 2 ? [] : families.map((mint) => ({ words: `the tokens of ${mint.place.file}`, steps: stepsOf(mint) }));
+  return families.length < 2
+    ? []
+    : families.map((mint) => ({ words: `the tokens of ${mint.place.file}`, steps: stepsOf(mint) }));
 }
 
 /** Tokens that are made and verified in a file of their own. */

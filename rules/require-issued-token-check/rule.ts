@@ -20,7 +20,9 @@ const rule: Rule = {
       const key = mint.keys[0]?.id ?? '';
       if (reported.has(key)) continue;
       reported.add(key);
-      const verifiers = application.tokenVerifiers.filter((item) => item.asksStore === 'missing' && sharesKey(mint, item));
+      const verifiers = application.tokenVerifiers.filter(
+        (item) => item.asksStore === 'missing' && sharesKey(mint, item),
+      );
       const routes = [...new Set(verifiers.flatMap((item) => item.routes))];
       const [route] = verifier.routes;
       const more = routes.length > 1 ? ` and ${String(routes.length - 1)} more` : '';

@@ -27,9 +27,18 @@ const rule: Rule = {
         entity: uses.key.name,
         sink: mint.name,
         steps: [
-          { place: uses.key.place, message: `reads ${uses.key.name === 'a literal' ? 'the key' : `\`${uses.key.name}\``}` },
-          ...firstByPlace(uses.mints).map(({ place, name }) => ({ place, message: `\`${name}\` signs without a \`kid\`` })),
-          ...firstByPlace(uses.verifiers).map(({ place, name }) => ({ place, message: `\`${name}\` verifies with that key` })),
+          {
+            place: uses.key.place,
+            message: `reads ${uses.key.name === 'a literal' ? 'the key' : `\`${uses.key.name}\``}`,
+          },
+          ...firstByPlace(uses.mints).map(({ place, name }) => ({
+            place,
+            message: `\`${name}\` signs without a \`kid\``,
+          })),
+          ...firstByPlace(uses.verifiers).map(({ place, name }) => ({
+            place,
+            message: `\`${name}\` verifies with that key`,
+          })),
         ],
       });
     }

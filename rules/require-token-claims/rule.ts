@@ -24,7 +24,11 @@ const rule: Rule = {
     const unaddressed = firstByPlace(application.tokenMints.filter((mint) => isForAnybody(mint, application)));
     for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOf(place)))))
       if (first) put(reportOfUnaddressed(first, others));
-    for (const verifier of firstByPlace(application.tokenVerifiers.filter((item) => item.keys.length > 0 || item.keyChoice === 'several' || item.algorithmOfToken))) {
+    for (const verifier of firstByPlace(
+      application.tokenVerifiers.filter(
+        (item) => item.keys.length > 0 || item.keyChoice === 'several' || item.algorithmOfToken,
+      ),
+    )) {
       const flaw = flawOf(verifier, application);
       if (flaw) put(reportOfVerifier(verifier, flaw));
     }
@@ -39,14 +43,23 @@ function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean 
 /** Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to judge. */
 function isForAnybody(mint: TokenMint, { tokenVerifiers }: Application): boolean {
   const isUnaddressed = mint.audience === 'missing' && mint.issuer === 'missing' && mint.type === 'missing';
-  return isUnaddressed && tokenVerifiers.some((verifier) => verifier.keyChoice === 'unknown' || shareKey(mint, verifier));
+  return (
+    isUnaddressed && tokenVerifiers.some((verifier) => verifier.keyChoice === 'unknown' || shareKey(mint, verifier))
+  );
 }
 
-function flawOf(verifier: TokenVerifier, { tokenMints, tokenVerifiers }: Application): 'audience' | 'issuer' | 'algorithm' | undefined {
+function flawOf(
+  verifier: TokenVerifier,
+  { tokenMints, tokenVerifiers }: Application,
+): 'audience' | 'issuer' | 'algorithm' | undefined {
   if (verifier.algorithmOfToken && verifier.algorithms === 'missing') return 'algorithm';
   if (verifier.audience !== 'missing') return undefined;
   const mints = tokenMints.filter((mint) => shareKey(mint, verifier));
-  if (mints.length > 0 && mints.every((mint) => mint.audience === 'set') && hasSeveralUses(mints, verifier, tokenVerifiers))
+  if (
+    mints.length > 0 &&
+    mints.every((mint) => mint.audience === 'set') &&
+    hasSeveralUses(mints, verifier, tokenVerifiers)
+  )
     return 'audience';
   const isOfProvider = mints.length === 0 && verifier.keyChoice === 'several' && verifier.keys.length === 0;
   return isOfProvider && verifier.issuer === 'missing' ? 'issuer' : undefined;
@@ -91,7 +104,7 @@ const verifierWords = {
     'Name the audience that it is for',
   ],
   issuer: [
-    "asks for neither audience nor issuer: any token of that provider passes, whichever application it was made for",
+    'asks for neither audience nor issuer: any token of that provider passes, whichever application it was made for',
     'Name the audience and the issuer',
   ],
   algorithm: [

@@ -22,10 +22,18 @@ function callsWithin(node: unknown, functions: readonly FunctionFacts[], depth: 
 }
 
 function isPlain(callee: unknown): boolean {
-  const { kind, name, object, property } = callee as { kind?: unknown; name?: unknown; object?: unknown; property?: unknown };
+  const { kind, name, object, property } = callee as {
+    kind?: unknown;
+    name?: unknown;
+    object?: unknown;
+    property?: unknown;
+  };
   if (kind === 'name') return typeof name === 'string' && plain.test(name);
   if (kind !== 'member') return false;
   const owner = object as { kind?: unknown; name?: unknown; property?: unknown };
   const named = owner.kind === 'name' ? owner.name : owner.property;
-  return (typeof named === 'string' && logs.test(named)) || (typeof property === 'string' && /^(toString|trim|includes|startsWith|map|filter|some|every)$/.test(property));
+  return (
+    (typeof named === 'string' && logs.test(named)) ||
+    (typeof property === 'string' && /^(toString|trim|includes|startsWith|map|filter|some|every)$/.test(property))
+  );
 }

@@ -127,12 +127,8 @@ class ApplicationBuilder {
       (a, b) => comparePlaces(a.place, b.place) || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0),
     );
     const ownerships = collectOwnerships(routes, this.entities);
-    const tokens = new TokenCollector(
-      this.#semantics,
-      this.#interpreter,
-      this.#keys.texts,
-      this.#issuances,
-      (file) => this.#packageOf(file),
+    const tokens = new TokenCollector(this.#semantics, this.#interpreter, this.#keys.texts, this.#issuances, (file) =>
+      this.#packageOf(file),
     );
     const keys = [...this.#keys.keys].sort(
       (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),

@@ -81,7 +81,8 @@ const throwsForNone = /Or(Throw|Fail)\(\)$/;
 /** Names of functions that throw where something may not be. */
 const checkName = /^(assert|ensure|require|check|authori[sz]e|enforce|verify|guard|must|deny|forbid|throw|validate)/i;
 /** Names of functions that look something up: in a store, a cache, another service. */
-const lookupName = /^(find|get|load|fetch|read|lookup|look_?up|exists|has|query|select|count|is[A-Z]|sismember|send|request|post|call)/;
+const lookupName =
+  /^(find|get|load|fetch|read|lookup|look_?up|exists|has|query|select|count|is[A-Z]|sismember|send|request|post|call)/;
 /** Members of a session that are there for everybody. */
 const sessionStandard =
   /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
@@ -171,7 +172,8 @@ export class CatalogSemantics implements Semantics {
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
     const isLookup = !entry && isNamed(path, lookupName);
-    if (!entry && !isCheck && !isKeyed && !isLookup && calls.length === 0 && members.length === 0) return this.meansNothing;
+    if (!entry && !isCheck && !isKeyed && !isLookup && calls.length === 0 && members.length === 0)
+      return this.meansNothing;
     return { by: this, entry, calls, members, isCheck, isKeyed, isLookup };
   }
 

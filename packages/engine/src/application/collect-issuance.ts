@@ -16,7 +16,8 @@ const recordNames: ReadonlySet<string> = new Set([
   ...['tokenVersion', 'token_version', 'version', 'sessionVersion', 'securityStamp', 'epoch'],
 ]);
 /** Records that stand for the caller. */
-const callerEntity = /(user|account|member|customer|person|profile|employee|session|token|auth\w*|revo\w+|black\w*|deny\w*)s?$/i;
+const callerEntity =
+  /(user|account|member|customer|person|profile|employee|session|token|auth\w*|revo\w+|black\w*|deny\w*)s?$/i;
 
 /** What one verifier's word is worth on the routes behind it. */
 export interface Issuance {
@@ -100,9 +101,7 @@ export class IssuanceCollector {
       const data = this.semantics.catalog.find(call.at)?.data;
       if (!data || data.operation === 'create') return false;
       if (!entityNames(call, data, this.semantics.catalog).some((name) => callerEntity.test(name))) return false;
-      return (
-        verified?.kind !== 'external' || boundColumns(call, data).some(({ value }) => contains(value, verified))
-      );
+      return verified?.kind !== 'external' || boundColumns(call, data).some(({ value }) => contains(value, verified));
     });
   }
 
@@ -118,13 +117,18 @@ export class IssuanceCollector {
     const claims = externalValue('passport-jwt#Claims', call.origin);
     const handsRequest = readProperty(call.call?.args[0], 'passReqToCallback')?.kind === 'literal';
     const args = handsRequest ? [externalValue('express#Request', call.origin), claims] : [claims];
-    const { events } = interpreter.follow(callback, callback === method && self ? self : undefinedValue, args, call.origin, []);
+    const { events } = interpreter.follow(
+      callback,
+      callback === method && self ? self : undefinedValue,
+      args,
+      call.origin,
+      [],
+    );
     const asks = events.some(({ call: query }) => this.semantics.catalog.find(query.at)?.data !== undefined);
     if (asks || readsRecord(claims)) return issuance(trace, true);
     if (asksAnything(callback.facts, callback.file.functions)) return { asked: 'unknown', routes: [...trace.routes] };
     return issuance(trace, false);
   }
-
 }
 
 function issuance({ routes, asked, unknown }: Trace, isAsked: boolean): Issuance {

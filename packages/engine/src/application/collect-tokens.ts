@@ -29,7 +29,18 @@ const claimNames: Readonly<Record<ClaimName, readonly string[]>> = {
   algorithm: ['alg'],
 };
 /** Claims by which tokens of one key are told apart. */
-const typeNames = ['type', 'typ', 'token_type', 'tokenType', 'token_use', 'tokenUse', 'purpose', 'kind', 'use', 'action'];
+const typeNames = [
+  'type',
+  'typ',
+  'token_type',
+  'tokenType',
+  'token_use',
+  'tokenUse',
+  'purpose',
+  'kind',
+  'use',
+  'action',
+];
 
 /** A registration with the options that it holds for all calls. */
 interface Registration {
@@ -161,9 +172,7 @@ export class TokenCollector {
     const functions = functionsOn(stack);
     const duration = claims.named?.expiry;
     const holders = duration === undefined ? [] : [options, ...registered.map((item) => item.claims)];
-    const lasting = holders
-      .map((holder) => readProperty(holder, duration ?? ''))
-      .find((value) => value !== undefined);
+    const lasting = holders.map((holder) => readProperty(holder, duration ?? '')).find((value) => value !== undefined);
     const expiry = expiryOf(payload, lasting ?? setterCall(call, claims.setters?.expiry)?.call?.args[0]);
     return {
       name: nameOfCall(call),
@@ -203,7 +212,8 @@ export class TokenCollector {
       const holders = property.split('.');
       const last = holders.pop() ?? property;
       let holder = call.call?.args[position.argument];
-      for (const name of holders) holder = readProperty(holder, name) ?? (holder?.kind === 'object' ? undefined : holder);
+      for (const name of holders)
+        holder = readProperty(holder, name) ?? (holder?.kind === 'object' ? undefined : holder);
       return any([
         presenceOf(holder, [last], this.semantics),
         accepts.registered === undefined
@@ -212,11 +222,7 @@ export class TokenCollector {
             ? 'unknown'
             : all(
                 registered.map((item) =>
-                  item.checks
-                    ? presenceOf(item.checks, [last], this.semantics)
-                    : item.isKnown
-                      ? 'missing'
-                      : 'unknown',
+                  item.checks ? presenceOf(item.checks, [last], this.semantics) : item.isKnown ? 'missing' : 'unknown',
                 ),
               ),
       ]);

@@ -8,7 +8,8 @@ import type { KeyIdentity } from './token-mint.js';
 /** Which keys a value may be. A variable with a default is one key: that of the variable. */
 export function identitiesOf(value: Value, texts: KeyTexts, semantics: CatalogSemantics): readonly KeyIdentity[] {
   const found = new Map<string, KeyIdentity>();
-  for (const identity of identitiesOfTexts(texts.of(value))) if (!found.has(identity.id)) found.set(identity.id, identity);
+  for (const identity of identitiesOfTexts(texts.of(value)))
+    if (!found.has(identity.id)) found.set(identity.id, identity);
   if (found.size === 0) for (const identity of fromElsewhere(value, semantics, 0)) found.set(identity.id, identity);
   return [...found.values()];
 }

@@ -25,7 +25,10 @@ export function collectKeyUses(
   mints: readonly TokenMint[],
   verifiers: readonly TokenVerifier[],
 ): readonly KeyUses[] {
-  const groups = new Map<string, { key: KeyIdentity; mints: TokenMint[]; verifiers: TokenVerifier[]; others: Map<string, OtherUse> }>();
+  const groups = new Map<
+    string,
+    { key: KeyIdentity; mints: TokenMint[]; verifiers: TokenVerifier[]; others: Map<string, OtherUse> }
+  >();
   const groupOf = (key: KeyIdentity) => {
     let group = groups.get(key.id);
     if (!group) groups.set(key.id, (group = { key, mints: [], verifiers: [], others: new Map() }));
