@@ -82,9 +82,9 @@ function tokensOf(mints: readonly TokenMint[], verifiers: readonly TokenVerifier
   );
   const sameAudience = new Set(plain.map(({ audiences }) => audiences[0])).size < 2;
   if (!sameAudience || verifiers.length + plain.length === 0) return [];
-  const kinds = new Map<string, TokenMint>();
-  for (const mint of plain) if (mint.kind !== undefined && !kinds.has(mint.kind)) kinds.set(mint.kind, mint);
-  if (kinds.size > 1) return [...kinds].map(([kind, mint]) => ({ words: `${kind} tokens`, steps: stepsOf(mint) }));
+  const kinds = new Map<string, TokenMint[]>();
+  for (const mint of plain) if (mint.kind !== undefined) kinds.set(mint.kind, [...(kinds.get(mint.kind) ?? []), mint]);
+  if (kinds.size > 1) return [...kinds].map(([kind, same]) => ({ words: `${kind} tokens`, steps: stepsOfAll(same) }));
   const families = familiesOf(plain, verifiers);
   return families.length < 2
     ? []
@@ -115,6 +115,14 @@ function servicesOf({ key, mints, verifiers }: KeyUses, { routes }: Application)
     found.set(application, { words: `\`${application}\``, steps: [{ place, message: `used by \`${name}\`` }] });
   }
   return [...found.values()];
+}
+
+/** The way to the first one, and the places of the others. */
+function stepsOfAll(mints: readonly TokenMint[]): readonly Step[] {
+  const places = new Map<string, Step>();
+  for (const mint of mints) for (const step of stepsOf(mint).slice(-1)) places.set(idOf(step.place), step);
+  const [first] = mints;
+  return [...(first?.steps ?? []), ...places.values()];
 }
 
 function stepsOf({ steps, place, name, kind }: TokenMint): readonly Step[] {

@@ -371,6 +371,9 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
   const application: Application = {
     routes,
     keys: [],
+    tokenMints: [],
+    tokenVerifiers: [],
+    keyUses: [],
     verifiers: [],
     entities: [],
     isBackEnd,

@@ -231,6 +231,9 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
     application: () => ({
       routes: [],
       keys: [],
+      tokenMints: [],
+      tokenVerifiers: [],
+      keyUses: [],
       verifiers: [],
       entities: [],
       isBackEnd: false,
