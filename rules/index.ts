@@ -5,14 +5,18 @@ import noCallerChosenSubject from './no-caller-chosen-subject/rule.js';
 import noExposedSequentialId from './no-exposed-sequential-id/rule.js';
 import noForgeableIdentity from './no-forgeable-identity/rule.js';
 import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
+import noMasterSigningKey from './no-master-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
 import noProductionKeyInDevelopment from './no-production-key-in-development/rule.js';
 import noPublicInternalRoute from './no-public-internal-route/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
+import requireIssuedTokenCheck from './require-issued-token-check/rule.js';
+import requireKeyRotation from './require-key-rotation/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
+import requireTokenClaims from './require-token-claims/rule.js';
 
 /** Every rule, by id. */
 export const rules: readonly Rule[] = [
@@ -22,14 +26,18 @@ export const rules: readonly Rule[] = [
   noExposedSequentialId,
   noForgeableIdentity,
   noHardcodedSigningKey,
+  noMasterSigningKey,
   noMfaBypass,
   noOpenTokenMint,
   noProductionKeyInDevelopment,
   noPublicInternalRoute,
   noUnverifiedToken,
+  requireIssuedTokenCheck,
+  requireKeyRotation,
   requireOwnershipCheck,
   requireRoleCheck,
   requireRouteGuard,
+  requireTokenClaims,
 ];
 
 export { collectAttackPaths } from './no-attack-path/collect-attack-paths.js';

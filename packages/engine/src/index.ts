@@ -4,6 +4,7 @@ export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
 export type { CommittedKey } from './application/committed-key.js';
 export type { InternalPath } from './application/internal-path.js';
+export type { KeyUses, OtherUse } from './application/key-uses.js';
 export type { Lookup } from './application/lookup.js';
 export type { KeyReach } from './application/key-reach.js';
 export type { Mint } from './application/mint.js';
@@ -20,6 +21,8 @@ export type {
 export type { Question } from './application/question.js';
 export type { ProductionKeyReach } from './application/production-key-reach.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
+export type { KeyIdentity, Presence, TokenMint } from './application/token-mint.js';
+export type { TokenVerifier } from './application/token-verifier.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';

@@ -178,6 +178,10 @@ export const limits = {
   keyPathDepth: 8,
   /** Values that are looked through for what chooses a key. */
   keyChoiceValues: 200,
+  /** Objects spread into the claims of a token, and alternatives among them. */
+  claimDepth: 6,
+  /** Functions on the way to a token whose names may say what it is for: those further out name a task of which it is a part. */
+  tokenMakers: 4,
   /** Conversions between a token and its parts: `JSON.parse(Buffer.from(part, 'base64').toString())` is three. */
   tokenConversions: 12,
 } as const;

@@ -2,9 +2,12 @@ import type { Entity } from '../schema/entity.js';
 import type { Ownership } from './access.js';
 import type { CommittedKey } from './committed-key.js';
 import type { KeyReach } from './key-reach.js';
+import type { KeyUses } from './key-uses.js';
 import type { ProductionKeyReach } from './production-key-reach.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
+import type { TokenMint } from './token-mint.js';
+import type { TokenVerifier } from './token-verifier.js';
 import type { UnverifiedToken } from './unverified-token.js';
 import type { Verifier } from './verifier.js';
 
@@ -18,6 +21,11 @@ export interface Application {
   readonly committedKeys: readonly CommittedKey[];
   /** Ways from development to keys of production. */
   readonly productionKeyReaches: readonly ProductionKeyReach[];
+  /** Every call that makes a token, in each of the ways that lead to it. */
+  readonly tokenMints: readonly TokenMint[];
+  readonly tokenVerifiers: readonly TokenVerifier[];
+  /** Each key that makes or verifies tokens, cookies or codes, with all that it does. */
+  readonly keyUses: readonly KeyUses[];
   /** Verifiers that accept more than they should. */
   readonly verifiers: readonly Verifier[];
   readonly entities: readonly Entity[];

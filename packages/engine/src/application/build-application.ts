@@ -16,6 +16,9 @@ import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectCommittedKeys } from './committed-key.js';
 import { collectOwnerships } from './collect-ownerships.js';
+import { TokenCollector } from './collect-tokens.js';
+import { IssuanceCollector } from './collect-issuance.js';
+import { collectKeyUses } from './key-uses.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
@@ -65,6 +68,7 @@ class ApplicationBuilder {
   readonly #semantics: CatalogSemantics;
   readonly #interpreter: Interpreter;
   readonly #keys: KeyCollector;
+  readonly #issuances: IssuanceCollector;
   readonly #routes: Route[] = [];
   readonly #servers = new Servers();
   #switched = new SwitchedRegistrations([]);
@@ -99,6 +103,7 @@ class ApplicationBuilder {
     ]);
     this.#interpreter = new Interpreter(files, (from, specifier) => project.resolve(from, specifier), this.#semantics);
     this.#semantics.interpreter = this.#interpreter;
+    this.#issuances = new IssuanceCollector(this.#semantics);
     this.#keys = new KeyCollector(
       catalog,
       this.#interpreter,
@@ -143,8 +148,16 @@ class ApplicationBuilder {
       (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
     );
     const ownerships = collectOwnerships(routes, this.entities);
+    const tokens = new TokenCollector(this.#semantics, this.#interpreter, this.#keys.texts, this.#issuances, (file) =>
+      this.#packageOf(file),
+    );
+    const tokenMints = [...tokens.mints].sort((a, b) => comparePlaces(a.place, b.place));
+    const tokenVerifiers = [...tokens.verifiers].sort((a, b) => comparePlaces(a.place, b.place));
     return Object.freeze({
       routes,
+      tokenMints,
+      tokenVerifiers,
+      keyUses: collectKeyUses(keys, tokenMints, tokenVerifiers),
       verifiers: [...collectVerifiers(this.#semantics.keyed, this.#semantics)].sort((a, b) =>
         comparePlaces(a.place, b.place),
       ),
@@ -237,6 +250,7 @@ class ApplicationBuilder {
     const parts = { ...found, application, reach, onPurpose, internalPath, isSwitched };
     const route = createRoute(parts, this.#semantics);
     this.#routes.push(route);
+    this.#issuances.add(title, application, state, reach.provesItself, outcome);
     if (server) this.#servers.add(route, server, startup);
   }
 

@@ -9,7 +9,7 @@ import type { CallMeaning } from '../program/call-meaning.js';
 import { claimed, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
 import { pendingValue } from '../program/promise.js';
-import type { Semantics } from '../program/semantics.js';
+import type { Semantics, StackEntry } from '../program/semantics.js';
 import {
   externalValue,
   optionsOf,
@@ -81,6 +81,9 @@ const keyedReads: ReadonlySet<string> = new Set(['get', 'getItem', 'hget', 'hget
 const throwsForNone = /Or(Throw|Fail)\(\)$/;
 /** Names of functions that throw where something may not be. */
 const checkName = /^(assert|ensure|require|check|authori[sz]e|enforce|verify|guard|must|deny|forbid|throw|validate)/i;
+/** Names of functions that look something up: in a store, a cache, another service. */
+const lookupName =
+  /^(find|get|load|fetch|read|lookup|look_?up|exists|has|query|select|count|is[A-Z]|sismember|send|request|post|call)/;
 /** Members of a session that are there for everybody. */
 const sessionStandard =
   /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
@@ -117,6 +120,8 @@ interface PathMeaning extends WorkedOut {
   readonly isCheck: boolean;
   /** Whether it gives what is kept under a key. */
   readonly isKeyed: boolean;
+  /** Whether it looks something up by its name, in something that the catalog does not know. */
+  readonly isLookup: boolean;
 }
 
 /** Who reads, after all modules have run, what some of their calls have made. */
@@ -124,11 +129,20 @@ interface Keeper {
   keeps(path: string): boolean;
 }
 
+/** What is around a call that makes or verifies tokens. */
+export interface TokenCall {
+  readonly stack: StackEntry | undefined;
+  /** What the method belongs to that it stands in. */
+  readonly self: Value | undefined;
+}
+
 /** The catalog in the words of the interpreter. */
 export class CatalogSemantics implements Semantics {
   interpreter!: Interpreter;
   /** Every call that is handed a key, wherever it was met. */
   readonly keyed = new Set<ExternalValue>();
+  /** Every call that makes or verifies tokens or says how, with the functions around it. */
+  readonly tokenCalls = new Map<ExternalValue, TokenCall>();
 
   private readonly meaningShapes: readonly OddShape[];
 
@@ -158,8 +172,10 @@ export class CatalogSemantics implements Semantics {
       (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
-    if (!entry && !isCheck && !isKeyed && calls.length === 0 && members.length === 0) return this.meansNothing;
-    return { by: this, entry, calls, members, isCheck, isKeyed };
+    const isLookup = !entry && isNamed(path, lookupName);
+    if (!entry && !isCheck && !isKeyed && !isLookup && calls.length === 0 && members.length === 0)
+      return this.meansNothing;
+    return { by: this, entry, calls, members, isCheck, isKeyed, isLookup };
   }
 
   private readonly meansNothing: PathMeaning = {
@@ -169,6 +185,7 @@ export class CatalogSemantics implements Semantics {
     members: [],
     isCheck: false,
     isKeyed: false,
+    isLookup: false,
   };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
@@ -181,16 +198,18 @@ export class CatalogSemantics implements Semantics {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck, isKeyed } = this.known(call);
+    const { entry, isCheck, isKeyed, isLookup } = this.known(call);
     if (!entry) {
       if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
       const kind = isKeyed && call.call?.args.map((arg) => this.keyedBy(arg, 0)).find(Boolean);
       if (kind) return { proves: { kind, when: 'truthy' } };
-      const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
+      const asksAboutCaller = (isCheck || isLookup) && call.call?.args.some((arg) => mentionsCaller(arg, this));
+      if (!asksAboutCaller) return undefined;
       // Nobody can look into it: whoever it lets on may go on.
-      return asksAboutCaller ? { permits: true } : undefined;
+      return { ...(isCheck ? { permits: true } : {}), observed: true };
     }
     if (entry.keys) this.keyed.add(call);
+    if (entry.mint?.claims ?? entry.accepts ?? entry.registers) this.tokenCalls.set(call, this.interpreter.around);
     // What depends on the arguments is read for each call, the rest once for all.
     if (entry.data || entry.passes !== undefined || entry.proves?.kind === 'token') return this.meaning(call, entry);
     let meaning = this.meanings.get(entry);
@@ -292,6 +311,12 @@ export class CatalogSemantics implements Semantics {
 
   private isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
+  }
+
+  /** Whether it asks about the caller what the catalog knows nothing of: a store, another service. */
+  asksAboutCaller(call: ExternalValue): boolean {
+    const { entry, isCheck, isLookup } = this.known(call);
+    return !entry && (isCheck || isLookup) && this.meaningOf(call)?.observed === true;
   }
 
   /** What a value means as a middleware. */
@@ -569,10 +594,15 @@ export class CatalogSemantics implements Semantics {
 }
 
 function isCheckCall(path: AccessPath): boolean {
+  return isNamed(path, checkName);
+}
+
+/** Whether the function of a package that is called has such a name. */
+function isNamed(path: AccessPath, names: RegExp): boolean {
   if (path.root.step === 'global#' || path.root.step === 'express#') return false;
   let named: AccessPath | undefined = path;
   while (named?.isCall) named = named.parent;
-  return named !== undefined && checkName.test(named.step);
+  return named !== undefined && names.test(named.step);
 }
 
 /** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */

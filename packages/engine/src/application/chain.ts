@@ -623,7 +623,9 @@ export function withTraces(
   const ignored = outcome.events.filter(
     ({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed,
   );
-  const queries = outcome.events.filter(({ call }) => semantics.catalog.find(call.at)?.data !== undefined);
+  const queries = outcome.events.filter(
+    ({ call }) => semantics.catalog.find(call.at)?.data !== undefined || semantics.asksAboutCaller(call),
+  );
   const decoded = outcome.events.filter(({ call }) => semantics.tokenReadBy(call) !== undefined);
   const tests = proved.length === 0 ? bare.flatMap((flow) => conditionsSince(flow.condition, undefined)) : [];
   return {

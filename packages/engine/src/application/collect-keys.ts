@@ -3,6 +3,7 @@ import type { KeyPosition } from '../catalog/library.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
+import { identitiesOfTexts } from './key-identity.js';
 import { KeyTexts, type KeyText } from './key-texts.js';
 import { keyValueAt } from './key-value.js';
 import { placeOf } from './place-of.js';
@@ -16,7 +17,7 @@ const nameless = 'a literal';
 export class KeyCollector {
   readonly #keys = new Map<string, SigningKey>();
   readonly #read = new Set<ExternalValue>();
-  readonly #texts: KeyTexts;
+  readonly texts: KeyTexts;
   readonly #production: ProductionRuns;
 
   /**
@@ -31,7 +32,7 @@ export class KeyCollector {
     rerun: () => Rerun,
   ) {
     this.#production = new ProductionRuns(catalog, interpreter, rerun);
-    this.#texts = new KeyTexts(catalog, interpreter, documents);
+    this.texts = new KeyTexts(catalog, interpreter, documents);
   }
 
   get keys(): readonly SigningKey[] {
@@ -50,7 +51,8 @@ export class KeyCollector {
   }
 
   #addValue(call: ExternalValue, position: KeyPosition, value: Value): void {
-    const texts = this.#texts.of(value);
+    const texts = this.texts.of(value);
+    const identities = identitiesOfTexts(texts);
     const fromElsewhere = texts.some((text) => text.source !== 'literal');
     const variables = texts.flatMap((text) =>
       text.source === 'environment' && text.name !== undefined ? [text.name] : [],
@@ -70,6 +72,8 @@ export class KeyCollector {
         use,
         usePlace,
         purpose: position.purpose,
+        identities,
+        seals: position.onlyAsSeal === true,
         steps: [first, ...text.steps, last],
       });
     }

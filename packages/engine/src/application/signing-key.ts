@@ -1,5 +1,6 @@
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
+import type { KeyIdentity } from './token-mint.js';
 
 /** Where the text of a key comes from, from bad to good. */
 export type KeySource =
@@ -26,6 +27,10 @@ export interface SigningKey {
   readonly usePlace: Place;
   /** `sign`, `verify`, `session`, `cookie`, `encrypt`. */
   readonly purpose: string;
+  /** The keys that it is, whichever text they have: see `KeyIdentity`. */
+  readonly identities: readonly KeyIdentity[];
+  /** Whether it makes or checks a code, or encrypts: not a token, a session or a cookie. */
+  readonly seals: boolean;
   /** From the origin to the use. */
   readonly steps: readonly Step[];
 }

@@ -40,8 +40,14 @@ export interface CallEntry {
   readonly readsOnlyWhen?: Position & { readonly equals: boolean };
   /** As a key it stands for whichever key the token itself brings. */
   readonly tokensOwnKey?: boolean;
+  /** As a key it stands for several, of which the token's `kid` chooses one. */
+  readonly choosesKey?: boolean;
   /** Options by which a verification says what it accepts. */
-  readonly accepts?: { readonly algorithms?: Position; readonly expired?: Position };
+  readonly accepts?: AcceptEntry;
+  /** It verifies for the guards that name it: a strategy of Passport. */
+  readonly strategy?: boolean;
+  /** Options that hold for all calls of the library: `JwtModule.register({ signOptions })`. */
+  readonly registers?: RegisterEntry;
   /** Says whether the caller may do something, by an answer or by not throwing: `ability.can()`, `throwUnlessCan()`. */
   readonly authorizes?: 'truthy' | 'falsy' | 'returns';
   /** The answer is in this member; the result itself is there whatever it says: `(await client.check()).allowed`. */
@@ -137,6 +143,49 @@ export interface MintEntry {
   readonly subject?: Position & { readonly made?: boolean };
   /** Where an option names the subject instead. */
   readonly subjectOption?: Position;
+  /** Where it gets its claims, for a token that carries any. */
+  readonly claims?: ClaimsEntry;
+}
+
+/** What a token says of itself beside whom it is for. */
+export type ClaimName = 'expiry' | 'audience' | 'issuer' | 'id' | 'keyId' | 'algorithm';
+
+/** Where a token gets its claims from; the names that RFC 7519 gives them are looked for in the payload. */
+export interface ClaimsEntry {
+  /** The payload; where `made`, among the arguments of what made the receiver. */
+  readonly payload: Position & { readonly made?: boolean };
+  readonly options?: Position & { readonly made?: boolean };
+  /** What the options call them. */
+  readonly named?: Readonly<Partial<Record<ClaimName, string>>>;
+  /** Methods of a builder that set them. */
+  readonly setters?: Readonly<Partial<Record<ClaimName, string>>>;
+  /** An object with `kid` and `alg`: an option, or the argument of a method of the builder. */
+  readonly header?: (Position & { readonly made?: boolean }) | { readonly setter: string };
+  /** What the library sets where nobody says. */
+  readonly given?: readonly ClaimName[];
+  /** Under which name the library is registered with options for all calls. */
+  readonly registered?: string;
+}
+
+export interface AcceptEntry {
+  readonly algorithms?: Position;
+  readonly expired?: Position;
+  readonly audience?: Position;
+  readonly issuer?: Position;
+  /** A function that is asked whether a token was taken back. */
+  readonly revoked?: Position;
+  /** Where the program names no algorithm, the token's header does. */
+  readonly algorithmOfToken?: boolean;
+  readonly registered?: string;
+}
+
+/** Where the options for all calls are, among the arguments of a registration. */
+export interface RegisterEntry {
+  readonly name: string;
+  readonly claims: readonly Position[];
+  readonly checks: readonly Position[];
+  readonly publicKeys?: readonly Position[];
+  readonly revoked?: readonly Position[];
 }
 
 export interface DataEntry {

@@ -115,6 +115,12 @@ export class Interpreter {
   private bypasses: Bypass[] = [];
   private complete = true;
   private stack: StackEntry | undefined;
+
+  /** The calls that are being followed, the innermost one, and whose method it is. */
+  get around(): { readonly stack: StackEntry | undefined; readonly self: Value | undefined } {
+    return { stack: this.stack, self: this.frame.thisValue };
+  }
+
   /** What a module does once its body has run: promises that nobody waits for. */
   private later: Expression[] | undefined;
   private readonly active: FunctionFacts[] = [];

@@ -12,7 +12,12 @@ export const koaGuards: Library = {
     'koa-jwt#()': {
       guard: { proves: 'token', openWhen: { argument: 0, property: 'passthrough', equals: true } },
       keys: [{ argument: 0, property: 'secret', purpose: 'verify' }],
-      accepts: { algorithms: { argument: 0, property: 'algorithms' } },
+      accepts: {
+        algorithms: { argument: 0, property: 'algorithms' },
+        audience: { argument: 0, property: 'audience' },
+        issuer: { argument: 0, property: 'issuer' },
+        revoked: { argument: 0, property: 'isRevoked' },
+      },
       defers: true,
     },
     'koa-jwt#().unless()': exempting,

@@ -8,7 +8,12 @@ const guard = {
     skips: ['OPTIONS'],
   },
   keys: [{ argument: 0, property: 'secret', purpose: 'verify' }],
-  accepts: { algorithms: { argument: 0, property: 'algorithms' } },
+  accepts: {
+    algorithms: { argument: 0, property: 'algorithms' },
+    audience: { argument: 0, property: 'audience' },
+    issuer: { argument: 0, property: 'issuer' },
+    revoked: { argument: 0, property: 'isRevoked' },
+  },
   defers: true,
 } as const;
 

@@ -5,7 +5,16 @@ export const hapiJwt: Library = {
   packages: ['@hapi/jwt'],
   calls: {
     '@hapi/jwt#token.generate()': {
-      mint: { what: 'token', subject: { argument: 0 } },
+      mint: {
+        what: 'token',
+        subject: { argument: 0 },
+        claims: {
+          payload: { argument: 0 },
+          options: { argument: 2 },
+          named: { expiry: 'ttlSec' },
+          header: { argument: 2, property: 'header' },
+        },
+      },
       keys: [
         { argument: 1, purpose: 'sign' },
         { argument: 1, property: 'key', purpose: 'sign' },

@@ -1,7 +1,8 @@
 import type { Library } from '../library.js';
 
 const sign = {
-  mint: { what: 'token', subject: { argument: 0 } },
+  // The payload is all that is signed: https://github.com/honojs/hono/blob/v4.12.0/src/utils/jwt/jwt.ts.
+  mint: { what: 'token', subject: { argument: 0 }, claims: { payload: { argument: 0 } } },
   promises: true,
   keys: [{ argument: 1, purpose: 'sign' }],
 } as const;
@@ -10,7 +11,11 @@ const verify = {
   proves: { kind: 'token', when: 'returns' },
   promises: true,
   keys: [{ argument: 1, purpose: 'verify' }],
-  accepts: { algorithms: { argument: 2, property: 'alg' } },
+  accepts: {
+    algorithms: { argument: 2, property: 'alg' },
+    audience: { argument: 2, property: 'aud' },
+    issuer: { argument: 2, property: 'iss' },
+  },
 } as const;
 
 /** https://hono.dev/docs/helpers/jwt and https://hono.dev/docs/middleware/builtin/jwt: the middleware rejects whoever has no valid token. */
@@ -21,7 +26,11 @@ export const honoJwt: Library = {
       guard: { proves: 'token' },
       defers: true,
       keys: [{ argument: 0, property: 'secret', purpose: 'verify' }],
-      accepts: { algorithms: { argument: 0, property: 'alg' } },
+      accepts: {
+        algorithms: { argument: 0, property: 'alg' },
+        audience: { argument: 0, property: 'verification.aud' },
+        issuer: { argument: 0, property: 'verification.iss' },
+      },
     },
     'hono/jwt#sign()': sign,
     'hono/jwt#verify()': verify,

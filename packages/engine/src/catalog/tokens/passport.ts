@@ -37,6 +37,7 @@ export const passport: Library = {
     'passport-http-bearer#Strategy()': { defers: true },
     'passport-jwt#Strategy()': {
       defers: true,
+      strategy: true,
       keys: [
         { argument: 0, property: 'secretOrKey', purpose: 'verify' },
         { argument: 0, property: 'secretOrKeyProvider', purpose: 'verify' },
@@ -44,6 +45,9 @@ export const passport: Library = {
       accepts: {
         algorithms: { argument: 0, property: 'algorithms' },
         expired: { argument: 0, property: 'ignoreExpiration' },
+        // Those within `jsonWebTokenOptions` are written over: lib/strategy.js.
+        audience: { argument: 0, property: 'audience' },
+        issuer: { argument: 0, property: 'issuer' },
       },
     },
     '@nestjs/passport#PassportStrategy()': { returns: 0 },

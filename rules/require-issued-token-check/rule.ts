@@ -1,0 +1,65 @@
+import type { Application, Rule, TokenMint, TokenVerifier } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'require-issued-token-check',
+  meta: {
+    description: 'A token is believed on its signature alone, and nothing asks whether it was issued',
+    severity: 'warning',
+    precision: 'medium',
+    recommended: false,
+    cwe: [613],
+    owasp: ['API2'],
+    securitySeverity: 7.1,
+  },
+  check(application, report) {
+    const reported = new Set<string>();
+    for (const verifier of application.tokenVerifiers) {
+      if (verifier.asksStore !== 'missing' || isAskedElsewhere(verifier, application)) continue;
+      const mint = mintOf(verifier, application);
+      if (!mint) continue;
+      const key = mint.keys[0]?.id ?? '';
+      if (reported.has(key)) continue;
+      reported.add(key);
+      const verifiers = application.tokenVerifiers.filter(
+        (item) => item.asksStore === 'missing' && sharesKey(mint, item),
+      );
+      const routes = [...new Set(verifiers.flatMap((item) => item.routes))];
+      const [route] = verifier.routes;
+      const more = routes.length > 1 ? ` and ${String(routes.length - 1)} more` : '';
+      report({
+        message: `What \`${mint.name}\` makes is believed by \`${verifier.name}\` on its signature alone, on \`${route ?? ''}\`${more}: one that was forged with a leaked key looks like one that was issued, and none can be taken back. Give each token an id, keep a record of it or of its session, and ask for that where it is verified.`,
+        place: mint.place,
+        entity: mint.name,
+        sink: `${mint.place.file} ${mint.names[0] ?? ''}`,
+        steps: [
+          { place: mint.place, message: `\`${mint.name}\` makes the token` },
+          ...verifiers.map(({ place, name, routes: behind }) => ({
+            place,
+            message: `\`${name}\` verifies it for ${behind.length === 1 ? `\`${behind[0] ?? ''}\`` : `${String(behind.length)} routes`}, and nothing is looked up`,
+          })),
+        ],
+      });
+    }
+  },
+};
+
+/** Nobody takes a token back faster than that. */
+const shortSeconds = 15 * 60;
+
+function mintOf(verifier: TokenVerifier, { tokenMints }: Application): TokenMint | undefined {
+  const mints = tokenMints.filter((mint) => sharesKey(mint, verifier));
+  return mints.find(({ lifetime }) => lifetime === undefined || lifetime > shortSeconds);
+}
+
+/** The same routes stand behind a second verifier that asks. */
+function isAskedElsewhere(verifier: TokenVerifier, { tokenVerifiers }: Application): boolean {
+  return tokenVerifiers.some(
+    (other) => other.asksStore === 'set' && other.routes.some((route) => verifier.routes.includes(route)),
+  );
+}
+
+function sharesKey(a: Pick<TokenMint, 'keys'>, b: Pick<TokenMint, 'keys'>): boolean {
+  return a.keys.some(({ id }) => b.keys.some((key) => key.id === id));
+}
+
+export default rule;

@@ -1,0 +1,63 @@
+import type { KeyUses, Place, Rule, TokenMint } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'require-key-rotation',
+  meta: {
+    description: 'A signing key cannot be replaced while the program runs',
+    severity: 'warning',
+    precision: 'medium',
+    recommended: false,
+    cwe: [324],
+    owasp: ['API2'],
+    securitySeverity: 5.9,
+  },
+  check(application, report) {
+    const reported = new Set<string>();
+    for (const uses of application.keyUses) {
+      const [mint] = uses.mints;
+      const [verifier] = uses.verifiers;
+      if (!mint || !verifier || !standsFast(uses)) continue;
+      const places = [...uses.mints, ...uses.verifiers].map(({ place }) => idOf(place)).join(' ');
+      if (reported.has(places)) continue;
+      reported.add(places);
+      const named = uses.key.name === 'a literal' ? 'one key' : `\`${uses.key.name}\``;
+      report({
+        message: `\`${mint.name}\` signs with ${named} and names no \`kid\`, and \`${verifier.name}\` knows that one key: to replace it makes every token worthless at once, so nobody does, and a leaked one stays good. Name the key in each token, and let the verifier choose among those that are valid.`,
+        place: mint.place,
+        entity: uses.key.name,
+        sink: mint.name,
+        steps: [
+          {
+            place: uses.key.place,
+            message: `reads ${uses.key.name === 'a literal' ? 'the key' : `\`${uses.key.name}\``}`,
+          },
+          ...firstByPlace(uses.mints).map(({ place, name }) => ({
+            place,
+            message: `\`${name}\` signs without a \`kid\``,
+          })),
+          ...firstByPlace(uses.verifiers).map(({ place, name }) => ({
+            place,
+            message: `\`${name}\` verifies with that key`,
+          })),
+        ],
+      });
+    }
+  },
+};
+
+function standsFast({ mints, verifiers }: KeyUses): boolean {
+  return (
+    mints.every(({ keyId, keys }) => keyId === 'missing' && keys.length === 1) &&
+    verifiers.every(({ keyChoice }) => keyChoice === 'one')
+  );
+}
+
+function firstByPlace<Item extends Pick<TokenMint, 'place' | 'name'>>(items: readonly Item[]): readonly Item[] {
+  return items.filter((item, index) => items.findIndex((other) => idOf(other.place) === idOf(item.place)) === index);
+}
+
+function idOf({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+export default rule;

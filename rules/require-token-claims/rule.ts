@@ -1,0 +1,154 @@
+import type { Application, Place, Report, Rule, TokenMint, TokenVerifier } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'require-token-claims',
+  meta: {
+    description: 'A token never expires or does not say whom it is for, or nobody looks',
+    severity: 'warning',
+    precision: 'medium',
+    recommended: false,
+    cwe: [345, 347, 613],
+    owasp: ['API2'],
+    securitySeverity: 6.5,
+  },
+  check(application, report) {
+    const alike = new Map<string, number>();
+    const put = (item: Report): void => {
+      const before = alike.get(item.sink) ?? 0;
+      alike.set(item.sink, before + 1);
+      report(before === 0 ? item : { ...item, sink: `${item.sink} ${String(before + 1)}` });
+    };
+    const lasting = firstByPlace(application.tokenMints.filter(neverExpires));
+    for (const mint of lasting) put(reportOfLasting(mint));
+    const places = new Set(lasting.map(({ place }) => idOf(place)));
+    const unaddressed = firstByPlace(application.tokenMints.filter((mint) => isForAnybody(mint, application)));
+    for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOf(place)))))
+      if (first) put(reportOfUnaddressed(first, others));
+    for (const verifier of firstByPlace(
+      application.tokenVerifiers.filter(
+        (item) => item.keys.length > 0 || item.keyChoice === 'several' || item.algorithmOfToken,
+      ),
+    )) {
+      const flaw = flawOf(verifier, application);
+      if (flaw) put(reportOfVerifier(verifier, flaw));
+    }
+  },
+};
+
+/** What can be taken back by its id may live on. */
+function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean {
+  return expiryInMilliseconds || (expiry === 'missing' && id === 'missing');
+}
+
+/** Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to judge. */
+function isForAnybody(mint: TokenMint, { tokenVerifiers }: Application): boolean {
+  const isUnaddressed = mint.audience === 'missing' && mint.issuer === 'missing' && mint.type === 'missing';
+  return (
+    isUnaddressed && tokenVerifiers.some((verifier) => verifier.keyChoice === 'unknown' || shareKey(mint, verifier))
+  );
+}
+
+function flawOf(
+  verifier: TokenVerifier,
+  { tokenMints, tokenVerifiers }: Application,
+): 'audience' | 'issuer' | 'algorithm' | undefined {
+  if (verifier.algorithmOfToken && verifier.algorithms === 'missing') return 'algorithm';
+  if (verifier.audience !== 'missing') return undefined;
+  const mints = tokenMints.filter((mint) => shareKey(mint, verifier));
+  if (
+    mints.length > 0 &&
+    mints.every((mint) => mint.audience === 'set') &&
+    hasSeveralUses(mints, verifier, tokenVerifiers)
+  )
+    return 'audience';
+  const isOfProvider = mints.length === 0 && verifier.keyChoice === 'several' && verifier.keys.length === 0;
+  return isOfProvider && verifier.issuer === 'missing' ? 'issuer' : undefined;
+}
+
+/** Tokens of one key for one audience, verified in one place, cannot be mistaken for others. */
+function hasSeveralUses(mints: readonly TokenMint[], verifier: TokenVerifier, all: readonly TokenVerifier[]): boolean {
+  const audiences = new Set(mints.flatMap((mint) => mint.audiences));
+  return audiences.size > 1 || all.some((other) => other.audience === 'set' && shareKey(verifier, other));
+}
+
+function reportOfLasting(mint: TokenMint): Report {
+  const others = missingOf(mint);
+  const also = others.length > 0 ? `, and names no ${others.join(' and no ')}` : '';
+  const what = mint.expiryInMilliseconds
+    ? `\`${mint.name}\` is given its \`exp\` in milliseconds, which puts it some 50,000 years ahead: the token never expires`
+    : `\`${mint.name}\` makes a token that never expires`;
+  return {
+    message: `${what}${also}. Whoever gets hold of it has it for good: give it an expiry, in minutes where it can be renewed.`,
+    place: mint.place,
+    entity: mint.name,
+    sink: `${mint.place.file} ${mint.names[0] ?? ''} expiry`,
+    steps: [...mint.steps, { place: mint.place, message: 'sets no expiry that is ever reached' }],
+  };
+}
+
+function reportOfUnaddressed(mint: TokenMint, others: readonly TokenMint[]): Report {
+  const key = mint.keys[0]?.name;
+  const by = key === undefined || key === 'a literal' ? 'this key' : `\`${key}\``;
+  return {
+    message: `\`${mint.name}\` makes a token that says neither whom it is for nor who made it: wherever ${by} verifies, it passes for any other token. Set an audience and an issuer, and let each verifier ask for them.`,
+    place: mint.place,
+    entity: mint.name,
+    sink: `${mint.place.file} ${mint.names[0] ?? ''} audience`,
+    steps: [mint, ...others].map(({ place }) => ({ place, message: 'sets neither audience nor issuer nor type' })),
+  };
+}
+
+const verifierWords = {
+  audience: [
+    'does not look at the audience, which the tokens of this key carry: one that was made for another service passes as well',
+    'Name the audience that it is for',
+  ],
+  issuer: [
+    'asks for neither audience nor issuer: any token of that provider passes, whichever application it was made for',
+    'Name the audience and the issuer',
+  ],
+  algorithm: [
+    "names no algorithm, and takes the one in the token's own header",
+    'Name the one algorithm that the tokens are made with',
+  ],
+} as const;
+
+function reportOfVerifier({ name, place }: TokenVerifier, flaw: keyof typeof verifierWords): Report {
+  const [what, remedy] = verifierWords[flaw];
+  return {
+    message: `\`${name}\` ${what}. ${remedy}.`,
+    place,
+    entity: name,
+    sink: `${place.file} ${flaw}`,
+    steps: [{ place, message: what }],
+  };
+}
+
+function missingOf({ audience, issuer }: TokenMint): readonly string[] {
+  return [...(audience === 'missing' ? ['audience'] : []), ...(issuer === 'missing' ? ['issuer'] : [])];
+}
+
+function shareKey(a: Pick<TokenMint, 'keys'>, b: Pick<TokenMint, 'keys'>): boolean {
+  return a.keys.some(({ id }) => b.keys.some((key) => key.id === id));
+}
+
+function firstByPlace<Item extends { readonly place: Place }>(items: readonly Item[]): readonly Item[] {
+  const seen = new Map<string, Item>();
+  for (const item of items) if (!seen.has(idOf(item.place))) seen.set(idOf(item.place), item);
+  return [...seen.values()];
+}
+
+function byKey(mints: readonly TokenMint[]): Iterable<readonly TokenMint[]> {
+  const groups = new Map<string, TokenMint[]>();
+  for (const mint of mints) {
+    const id = mint.keys[0]?.id ?? `${mint.application} ${mint.name}`;
+    groups.set(id, [...(groups.get(id) ?? []), mint]);
+  }
+  return groups.values();
+}
+
+function idOf({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+export default rule;
