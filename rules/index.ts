@@ -6,6 +6,7 @@ import noForgeableIdentity from './no-forgeable-identity/rule.js';
 import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
+import noPlaintextPersonalData from './no-plaintext-personal-data/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   noHardcodedSigningKey,
   noMfaBypass,
   noOpenTokenMint,
+  noPlaintextPersonalData,
   noUnverifiedToken,
   requireOwnershipCheck,
   requireRoleCheck,

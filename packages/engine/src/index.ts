@@ -1,6 +1,7 @@
 export type { Application } from './application/application.js';
 export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
 export type { FactorBypass } from './application/factor-bypass.js';
+export type { PlainText } from './application/plain-text.js';
 export { isForKnownCallers } from './application/route-model.js';
 export type { Lookup } from './application/lookup.js';
 export type { Mint } from './application/mint.js';

@@ -18,6 +18,7 @@ import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
 import { collectStrategyTokens } from './passport-strategies.js';
+import { collectPlainText, ColumnWords } from './plain-text.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
@@ -56,6 +57,7 @@ class ApplicationBuilder {
   readonly #keys: KeyCollector;
   readonly #routes: Route[] = [];
   readonly #findEntity: EntityFinder;
+  readonly #columns: ColumnWords;
 
   constructor(
     readonly project: Project,
@@ -91,6 +93,7 @@ class ApplicationBuilder {
       () => this.#rerun(catalog),
     );
     this.#findEntity = entityFinder(entities);
+    this.#columns = new ColumnWords(config);
   }
 
   #rerun(catalog: Catalog): Rerun {
@@ -206,7 +209,8 @@ class ApplicationBuilder {
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);
-    this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
+    const plainText = collectPlainText(reach, this.#columns, this.#semantics, this.#findEntity);
+    this.#routes.push(createRoute({ ...found, application, reach, plainText, onPurpose }, this.#semantics));
   }
 
   #importsFramework(facts: FileFacts): boolean {

@@ -37,6 +37,8 @@ export interface Reach {
   readonly signsUp: boolean;
   /** Ways around what the handler proves. */
   readonly bypasses: readonly Bypass[];
+  /** Comparisons of a credential with what is stored, on the way to what matters. */
+  readonly checks: readonly Proof[];
   /** Queries, changes and mints with the values and tests behind them. */
   readonly uses: readonly Use[];
   /** Verifications whose failure lets the handler go on. */
@@ -198,6 +200,7 @@ export function readReach(
       createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
     signsUp: makesAccount,
     bypasses: outcome.bypasses,
+    checks: [...new Set([...answers, ...uses].flatMap(({ proofs }) => proofs.filter(({ kind }) => kind === 'credential')))],
     uses,
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),

@@ -31,7 +31,8 @@ export function readAccess(
   const { call } = event;
   const given = givenBy(call, semantics);
   const bound = columnsOf(given ?? call, semantics);
-  const { values, filledBy } = operation === 'read' ? { values: [], filledBy: undefined } : valuesOf(call, semantics);
+  const { written, filledBy } =
+    operation === 'read' ? { written: [], filledBy: undefined } : writtenBy(call, semantics);
   const input = inputIn(bound, semantics);
   const selected = selectedIn(call);
   const alike = {
@@ -43,7 +44,7 @@ export function readAccess(
     tallies: talliesOf(call, semantics),
     ...(input === undefined ? {} : { input }),
     columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, item.owner)),
-    values,
+    values: written.map(({ column, value }) => columnOf(column, value, call, semantics)),
     ...(filledBy === undefined ? {} : { filledBy }),
     leaves: false,
     ...(selected ? { selected } : {}),
@@ -139,17 +140,26 @@ function comparedColumnOf(
   return undefined;
 }
 
+/** A column and what is written into it. */
+export interface WrittenColumn {
+  readonly column: string;
+  readonly value: Value;
+}
+
 /** What the call writes: the properties of its objects, or of the record that it saves. */
-function valuesOf(
+export function writtenBy(
   call: ExternalValue,
   semantics: CatalogSemantics,
-): { readonly values: readonly AccessColumn[]; readonly filledBy: string | undefined } {
+): { readonly written: readonly WrittenColumn[]; readonly filledBy: string | undefined; readonly filling: Value | undefined } {
   const data = semantics.catalog.find(call.at)?.data;
-  const values: AccessColumn[] = [];
+  const written: WrittenColumn[] = [];
   let filledBy: string | undefined;
+  let filling: Value | undefined;
   const fill = (value: Value): void => {
     if (isCaller(value, semantics)) return;
-    filledBy ??= inputOf(value, semantics.catalog);
+    if (filledBy !== undefined) return;
+    filledBy = inputOf(value, semantics.catalog);
+    if (filledBy !== undefined) filling = value;
   };
   const take = (value: Value | undefined, depth: number): void => {
     if (!value || depth > limits.writtenRecordDepth) return;
@@ -165,7 +175,7 @@ function valuesOf(
         }
         // `deleteMany({ where })` writes nothing.
         if (depth === 0 && data?.where?.property !== undefined && item.properties.has(data.where.property)) continue;
-        for (const [name, inner] of item.properties) values.push(columnOf(name, inner, call, semantics));
+        for (const [column, value] of item.properties) written.push({ column, value });
         for (const spread of item.spread) {
           if (spread.kind === 'object') take(spread, depth + 1);
           else fill(spread);
@@ -181,7 +191,7 @@ function valuesOf(
     if (record.hasProperties()) {
       for (const [name, inner] of record.properties) {
         if (name === spreadName) fill(inner);
-        else values.push(columnOf(name, inner, call, semantics));
+        else written.push({ column: name, value: inner });
       }
     }
     if (inputOf(record, semantics.catalog) !== undefined) fill(record);
@@ -197,7 +207,7 @@ function valuesOf(
     if (!filters.has(index)) take(arg, 0);
   });
   if (call.receiver?.kind === 'external' && call.receiver.call) takeRecord(call.receiver, 0);
-  return { values, filledBy };
+  return { written, filledBy, filling };
 }
 
 /** Columns that a query names: `select: { id: true }`, `attributes: ['id']`. */

@@ -3,6 +3,7 @@ import { identifies, permits, type Proof } from '../program/proof.js';
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
+import type { PlainText } from './plain-text.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
 import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
@@ -18,6 +19,7 @@ export interface RouteParts {
   readonly application: string;
   readonly state: ChainState;
   readonly reach: Reach;
+  readonly plainText: readonly PlainText[];
   /** Whether the configuration lists it as open on purpose. */
   readonly onPurpose: boolean;
 }
@@ -60,6 +62,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     trusted: collectTrusted(state, reach, semantics),
     unverified: collectUnverified(state, reach, semantics),
     factorBypasses: collectFactorBypasses(reach, semantics),
+    plainText: parts.plainText,
     title: `${method} ${parts.path}`,
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { extractFacts } from '../facts/extract-facts.js';
 import { readDeclaredEntities } from './declared-entities.js';
+import { DeclarationFiles } from './declared/declaration-files.js';
 import type { Entity } from './entity.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,8 +17,10 @@ function read(files: Files): readonly Entity[] {
     );
   };
   return readDeclaredEntities(
-    Object.entries(files).map(([path, text]) => extractFacts(path, text)),
-    resolve,
+    new DeclarationFiles(
+      Object.entries(files).map(([path, text]) => extractFacts(path, text)),
+      resolve,
+    ),
   );
 }
 
