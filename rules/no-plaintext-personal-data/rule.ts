@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [256, 311, 312, 916],
     owasp: ['API3'],
+    asvs: ['6.5.2', '11.4.2', '14.2.4'],
+    ismsP: ['2.5.4', '2.7.1'],
     securitySeverity: 8.1,
   },
   check(application, report) {

@@ -16,6 +16,8 @@ export type { Finding, Precision, Severity, Step } from './finding/finding.js';
 export { comparePlaces } from './finding/place.js';
 export type { Place } from './finding/place.js';
 export type { Report, Rule, RuleMeta } from './finding/rule.js';
+export { controlsOf, listStandards } from './finding/standards.js';
+export type { Control, StandardName } from './finding/standards.js';
 export type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from './schema/entity.js';
 export { SessionError } from './session.js';
 export type { Session, SessionOptions, Summary } from './session.js';

@@ -25,7 +25,16 @@ const words: Readonly<Record<WordKey, WordShape>> = {
   publicMetadata: { fields: [], isAccessPath: false },
 };
 
-const otherKeys = ['include', 'exclude', 'rules', 'internalPaths', 'publicRoutes', 'personalColumns', 'encryptedColumns', '$schema'];
+const otherKeys = [
+  'include',
+  'exclude',
+  'rules',
+  'internalPaths',
+  'publicRoutes',
+  'personalColumns',
+  'encryptedColumns',
+  '$schema',
+];
 
 /** By key; of two entries with one key the last. */
 type Values = ReadonlyMap<string, ConfigEntry>;
