@@ -1,13 +1,13 @@
-import type { PlainText, Route, Rule } from '@blastradius/engine';
+import type { PlainText, Place, Route, Rule } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-plaintext-personal-data',
   meta: {
-    description: 'Passwords, keys or numbers that name a person are stored as they are',
+    description: 'Passwords, keys or numbers that name a person are stored or logged as they are',
     severity: 'error',
     precision: 'high',
     recommended: false,
-    cwe: [256, 311, 312, 916],
+    cwe: [256, 311, 312, 532, 916],
     owasp: ['API3'],
     asvs: ['6.5.2', '11.4.2', '14.2.4'],
     ismsP: ['2.5.4', '2.7.1'],
@@ -17,18 +17,19 @@ const rule: Rule = {
     const reported = new Set<string>();
     for (const route of application.routes) {
       for (const item of route.plainText) {
-        const { file, line, column } = item.place;
-        const key = `${file}:${String(line)}:${String(column)} ${item.column}`;
-        // A service that several routes call is named once.
+        // A service that several routes call is named once, a logger for each place that calls it.
+        const places =
+          item.use === 'logged' ? [...item.steps.slice(-1).map(({ place }) => place), item.place] : [item.place];
+        const key = `${places.map(idOf).join(' ')} ${item.column}`;
         if (reported.has(key)) continue;
         reported.add(key);
         report({
           message: `${wordsOf(item, route)}. ${remedyOf(item)}`,
           place: item.place,
           entity: item.column,
-          sink: `${item.use} ${item.name}`,
+          sink: item.use === 'logged' ? `logged ${item.name} ${route.title}` : `${item.use} ${item.name}`,
           steps: [
-            { place: route.place, message: `\`${route.title}\` takes \`${item.input ?? 'the request'}\`` },
+            { place: route.place, message: startOf(item, route) },
             ...item.steps,
             { place: item.place, message: `${useOf(item)} ${formOf(item)}` },
             ...(item.declaredAt ? [{ place: item.declaredAt, message: `\`${item.column}\` is declared` }] : []),
@@ -48,6 +49,8 @@ function wordsOf(item: PlainText, { title }: Route): string {
       return `\`${title}\` looks \`${item.column}\` up by ${from} with \`${item.name}\`, so it is stored ${formOf(item)}`;
     case 'compared':
       return `\`${title}\` compares \`${item.column}\` with ${from}, so it is stored ${formOf(item)}`;
+    case 'logged':
+      return `\`${title}\` writes \`${item.column}\` to a log as it is with \`${item.name}\``;
   }
 }
 
@@ -59,14 +62,21 @@ function useOf({ use, name, column }: PlainText): string {
       return `\`${name}\` asks for \`${column}\``;
     case 'compared':
       return `\`${column}\` is compared`;
+    case 'logged':
+      return `\`${name}\` logs \`${column}\``;
   }
+}
+
+function startOf({ input }: PlainText, { title }: Route): string {
+  return input === undefined ? `\`${title}\` is registered` : `\`${title}\` takes \`${input}\``;
 }
 
 function formOf({ form }: PlainText): string {
   return form === 'plain' ? 'as it is' : 'as a fast hash without a salt';
 }
 
-function remedyOf({ kind }: PlainText): string {
+function remedyOf({ kind, use }: PlainText): string {
+  if (use === 'logged') return 'Logs are read by many and kept for long: leave it out, or log a reference.';
   switch (kind) {
     case 'password':
       return 'Whoever reads the database can log in as everybody: store a slow salted hash (argon2id, scrypt, bcrypt) and verify against it.';
@@ -75,6 +85,10 @@ function remedyOf({ kind }: PlainText): string {
     default:
       return 'Whoever reads the database, a backup or a replica has it: encrypt it before it is stored, or list it under `encryptedColumns` where the database does.';
   }
+}
+
+function idOf({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

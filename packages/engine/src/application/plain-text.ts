@@ -1,7 +1,10 @@
 import type { Config } from '../config/config.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
+import { limits } from '../limits.js';
+import { nameOfPath } from '../program/interpreter.js';
 import type { Proof } from '../program/proof.js';
+import type { Event } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
 import { columnsOf, findQuery } from './caller.js';
@@ -13,12 +16,13 @@ import type { EntityFinder } from './read-data.js';
 import { plainName, sensitivityOf, type SensitiveKind, type Sensitivity } from './sensitive-column.js';
 import { readSqlAssignments } from './sql-assignments.js';
 import { readSqlCall } from './sql-call.js';
+import { stepsOf } from './steps-of.js';
 import { storedFormOf, type StoredForm } from './stored-form.js';
 
-/** A sensitive column that holds its values as they are, or nearly so, by what a route does with it. */
+/** A sensitive column that holds its values as they are, or nearly so, by what a route does with it, or one that is logged. */
 export interface PlainText extends StoredForm {
-  /** `stored`: it is written; `looked-up`: a query asks for it; `compared`: the program compares it. */
-  readonly use: 'stored' | 'looked-up' | 'compared';
+  /** `stored`: it is written; `looked-up`: a query asks for it; `compared`: the program compares it; `logged`: a log has it. */
+  readonly use: 'stored' | 'looked-up' | 'compared' | 'logged';
   readonly kind: SensitiveKind;
   /** `User.password`, `users.card_number`; the column alone where the entity is not known. */
   readonly column: string;
@@ -54,7 +58,7 @@ function holds(names: ReadonlySet<string>, entity: string | undefined, column: s
 
 /** What the handler of a route does with sensitive columns, as far as their values could be followed. */
 export function collectPlainText(
-  { uses, checks }: Reach,
+  { uses, checks, logs }: Reach,
   words: ColumnWords,
   semantics: CatalogSemantics,
   findEntity: EntityFinder,
@@ -69,6 +73,7 @@ export function collectPlainText(
     const compared = comparedBy(proof, uses, words, semantics, findEntity);
     if (compared) found.push(compared);
   }
+  for (const event of logs) found.push(...loggedBy(event, uses, words, semantics, findEntity));
   return found;
 }
 
@@ -87,7 +92,8 @@ function storedBy(
     const sensitivity = words.sensitivityOf(access.entity, column);
     if (!sensitivity || !keeps(entity, column, call, semantics)) continue;
     const form = storedFormOf(value, semantics.catalog);
-    if (form && isTelling(sensitivity, form)) found.push({ ...base, ...form, ...describe(sensitivity, column, access, entity) });
+    if (form && isTelling(sensitivity, form))
+      found.push({ ...base, ...form, ...describe(sensitivity, column, access, entity) });
   }
   // A new record takes from what fills it whatever it is not given by name.
   const form = access.operation === 'create' && entity && filled ? storedFormOf(filled, semantics.catalog) : undefined;
@@ -96,7 +102,13 @@ function storedBy(
   for (const column of entity.fields) {
     const sensitivity = given.has(column) ? undefined : words.sensitivityOf(access.entity, column);
     // Keys and codes are for the program to make, and nobody sends them.
-    if (!sensitivity || sensitivity.kind === 'secret' || !keeps(entity, column, call, semantics) || !isTelling(sensitivity, form)) continue;
+    if (
+      !sensitivity ||
+      sensitivity.kind === 'secret' ||
+      !keeps(entity, column, call, semantics) ||
+      !isTelling(sensitivity, form)
+    )
+      continue;
     const input = form.input === undefined ? {} : { input: `${form.input}.${column}` };
     found.push({ ...base, ...form, ...input, ...describe(sensitivity, column, access, entity) });
   }
@@ -176,10 +188,64 @@ function comparedBy(
     const form = storedFormOf(sent, semantics.catalog);
     if (form?.from !== 'request' || !isTelling(sensitivity, form)) continue;
     const place = placeOf(proof.origin);
-    const steps = access ? [...access.steps, { place: access.place, message: `\`${access.name}\` finds the record` }] : [];
+    const steps = access
+      ? [...access.steps, { place: access.place, message: `\`${access.name}\` finds the record` }]
+      : [];
     return { use: 'compared', ...form, name: proof.by, place, steps, ...describe(sensitivity, column, access, entity) };
   }
   return undefined;
+}
+
+/** What a line of a log holds: whoever reads the logs has it, and they are kept. */
+function loggedBy(
+  event: Event,
+  uses: readonly Use[],
+  words: ColumnWords,
+  semantics: CatalogSemantics,
+  findEntity: EntityFinder,
+): readonly PlainText[] {
+  const found = new Map<string, PlainText>();
+  const take = (name: string, value: ExternalValue): void => {
+    const query = findQuery(value, semantics);
+    const access = query && uses.find(({ call }) => call === query)?.access;
+    const sensitivity = words.sensitivityOf(access?.entity, name);
+    const form: StoredForm | undefined = query
+      ? { form: 'plain', from: 'stored' }
+      : storedFormOf(value, semantics.catalog);
+    if (!sensitivity || !form || !isTelling(sensitivity, form)) return;
+    // Of a password, what is stored may be a hash.
+    if (query && isCredential(sensitivity)) return;
+    const entity = access?.entity === undefined ? undefined : findEntity(access.entity);
+    const shown = {
+      ...form,
+      name: nameOfPath(event.call.path),
+      place: placeOf(event.call.origin),
+      steps: stepsOf(event),
+    };
+    found.set(name, { use: 'logged', ...shown, ...describe(sensitivity, name, access, entity) });
+  };
+  const seen = new Set<Value>();
+  const waiting: Value[] = [...(event.call.call?.args ?? [])];
+  for (let value = waiting.pop(); value && seen.size < limits.valuesWithin; value = waiting.pop()) {
+    if (seen.has(value)) continue;
+    seen.add(value);
+    if (value.kind === 'text') waiting.push(...value.parts);
+    else if (value.kind === 'array') waiting.push(...value.items);
+    else if (value.kind === 'union') waiting.push(...value.options.map((option) => option.value));
+    else if (value.kind === 'object') {
+      for (const [name, inner] of value.properties) {
+        if (inner.kind === 'external' && !inner.call) {
+          take(name, inner);
+          if (inner.at.step !== name) take(inner.at.step, inner);
+        } else waiting.push(inner);
+      }
+      waiting.push(...value.spread);
+    } else if (value.kind === 'external') {
+      if (!value.call) take(value.at.step, value);
+      else if (/^global#(JSON\.stringify|String|\+)\(\)$/.test(value.path)) waiting.push(...value.call.args);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Whether the value that is handed over is the one that is stored. */
@@ -198,7 +264,7 @@ function isCredential({ kind }: Sensitivity): boolean {
 /** A number with few digits is found from its hash as well, but is no password; a key that nobody can guess is not. */
 function isTelling({ kind, sealed }: Sensitivity, { form, from }: StoredForm): boolean {
   if (kind === 'password') return from === 'request' && (form === 'fast-hash' || !sealed);
-  return form === 'plain' && (from === 'request' || kind === 'secret');
+  return form === 'plain' && (from !== 'generated' || kind === 'secret');
 }
 
 function describe(

@@ -37,6 +37,8 @@ export interface Reach {
   readonly signsUp: boolean;
   /** Ways around what the handler proves. */
   readonly bypasses: readonly Bypass[];
+  /** Calls that write to a log. */
+  readonly logs: readonly Event[];
   /** Comparisons of a credential with what is stored, on the way to what matters. */
   readonly checks: readonly Proof[];
   /** Queries, changes and mints with the values and tests behind them. */
@@ -103,12 +105,14 @@ export function readReach(
   const seals: { event: Event; made: NonNullable<CallEntry['seals']> }[] = [];
   const cookies: Value[] = [];
   const answers: Answer[] = [];
+  const logs: Event[] = [];
   let createsAccount = false;
   let makesAccount = false;
   for (const event of outcome.events) {
     const { call } = event;
     const entry = catalog.find(call.at);
     if (!entry) continue;
+    if (entry.logs) logs.push(event);
     if (entry.hashesPassword) createsAccount = true;
     if (entry.mint) mintEvents.push({ event, entry });
     if (entry.seals !== undefined) seals.push({ event, made: entry.seals });
@@ -200,7 +204,10 @@ export function readReach(
       createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
     signsUp: makesAccount,
     bypasses: outcome.bypasses,
-    checks: [...new Set([...answers, ...uses].flatMap(({ proofs }) => proofs.filter(({ kind }) => kind === 'credential')))],
+    logs,
+    checks: [
+      ...new Set([...answers, ...uses].flatMap(({ proofs }) => proofs.filter(({ kind }) => kind === 'credential'))),
+    ],
     uses,
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),

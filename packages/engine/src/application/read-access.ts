@@ -150,7 +150,11 @@ export interface WrittenColumn {
 export function writtenBy(
   call: ExternalValue,
   semantics: CatalogSemantics,
-): { readonly written: readonly WrittenColumn[]; readonly filledBy: string | undefined; readonly filling: Value | undefined } {
+): {
+  readonly written: readonly WrittenColumn[];
+  readonly filledBy: string | undefined;
+  readonly filling: Value | undefined;
+} {
   const data = semantics.catalog.find(call.at)?.data;
   const written: WrittenColumn[] = [];
   let filledBy: string | undefined;

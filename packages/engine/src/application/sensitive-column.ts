@@ -12,7 +12,8 @@ export interface Sensitivity {
 }
 
 const passwords = /^(user|account|login|admin|new|plain|raw|temp|temporary|initial)?(password|passwd|pwd)$/;
-const sealedPasswords = /^(user)?((hashed|encrypted)(password|passwd|pwd)|(password|passwd|pwd|pass)(hash|hashed|digest|encrypted))$/;
+const sealedPasswords =
+  /^(user)?((hashed|encrypted)(password|passwd|pwd)|(password|passwd|pwd|pass)(hash|hashed|digest|encrypted))$/;
 const secrets =
   /^((user|client|access|account)?api(key|secret|token)|(client|app|consumer|oauth)secret|secretkey|privatekey|(totp|mfa|otp|twofactor|twofa|2fa|authenticator)secret(base32)?|(recovery|backup|scratch)codes?|recoverykey|recoveryphrase|passphrase|seedphrase|mnemonic|(smtp|mail|database|db|ftp|ssh)password)$/;
 const identities =

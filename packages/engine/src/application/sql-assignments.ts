@@ -52,7 +52,10 @@ interface Item {
 }
 
 /** What stands between commas, up to the parenthesis that closes the list or the clause that follows it. */
-function itemsOf(tokens: readonly SqlToken[], start: number): { readonly items: readonly Item[]; readonly end: number } {
+function itemsOf(
+  tokens: readonly SqlToken[],
+  start: number,
+): { readonly items: readonly Item[]; readonly end: number } {
   const items: Item[] = [];
   let depth = 0;
   let from = start;
@@ -61,7 +64,10 @@ function itemsOf(tokens: readonly SqlToken[], start: number): { readonly items: 
     const token = tokens[at];
     if (token?.text === '(') depth++;
     else if (token?.text === ')' && depth-- === 0) break;
-    else if (depth === 0 && (token?.text === ';' || /^(WHERE|FROM|RETURNING|ORDER|LIMIT|ON)$/.test(token?.keyword ?? '')))
+    else if (
+      depth === 0 &&
+      (token?.text === ';' || /^(WHERE|FROM|RETURNING|ORDER|LIMIT|ON)$/.test(token?.keyword ?? ''))
+    )
       break;
     else if (depth === 0 && token?.text === ',') {
       items.push({ start: from, end: at });
@@ -80,7 +86,10 @@ function parameterOf(tokens: readonly SqlToken[], start: number, end: number): S
     const hole = holeIndex(first.text);
     if (hole !== undefined && first.kind !== 'symbol') return { kind: 'hole', index: hole };
     if (first.text === '?')
-      return { kind: 'mark', index: tokens.slice(0, start).filter(({ text, kind }) => text === '?' && kind === 'symbol').length };
+      return {
+        kind: 'mark',
+        index: tokens.slice(0, start).filter(({ text, kind }) => text === '?' && kind === 'symbol').length,
+      };
     return first.kind === 'word' && /^@\w/.test(first.text) ? { kind: 'name', name: first.text.slice(1) } : undefined;
   }
   if (first.text === '$' && second.kind === 'number') return { kind: 'number', index: Number(second.text) };

@@ -7,8 +7,8 @@ import { inputOf } from './input-of.js';
 export interface StoredForm {
   /** `plain`: as it came in, in another spelling at most; `fast-hash`: as a fast hash without a salt. */
   readonly form: 'plain' | 'fast-hash';
-  /** Whether the caller sends it, or the program makes it up. */
-  readonly from: 'request' | 'generated';
+  /** Whether the caller sends it, the program makes it up, or it was read from where it is stored. */
+  readonly from: 'request' | 'generated' | 'stored';
   /** `body.password` */
   readonly input?: string;
 }
@@ -60,9 +60,14 @@ function formOfExternal(value: ExternalValue, catalog: Catalog, depth: number): 
   const { args } = value.call;
   const entry = catalog.find(value.at);
   if (entry?.generates) return { form: 'plain', from: 'generated' };
-  if (entry?.data || entry?.mint || entry?.proves || entry?.hashesPassword || entry?.seals !== undefined) return undefined;
+  if (entry?.data || entry?.mint || entry?.proves || entry?.hashesPassword || entry?.seals !== undefined)
+    return undefined;
   if (entry?.derives !== undefined) {
-    const source = storedFormOf(entry.derives === 'receiver' ? value.receiver : args[entry.derives], catalog, depth + 1);
+    const source = storedFormOf(
+      entry.derives === 'receiver' ? value.receiver : args[entry.derives],
+      catalog,
+      depth + 1,
+    );
     // What is only fed into a hash is no hash yet.
     return entry.fastHash === true && source ? { ...source, form: 'fast-hash' } : isFed(value) ? source : undefined;
   }
@@ -86,6 +91,7 @@ function isFed({ path }: ExternalValue): boolean {
 /** Whether it is read from the request by names alone, and not from what a function made of it. */
 function isHeld(value: ExternalValue): boolean {
   let current: Value | undefined = value;
-  while (current?.kind === 'external' && !current.call && !current.path.startsWith('express#Request')) current = current.receiver;
+  while (current?.kind === 'external' && !current.call && !current.path.startsWith('express#Request'))
+    current = current.receiver;
   return current?.kind === 'external' && !current.call;
 }

@@ -76,6 +76,8 @@ export interface CallEntry {
   readonly fastHash?: boolean;
   /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
   readonly seals?: number | 'updates';
+  /** Writes its arguments to a log. */
+  readonly logs?: boolean;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
   readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */

@@ -139,8 +139,7 @@ export class Treatment {
 }
 
 /** https://typeorm.io/docs/advanced-topics/listeners-and-subscribers, https://sequelize.org/docs/v6/other-topics/hooks */
-export const beforeWriting =
-  /^[bB]efore(Insert|Update|Create|Save|Upsert|Validate|BulkCreate|BulkUpdate)$/;
+export const beforeWriting = /^[bB]efore(Insert|Update|Create|Save|Upsert|Validate|BulkCreate|BulkUpdate)$/;
 /** Events at which nothing is written: https://mongoosejs.com/docs/middleware.html */
 export const readsOnly =
   /^(find|findOne|count\w*|estimatedDocumentCount|distinct|exists|aggregate|init|remove|delete\w*|findOneAnd(Delete|Remove))$/;

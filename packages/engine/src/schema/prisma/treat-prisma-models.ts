@@ -29,7 +29,8 @@ function join(a: Entity['treated'], b: NonNullable<Entity['treated']>): NonNulla
 }
 
 /** Extensions that change no value that is written, and one that encrypts the fields that the schema marks. */
-const harmless = /accelerate|read-?replica|pulse|optimize|pagina|cache|soft-?delet|metrics|opentelemetry|field-encryption/i;
+const harmless =
+  /accelerate|read-?replica|pulse|optimize|pagina|cache|soft-?delet|metrics|opentelemetry|field-encryption/i;
 
 function addExtension(treatment: Treatment, file: FileFacts, extension: Expression): void {
   const meaning = treatment.files.follow(file, extension);
@@ -86,7 +87,10 @@ function addMiddleware(treatment: Treatment, file: FileFacts, fn: FunctionFacts)
   treatment.addFunction(file, fn);
   for (const each of allFunctions(file, fn)) {
     visitExpressions(each.body ?? [], (expression) => {
-      if (expression.kind !== 'call' || /^(query|next|log|info|debug|keys|isArray)$/.test(lastName(expression.callee) ?? ''))
+      if (
+        expression.kind !== 'call' ||
+        /^(query|next|log|info|debug|keys|isArray)$/.test(lastName(expression.callee) ?? '')
+      )
         return;
       if (expression.args.some((arg) => /^(args|data|params|create|update)$/.test(lastName(arg) ?? '')))
         treatment.addAll();
