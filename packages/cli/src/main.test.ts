@@ -449,6 +449,7 @@ function route(): Route {
     trusted: [],
     unverified: [],
     factorBypasses: [],
+    plainText: [],
     followed: true,
     isGuarded: () => false,
     isOpen: () => true,

@@ -33,6 +33,7 @@ function route(overrides: Partial<Route>): Route {
     trusted: [],
     unverified: [],
     factorBypasses: [],
+    plainText: [],
     followed: true,
     title: `${method} ${path}`,
     isGuarded: () => authentication === 'guarded',
