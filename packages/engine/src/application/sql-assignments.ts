@@ -78,11 +78,17 @@ function itemsOf(
   return { items, end: at };
 }
 
+/** `$1::text` is the parameter all the same. */
+function withoutCast(tokens: readonly SqlToken[]): readonly SqlToken[] {
+  const isCast = tokens.at(-3)?.text === ':' && tokens.at(-2)?.text === ':' && tokens.at(-1)?.kind === 'word';
+  return isCast ? tokens.slice(0, -3) : tokens;
+}
+
 /** The parameter that these tokens are, and nothing beside it. */
 function parameterOf(tokens: readonly SqlToken[], start: number, end: number): SqlParameter | undefined {
-  const [first, second, ...rest] = tokens.slice(start, end);
-  if (!first || (rest.length > 0 && rest[0]?.text !== ':')) return undefined;
-  if (second?.text === ':' || second === undefined) {
+  const [first, second, ...more] = withoutCast(tokens.slice(start, end));
+  if (!first || more.length > 0) return undefined;
+  if (second === undefined) {
     const hole = holeIndex(first.text);
     if (hole !== undefined && first.kind !== 'symbol') return { kind: 'hole', index: hole };
     if (first.text === '?')
