@@ -2,7 +2,7 @@ import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
-import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import { Notes, optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Access, AccessColumn } from './access.js';
 import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -146,15 +146,25 @@ export interface WrittenColumn {
   readonly value: Value;
 }
 
-/** What the call writes: the properties of its objects, or of the record that it saves. */
-export function writtenBy(
-  call: ExternalValue,
-  semantics: CatalogSemantics,
-): {
+export interface Written {
   readonly written: readonly WrittenColumn[];
+  /** Where the request fills the record without naming its columns, and the value that does. */
   readonly filledBy: string | undefined;
   readonly filling: Value | undefined;
-} {
+}
+
+const writes = new Notes<Written>();
+
+/** What the call writes: the properties of its objects, or of the record that it saves. Asked for once the handler was followed. */
+export function writtenBy(call: ExternalValue, semantics: CatalogSemantics): Written {
+  const known = writes.get(call);
+  if (known) return known;
+  const written = readWritten(call, semantics);
+  writes.set(call, written);
+  return written;
+}
+
+function readWritten(call: ExternalValue, semantics: CatalogSemantics): Written {
   const data = semantics.catalog.find(call.at)?.data;
   const written: WrittenColumn[] = [];
   let filledBy: string | undefined;
