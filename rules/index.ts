@@ -8,6 +8,7 @@ import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
 import noMasterSigningKey from './no-master-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
+import noPlaintextPersonalData from './no-plaintext-personal-data/rule.js';
 import noProductionKeyInDevelopment from './no-production-key-in-development/rule.js';
 import noPublicInternalRoute from './no-public-internal-route/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   noMasterSigningKey,
   noMfaBypass,
   noOpenTokenMint,
+  noPlaintextPersonalData,
   noProductionKeyInDevelopment,
   noPublicInternalRoute,
   noUnverifiedToken,

@@ -11,6 +11,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [284],
     owasp: ['API1', 'API2'],
+    asvs: [],
+    ismsP: ['2.11.2'],
     securitySeverity: 9.8,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [269, 915],
     owasp: ['API3'],
+    asvs: ['8.2.3', '15.3.3'],
+    ismsP: ['2.5.5', '2.6.3'],
     securitySeverity: 8.8,
   },
   check(application, report) {

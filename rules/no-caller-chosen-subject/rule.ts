@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [290, 639],
     owasp: ['API1', 'API2'],
+    asvs: ['8.2.2', '8.3.3'],
+    ismsP: ['2.5.3', '2.6.3'],
     securitySeverity: 9.1,
   },
   check(application, report) {

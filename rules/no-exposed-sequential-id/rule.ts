@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [340, 639],
     owasp: ['API1', 'API3'],
+    asvs: ['8.2.2'],
+    ismsP: ['2.5.2', '2.6.3'],
     securitySeverity: 6.5,
   },
   check(application, report) {

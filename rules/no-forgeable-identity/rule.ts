@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [290],
     owasp: ['API2'],
+    asvs: ['4.1.3', '15.3.4'],
+    ismsP: ['2.5.3', '2.6.3'],
     securitySeverity: 8.6,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [321, 798],
     owasp: ['API2'],
+    asvs: ['13.3.1'],
+    ismsP: ['2.7.2', '2.8.5'],
     securitySeverity: 9.1,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [653],
     owasp: ['API2'],
+    asvs: ['9.2.4', '11.1.1'],
+    ismsP: ['2.7.2'],
     securitySeverity: 8.1,
   },
   check(application, report) {

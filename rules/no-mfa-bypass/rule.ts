@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [288, 308],
     owasp: ['API2'],
+    asvs: ['6.3.3', '6.3.4'],
+    ismsP: ['2.5.3', '2.5.5'],
     securitySeverity: 8.1,
   },
   check(application, report) {

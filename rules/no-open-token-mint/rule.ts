@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [306],
     owasp: ['API2'],
+    asvs: ['6.3.4', '13.2.1'],
+    ismsP: ['2.5.3', '2.6.3'],
     securitySeverity: 9.8,
   },
   check(application, report) {

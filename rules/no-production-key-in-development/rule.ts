@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [250],
     owasp: ['API8'],
+    asvs: ['13.3.1', '13.3.2'],
+    ismsP: ['2.7.2', '2.8.3'],
     securitySeverity: 7.7,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [668],
     owasp: ['API5', 'API9'],
+    asvs: ['8.4.2', '13.4.5'],
+    ismsP: ['2.6.1', '2.10.3'],
     securitySeverity: 7.5,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [345, 347],
     owasp: ['API2'],
+    asvs: ['9.1.1', '9.1.2', '9.2.1'],
+    ismsP: ['2.5.3'],
     securitySeverity: 9.1,
   },
   check(application, report) {

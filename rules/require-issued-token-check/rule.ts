@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [613],
     owasp: ['API2'],
+    asvs: ['7.4.1', '7.4.2', '7.4.5'],
+    ismsP: ['2.5.1', '2.5.3'],
     securitySeverity: 7.1,
   },
   check(application, report) {

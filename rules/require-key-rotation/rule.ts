@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [324],
     owasp: ['API2'],
+    asvs: ['11.2.2', '13.3.4'],
+    ismsP: ['2.7.2'],
     securitySeverity: 5.9,
   },
   check(application, report) {

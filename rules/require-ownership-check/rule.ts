@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [639],
     owasp: ['API1'],
+    asvs: ['8.2.2'],
+    ismsP: ['2.6.3'],
     securitySeverity: 8.1,
   },
   check(application, report) {

@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [285, 862],
     owasp: ['API5'],
+    asvs: ['8.2.1'],
+    ismsP: ['2.5.5', '2.6.3'],
     securitySeverity: 7.6,
   },
   check(application, report) {

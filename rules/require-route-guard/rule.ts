@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: true,
     cwe: [862, 306],
     owasp: ['API5'],
+    asvs: ['8.2.1', '8.3.1'],
+    ismsP: ['2.5.3', '2.6.3'],
     securitySeverity: 8.2,
   },
   check(application, report) {

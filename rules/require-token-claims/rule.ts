@@ -9,6 +9,8 @@ const rule: Rule = {
     recommended: false,
     cwe: [345, 347, 613],
     owasp: ['API2'],
+    asvs: ['9.1.2', '9.2.1', '9.2.3'],
+    ismsP: ['2.5.3'],
     securitySeverity: 6.5,
   },
   check(application, report) {

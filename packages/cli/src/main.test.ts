@@ -423,7 +423,10 @@ function rule(id: string, description: string, severity: Severity): Rule {
   const recommended = severity === 'error';
   return {
     id,
-    meta: { description, severity, precision: 'high', recommended, cwe: [306], owasp: ['API2'], securitySeverity: 9 },
+    meta: {
+      ...{ description, severity, precision: 'high', recommended },
+      ...{ cwe: [306], owasp: ['API2'], asvs: ['8.2.1'], ismsP: ['2.5.3'], securitySeverity: 9 },
+    },
     check: () => undefined,
   };
 }
@@ -475,6 +478,7 @@ function route(): Route {
     trusted: [],
     unverified: [],
     factorBypasses: [],
+    plainText: [],
     followed: true,
     isGuarded: () => false,
     isOpen: () => true,

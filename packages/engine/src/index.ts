@@ -1,6 +1,7 @@
 export type { Application } from './application/application.js';
 export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
 export type { FactorBypass } from './application/factor-bypass.js';
+export type { PlainText } from './application/plain-text.js';
 export { isForKnownCallers } from './application/route-model.js';
 export type { CommittedKey } from './application/committed-key.js';
 export type { InternalPath } from './application/internal-path.js';
@@ -32,6 +33,8 @@ export type { Finding, Precision, Severity, Step } from './finding/finding.js';
 export { comparePlaces } from './finding/place.js';
 export type { Place } from './finding/place.js';
 export type { Report, Rule, RuleMeta } from './finding/rule.js';
+export { controlsOf, listStandards } from './finding/standards.js';
+export type { Control, StandardName } from './finding/standards.js';
 export type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from './schema/entity.js';
 export { SessionError } from './session.js';
 export type { Session, SessionOptions, Summary } from './session.js';

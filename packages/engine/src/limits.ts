@@ -142,6 +142,8 @@ export const limits = {
   linkedRecords: 4,
   /** Records within the one that is written: nested writes of an ORM go two deep. */
   writtenRecordDepth: 3,
+  /** Conversions, texts and alternatives around a value that is written. */
+  storedFormDepth: 8,
   /** Lists, spreads and conversions around a record that is saved. */
   savedRecordDepth: 4,
   /** Parts of a statement within parts, each in a tagged template. */

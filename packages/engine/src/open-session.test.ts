@@ -14,6 +14,8 @@ const meta: Rule['meta'] = {
   recommended: true,
   cwe: [306],
   owasp: ['API2'],
+  asvs: ['6.3.4'],
+  ismsP: ['2.5.3'],
   securitySeverity: 9,
 };
 

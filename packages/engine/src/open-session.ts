@@ -12,7 +12,9 @@ import { comparePlaces } from './finding/place.js';
 import type { Report, Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
 import { readDeclaredEntities } from './schema/declared-entities.js';
+import { DeclarationFiles } from './schema/declared/declaration-files.js';
 import { mergeEntities } from './schema/merge-entities.js';
+import { treatPrismaModels } from './schema/prisma/treat-prisma-models.js';
 import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
 import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
 import type { Entity } from './schema/entity.js';
@@ -173,12 +175,14 @@ function readEntities(
 ): { entities: readonly Entity[]; problems: readonly SkippedFile[] } {
   const prisma = readPrismaSchemas(project.documents.filter((document) => document.kind === 'prisma'));
   const sql = readSqlMigrations(project.documents.filter((document) => document.kind === 'sql'));
-  const declared = readDeclaredEntities(facts.values(), (from, specifier) => project.resolve(from, specifier));
+  const declarations = new DeclarationFiles(facts.values(), (from, specifier) => project.resolve(from, specifier));
+  const declared = readDeclaredEntities(declarations);
+  const models = treatPrismaModels(prisma.entities, declarations);
   const problems = [...prisma.problems, ...sql.problems].map(({ file, line, message }) => ({
     file,
     reason: `line ${String(line)}: ${message}`,
   }));
-  return { entities: mergeEntities(prisma.entities, declared, sql.entities), problems };
+  return { entities: mergeEntities(models, declared, sql.entities), problems };
 }
 
 function lineOf(facts: FileFacts, offset: number): number {

@@ -15,6 +15,8 @@ const meta: RuleMeta = {
   recommended: true,
   cwe: [306],
   owasp: ['API2'],
+  asvs: ['6.3.4'],
+  ismsP: ['2.5.3'],
   securitySeverity: 9.1,
 };
 
@@ -321,20 +323,147 @@ describe('sarif', () => {
                     "defaultConfiguration": {
                       "level": "error"
                     },
+                    "relationships": [
+                      {
+                        "target": {
+                          "id": "306",
+                          "toolComponent": {
+                            "name": "CWE",
+                            "index": 0
+                          }
+                        },
+                        "kinds": [
+                          "relevant"
+                        ]
+                      },
+                      {
+                        "target": {
+                          "id": "API2",
+                          "toolComponent": {
+                            "name": "OWASP-API",
+                            "index": 1
+                          }
+                        },
+                        "kinds": [
+                          "relevant"
+                        ]
+                      },
+                      {
+                        "target": {
+                          "id": "v5.0.0-6.3.4",
+                          "toolComponent": {
+                            "name": "OWASP-ASVS",
+                            "index": 2
+                          }
+                        },
+                        "kinds": [
+                          "relevant"
+                        ]
+                      },
+                      {
+                        "target": {
+                          "id": "2.5.3",
+                          "toolComponent": {
+                            "name": "ISMS-P",
+                            "index": 3
+                          }
+                        },
+                        "kinds": [
+                          "relevant"
+                        ]
+                      }
+                    ],
                     "properties": {
                       "tags": [
                         "security",
                         "external/cwe/cwe-306",
-                        "owasp/API2"
+                        "owasp/API2",
+                        "asvs/v5.0.0-6.3.4",
+                        "isms-p/2.5.3"
                       ],
                       "precision": "high",
                       "problem.severity": "error",
                       "security-severity": "9.1"
                     }
                   }
+                ],
+                "supportedTaxonomies": [
+                  {
+                    "name": "CWE",
+                    "index": 0
+                  },
+                  {
+                    "name": "OWASP-API",
+                    "index": 1
+                  },
+                  {
+                    "name": "OWASP-ASVS",
+                    "index": 2
+                  },
+                  {
+                    "name": "ISMS-P",
+                    "index": 3
+                  }
                 ]
               }
             },
+            "taxonomies": [
+              {
+                "name": "CWE",
+                "organization": "MITRE",
+                "informationUri": "https://cwe.mitre.org",
+                "isComprehensive": false,
+                "taxa": [
+                  {
+                    "id": "306"
+                  }
+                ]
+              },
+              {
+                "name": "OWASP-API",
+                "organization": "OWASP",
+                "version": "2023",
+                "informationUri": "https://owasp.org/API-Security/editions/2023/en/0x11-t10/",
+                "isComprehensive": false,
+                "taxa": [
+                  {
+                    "id": "API2",
+                    "shortDescription": {
+                      "text": "Broken Authentication"
+                    }
+                  }
+                ]
+              },
+              {
+                "name": "OWASP-ASVS",
+                "organization": "OWASP",
+                "version": "5.0.0",
+                "informationUri": "https://owasp.org/www-project-application-security-verification-standard/",
+                "isComprehensive": false,
+                "taxa": [
+                  {
+                    "id": "v5.0.0-6.3.4",
+                    "shortDescription": {
+                      "text": "General Authentication Security"
+                    }
+                  }
+                ]
+              },
+              {
+                "name": "ISMS-P",
+                "organization": "KISA",
+                "informationUri": "https://isms.kisa.or.kr",
+                "isComprehensive": false,
+                "taxa": [
+                  {
+                    "id": "2.5.3",
+                    "shortDescription": {
+                      "text": "User authentication (사용자 인증)"
+                    }
+                  }
+                ]
+              }
+            ],
             "invocations": [
               {
                 "executionSuccessful": true,
@@ -492,6 +621,19 @@ describe('sarif', () => {
     `);
   });
 
+  it('points rules at the standards that they speak to', () => {
+    const log = JSON.parse(formatFindings('sarif', sample, { color: false })) as Log;
+    const [run] = log.runs;
+    const names = run?.taxonomies?.map(({ name }) => name);
+    expect(names).toEqual(['CWE', 'OWASP-API', 'OWASP-ASVS', 'ISMS-P']);
+    for (const { relationships = [] } of run?.tool.driver.rules ?? []) {
+      for (const { target } of relationships) {
+        const taxonomy = run?.taxonomies?.[target.toolComponent?.index ?? -1];
+        expect(taxonomy?.taxa?.map(({ id }) => id)).toContain(target.id);
+      }
+    }
+  });
+
   it('points each result at its rule', () => {
     const { tool, results = [] } = run(sample);
     const ids = results.map(({ ruleIndex }) => tool.driver.rules?.[ruleIndex ?? -1]?.id);
@@ -533,5 +675,112 @@ describe('sarif', () => {
       'blastradius/v1': literalKey.fingerprint,
       primaryLocationLineHash: 'c129715d7a2bc9a3:1',
     });
+  });
+});
+
+describe('markdown', () => {
+  const markdown = (report: FindingsReport): string => formatFindings('markdown', report, { color: false });
+
+  it('groups by rule, with the evidence, and closes with the controls', () => {
+    expect(markdown(sample)).toMatchInlineSnapshot(`
+      "# blastradius 0.1.0
+
+      3 findings (2 errors, 1 warning) in 12 files, 34 routes, by 3 rules.
+
+      | Rule | Flaw | Findings |
+      | --- | --- | --: |
+      | \`no-exposed-sequential-id\` | A route mints a token without a guard or a credential check on the way | 1 |
+      | \`no-hardcoded-signing-key\` | A signing key is written in source code | 1 |
+      | \`no-open-token-mint\` | A route mints a token without a guard or a credential check on the way | 1 |
+
+      ## no-exposed-sequential-id
+
+      A route mints a token without a guard or a credential check on the way. [How it is decided and mended](https://github.com/blastradius/blastradius/blob/main/rules/no-exposed-sequential-id/README.md)
+
+      - **warning** \`apps/auth/src/token.ts:102:3\`
+
+        \`User.id\` counts up and \`GET /users/:id\` looks it up
+
+        1. \`prisma/schema.prisma:8:3\` \`@default(autoincrement())\`
+
+      ## no-hardcoded-signing-key
+
+      A signing key is written in source code. [How it is decided and mended](https://github.com/blastradius/blastradius/blob/main/rules/no-hardcoded-signing-key/README.md)
+
+      - **error** \`apps/auth/src/keys.ts:3:18\`
+
+        \`signingKey\` is written in source code and signs tokens
+
+      ## no-open-token-mint
+
+      A route mints a token without a guard or a credential check on the way. [How it is decided and mended](https://github.com/blastradius/blastradius/blob/main/rules/no-open-token-mint/README.md)
+
+      - **error** \`apps/auth/src/token.ts:14:1\`
+
+        \`POST /internal/token\` mints a token for any \`user_id\`; no guard on its chain rejects
+
+        1. \`apps/auth/src/token.ts:15:10\` the handler calls \`issue\`
+        2. \`apps/auth/src/keys.ts:3:18\` signs with \`signingKey\`
+
+      ## Not analysed
+
+      - \`src/generated/big.ts\`: larger than 5 MB
+
+      ## Controls
+
+      ### CWE
+
+      | Control | Rules | Findings |
+      | --- | --- | --: |
+      | CWE-22 | \`no-exposed-sequential-id\` | 1 |
+      | CWE-306 | \`no-open-token-mint\` | 1 |
+      | CWE-321 | \`no-hardcoded-signing-key\` | 1 |
+      | CWE-340 | \`no-exposed-sequential-id\` | 1 |
+      | CWE-639 | \`no-exposed-sequential-id\` | 1 |
+      | CWE-798 | \`no-hardcoded-signing-key\` | 1 |
+
+      ### OWASP API Security Top 10 2023
+
+      | Control | Rules | Findings |
+      | --- | --- | --: |
+      | API2 Broken Authentication | \`no-exposed-sequential-id\`, \`no-hardcoded-signing-key\`, \`no-open-token-mint\` | 3 |
+
+      ### OWASP ASVS 5.0.0
+
+      | Control | Rules | Findings |
+      | --- | --- | --: |
+      | v5.0.0-6.3.4 General Authentication Security | \`no-exposed-sequential-id\`, \`no-hardcoded-signing-key\`, \`no-open-token-mint\` | 3 |
+
+      ### ISMS-P
+
+      | Control | Rules | Findings |
+      | --- | --- | --: |
+      | 2.5.3 User authentication (사용자 인증) | \`no-exposed-sequential-id\`, \`no-hardcoded-signing-key\`, \`no-open-token-mint\` | 3 |
+      "
+    `);
+  });
+
+  it('lists the controls of a clean run as well', () => {
+    const report = markdown(clean);
+    expect(report).toContain('No findings in 1 file, 1 route');
+    expect(report).toContain('### ISMS-P');
+    expect(report).toContain(
+      '| 2.5.3 User authentication (사용자 인증) | `no-exposed-sequential-id`, `no-hardcoded-signing-key`, `no-open-token-mint` | 0 |',
+    );
+  });
+
+  it('counts the findings of every rule that speaks to a control', () => {
+    const row = markdown(sample)
+      .split('\n')
+      .find((line) => line.startsWith('| 2.5.3 '));
+    expect(row).toMatch(/\| 3 \|$/);
+  });
+
+  it('keeps text of the project from becoming markup', () => {
+    const hostile = markdown({
+      ...sample,
+      findings: [{ ...literalKey, message: 'a [link](https://example.com) <img src=x> # `b|c` *d*' }],
+    });
+    expect(hostile).toContain('a \\[link\\](https://example.com) \\<img src=x\\> \\# `b|c` \\*d\\*');
   });
 });

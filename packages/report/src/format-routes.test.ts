@@ -34,6 +34,7 @@ function route(overrides: Partial<Route>): Route {
     trusted: [],
     unverified: [],
     factorBypasses: [],
+    plainText: [],
     followed: true,
     title: `${method} ${path}`,
     isGuarded: () => authentication === 'guarded',

@@ -1,5 +1,5 @@
-import { homepage, ruleDocumentation } from '@blastradius/engine';
-import type { Finding, Place, Rule, SkippedFile } from '@blastradius/engine';
+import { controlsOf, homepage, ruleDocumentation } from '@blastradius/engine';
+import type { Finding, Place, Rule, SkippedFile, StandardName } from '@blastradius/engine';
 import type {
   ArtifactLocation,
   CodeFlow,
@@ -9,7 +9,9 @@ import type {
   Notification,
   PhysicalLocation,
   ReportingDescriptor,
+  ReportingDescriptorRelationship,
   Result,
+  ToolComponent,
 } from 'sarif';
 import { artifactUri } from './artifact-uri.js';
 import { compareText } from './compare-text.js';
@@ -29,6 +31,7 @@ export function sarifFindings({ tool, summary, findings, rules, readText }: Find
   const ordered = rules.toSorted((a, b) => compareText(a.id, b.id));
   const indexes = new Map(ordered.map((rule, index) => [rule.id, index]));
   const lineHash = cachedLineHash(readText);
+  const taxonomies = taxonomiesOf(ordered);
   const log: Log = {
     $schema: schema,
     version: '2.1.0',
@@ -39,9 +42,13 @@ export function sarifFindings({ tool, summary, findings, rules, readText }: Find
             name: tool.name,
             version: tool.version,
             informationUri: homepage,
-            rules: ordered.map(descriptor),
+            rules: ordered.map((rule) => descriptor(rule, taxonomies)),
+            ...(taxonomies.length > 0 && {
+              supportedTaxonomies: taxonomies.map(({ name }, index) => ({ name, index })),
+            }),
           },
         },
+        ...(taxonomies.length > 0 && { taxonomies: [...taxonomies] }),
         invocations: [
           { executionSuccessful: true, toolExecutionNotifications: orderSkipped(summary.skipped).map(notification) },
         ],
@@ -54,7 +61,79 @@ export function sarifFindings({ tool, summary, findings, rules, readText }: Find
   return toJson(log);
 }
 
-function descriptor({ id, meta }: Rule): ReportingDescriptor {
+interface Publication {
+  readonly name: string;
+  readonly organization: string;
+  readonly informationUri: string;
+  readonly version?: string;
+  /** How its controls are written in `tags`. */
+  readonly tag: (id: string) => string;
+}
+
+const publications: Readonly<Record<StandardName, Publication>> = {
+  CWE: {
+    name: 'CWE',
+    organization: 'MITRE',
+    informationUri: 'https://cwe.mitre.org',
+    tag: (id) => `external/cwe/cwe-${id.replace('CWE-', '').padStart(3, '0')}`,
+  },
+  'OWASP API Security Top 10 2023': {
+    name: 'OWASP-API',
+    organization: 'OWASP',
+    version: '2023',
+    informationUri: 'https://owasp.org/API-Security/editions/2023/en/0x11-t10/',
+    tag: (id) => `owasp/${id}`,
+  },
+  'OWASP ASVS 5.0.0': {
+    name: 'OWASP-ASVS',
+    organization: 'OWASP',
+    version: '5.0.0',
+    informationUri: 'https://owasp.org/www-project-application-security-verification-standard/',
+    tag: (id) => `asvs/${id}`,
+  },
+  'ISMS-P': {
+    name: 'ISMS-P',
+    organization: 'KISA',
+    informationUri: 'https://isms.kisa.or.kr',
+    tag: (id) => `isms-p/${id}`,
+  },
+};
+
+/** Standards as taxonomies (SARIF 2.1.0, 3.14.8 and 3.19.3): CWE by bare numbers, as other tools write it. */
+function taxonomiesOf(rules: readonly Rule[]): readonly ToolComponent[] {
+  const controls = rules.flatMap(({ meta }) => controlsOf(meta));
+  return Object.entries(publications).flatMap(([standard, { name, organization, informationUri, version }]) => {
+    const titles = new Map(
+      controls.filter((each) => each.standard === standard).map(({ id, title }) => [taxonId(id), title]),
+    );
+    if (titles.size === 0) return [];
+    const taxa = [...titles]
+      .toSorted(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }))
+      .map(([id, title]): ReportingDescriptor => ({
+        id,
+        ...(title !== undefined && { shortDescription: { text: title } }),
+      }));
+    return [
+      { name, organization, ...(version !== undefined && { version }), informationUri, isComprehensive: false, taxa },
+    ];
+  });
+}
+
+function taxonId(id: string): string {
+  return id.replace(/^CWE-/, '');
+}
+
+function relationshipsOf({ meta }: Rule, taxonomies: readonly ToolComponent[]): ReportingDescriptorRelationship[] {
+  return controlsOf(meta).map(({ standard, id }) => {
+    const { name } = publications[standard];
+    const index = taxonomies.findIndex((taxonomy) => taxonomy.name === name);
+    return { target: { id: taxonId(id), toolComponent: { name, index } }, kinds: ['relevant'] };
+  });
+}
+
+function descriptor(rule: Rule, taxonomies: readonly ToolComponent[]): ReportingDescriptor {
+  const { id, meta } = rule;
+  const relationships = relationshipsOf(rule, taxonomies);
   const page = ruleDocumentation(id);
   const references = [...meta.cwe.map((number) => `CWE-${number}`), ...meta.owasp.map((risk) => `OWASP ${risk}:2023`)];
   const sentence = meta.description.replace(/\.?$/, '.');
@@ -69,12 +148,9 @@ function descriptor({ id, meta }: Rule): ReportingDescriptor {
       markdown: `${sentence} [How it is decided, examples and remedies](${page})`,
     },
     defaultConfiguration: { level: meta.severity },
+    ...(relationships.length > 0 && { relationships }),
     properties: {
-      tags: [
-        'security',
-        ...meta.cwe.map((number) => `external/cwe/cwe-${String(number).padStart(3, '0')}`),
-        ...meta.owasp.map((risk) => `owasp/${risk}`),
-      ],
+      tags: ['security', ...controlsOf(meta).map((control) => publications[control.standard].tag(control.id))],
       precision: meta.precision,
       'problem.severity': meta.severity,
       'security-severity': meta.securitySeverity.toFixed(1),

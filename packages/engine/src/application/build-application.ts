@@ -27,6 +27,7 @@ import { readKeyReach } from './key-reach.js';
 import { locateRoutes, Servers } from './located-routes.js';
 import { collectStrategyTokens } from './passport-strategies.js';
 import { personalFieldsOf } from './personal-data.js';
+import { collectPlainText, ColumnWords } from './plain-text.js';
 import { collectProductionKeyReaches } from './production-key-reach.js';
 import type { Rerun } from './production-run.js';
 import { readReach } from './reach.js';
@@ -73,6 +74,7 @@ class ApplicationBuilder {
   readonly #servers = new Servers();
   #switched = new SwitchedRegistrations([]);
   readonly #findEntity: EntityFinder;
+  readonly #columns: ColumnWords;
 
   constructor(
     readonly project: Project,
@@ -112,6 +114,7 @@ class ApplicationBuilder {
       () => this.#rerun(catalog),
     );
     this.#findEntity = entityFinder(entities);
+    this.#columns = new ColumnWords(config);
   }
 
   #rerun(catalog: Catalog): Rerun {
@@ -247,7 +250,8 @@ class ApplicationBuilder {
     const application = this.#packageOf(place.file);
     const internalPath = findInternalPath(path, this.config.internalPaths);
     const isSwitched = internalPath !== undefined && this.#switched.covers(path, internalPath.name);
-    const parts = { ...found, application, reach, onPurpose, internalPath, isSwitched };
+    const plainText = collectPlainText(reach, this.#columns, this.#semantics, this.#findEntity);
+    const parts = { ...found, application, reach, plainText, onPurpose, internalPath, isSwitched };
     const route = createRoute(parts, this.#semantics);
     this.#routes.push(route);
     this.#issuances.add(title, application, state, reach.provesItself, outcome);

@@ -233,6 +233,7 @@ export class CatalogSemantics implements Semantics {
       entry.statuses ??
       entry.seals ??
       entry.sets ??
+      entry.logs ??
       entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),

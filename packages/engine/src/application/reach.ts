@@ -37,6 +37,10 @@ export interface Reach {
   readonly signsUp: boolean;
   /** Ways around what the handler proves. */
   readonly bypasses: readonly Bypass[];
+  /** Calls that write to a log. */
+  readonly logs: readonly Event[];
+  /** Comparisons of a credential with what is stored, on the way to what matters. */
+  readonly checks: readonly Proof[];
   /** Queries, changes and mints with the values and tests behind them. */
   readonly uses: readonly Use[];
   /** The tests that every answer of success comes after. */
@@ -103,12 +107,14 @@ export function readReach(
   const seals: { event: Event; made: NonNullable<CallEntry['seals']> }[] = [];
   const cookies: Value[] = [];
   const answers: Answer[] = [];
+  const logs: Event[] = [];
   let createsAccount = false;
   let makesAccount = false;
   for (const event of outcome.events) {
     const { call } = event;
     const entry = catalog.find(call.at);
     if (!entry) continue;
+    if (entry.logs) logs.push(event);
     if (entry.hashesPassword) createsAccount = true;
     if (entry.mint) mintEvents.push({ event, entry });
     if (entry.seals !== undefined) seals.push({ event, made: entry.seals });
@@ -200,6 +206,10 @@ export function readReach(
       createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
     signsUp: makesAccount,
     bypasses: outcome.bypasses,
+    logs,
+    checks: [
+      ...new Set([...answers, ...uses].flatMap(({ proofs }) => proofs.filter(({ kind }) => kind === 'credential'))),
+    ],
     uses,
     tests: () => testsOfAll(answers),
     ignored: ignoredIn(outcome, [...answers, ...uses]),

@@ -2,7 +2,7 @@ import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
-import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
+import { Notes, optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Access, AccessColumn } from './access.js';
 import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -32,7 +32,8 @@ export function readAccess(
   const { call } = event;
   const given = givenBy(call, semantics);
   const bound = columnsOf(given ?? call, semantics);
-  const { values, filledBy } = operation === 'read' ? { values: [], filledBy: undefined } : valuesOf(call, semantics);
+  const { written, filledBy } =
+    operation === 'read' ? { written: [], filledBy: undefined } : writtenBy(call, semantics);
   const input = inputIn(bound, semantics);
   const selected = selectedIn(call);
   const alike = {
@@ -44,7 +45,7 @@ export function readAccess(
     tallies: talliesOf(call, semantics),
     ...(input === undefined ? {} : { input }),
     columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, ownerOf(item, call, semantics))),
-    values,
+    values: written.map(({ column, value }) => columnOf(column, value, call, semantics)),
     ...(filledBy === undefined ? {} : { filledBy }),
     leaves: false,
     ...(selected ? { selected } : {}),
@@ -171,17 +172,40 @@ function comparedColumnOf(
   return undefined;
 }
 
-/** What the call writes: the properties of its objects, or of the record that it saves. */
-function valuesOf(
-  call: ExternalValue,
-  semantics: CatalogSemantics,
-): { readonly values: readonly AccessColumn[]; readonly filledBy: string | undefined } {
+/** A column and what is written into it. */
+export interface WrittenColumn {
+  readonly column: string;
+  readonly value: Value;
+}
+
+export interface Written {
+  readonly written: readonly WrittenColumn[];
+  /** Where the request fills the record without naming its columns, and the value that does. */
+  readonly filledBy: string | undefined;
+  readonly filling: Value | undefined;
+}
+
+const writes = new Notes<Written>();
+
+/** What the call writes: the properties of its objects, or of the record that it saves. Asked for once the handler was followed. */
+export function writtenBy(call: ExternalValue, semantics: CatalogSemantics): Written {
+  const known = writes.get(call);
+  if (known) return known;
+  const written = readWritten(call, semantics);
+  writes.set(call, written);
+  return written;
+}
+
+function readWritten(call: ExternalValue, semantics: CatalogSemantics): Written {
   const data = semantics.catalog.find(call.at)?.data;
-  const values: AccessColumn[] = [];
+  const written: WrittenColumn[] = [];
   let filledBy: string | undefined;
+  let filling: Value | undefined;
   const fill = (value: Value): void => {
     if (isCaller(value, semantics)) return;
-    filledBy ??= inputOf(value, semantics.catalog);
+    if (filledBy !== undefined) return;
+    filledBy = inputOf(value, semantics.catalog);
+    if (filledBy !== undefined) filling = value;
   };
   const take = (value: Value | undefined, depth: number): void => {
     if (!value || depth > limits.writtenRecordDepth) return;
@@ -197,7 +221,7 @@ function valuesOf(
         }
         // `deleteMany({ where })` writes nothing.
         if (depth === 0 && data?.where?.property !== undefined && item.properties.has(data.where.property)) continue;
-        for (const [name, inner] of item.properties) values.push(columnOf(name, inner, call, semantics));
+        for (const [column, value] of item.properties) written.push({ column, value });
         for (const spread of item.spread) {
           if (spread.kind === 'object') take(spread, depth + 1);
           else fill(spread);
@@ -213,7 +237,7 @@ function valuesOf(
     if (record.hasProperties()) {
       for (const [name, inner] of record.properties) {
         if (name === spreadName) fill(inner);
-        else values.push(columnOf(name, inner, call, semantics));
+        else written.push({ column: name, value: inner });
       }
     }
     if (inputOf(record, semantics.catalog) !== undefined) fill(record);
@@ -227,13 +251,13 @@ function valuesOf(
   );
   if (data?.fills) {
     for (const value of filledIn(call, data)) take(value, 0);
-    return { values, filledBy };
+    return { written, filledBy, filling };
   }
   (call.call?.args ?? []).forEach((arg, index) => {
     if (!filters.has(index)) take(arg, 0);
   });
   if (call.receiver?.kind === 'external' && call.receiver.call) takeRecord(call.receiver, 0);
-  return { values, filledBy };
+  return { written, filledBy, filling };
 }
 
 /** Columns that a query names: `select: { id: true }`, `attributes: ['id']`. */

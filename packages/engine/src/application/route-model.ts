@@ -5,6 +5,7 @@ import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
 import type { InternalPath } from './internal-path.js';
 import { placeOf } from './place-of.js';
+import type { PlainText } from './plain-text.js';
 import { questionsOf } from './question.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
@@ -21,6 +22,7 @@ export interface RouteParts {
   readonly application: string;
   readonly state: ChainState;
   readonly reach: Reach;
+  readonly plainText: readonly PlainText[];
   /** Whether the configuration lists it as open on purpose. */
   readonly onPurpose: boolean;
   readonly internalPath: InternalPath | undefined;
@@ -71,6 +73,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     trusted: collectTrusted(state, reach, semantics),
     unverified: collectUnverified(state, reach, semantics),
     factorBypasses: collectFactorBypasses(reach, semantics),
+    plainText: parts.plainText,
     title: `${method} ${parts.path}`,
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,

@@ -6,6 +6,7 @@ import type { FactorBypass } from './factor-bypass.js';
 import type { InternalPath } from './internal-path.js';
 import type { Lookup } from './lookup.js';
 import type { Mint } from './mint.js';
+import type { PlainText } from './plain-text.js';
 import type { TrustedInput } from './trusted-input.js';
 import type { UnverifiedToken } from './unverified-token.js';
 
@@ -103,6 +104,8 @@ export interface Route {
   readonly trusted: readonly TrustedInput[];
   readonly unverified: readonly UnverifiedToken[];
   readonly factorBypasses: readonly FactorBypass[];
+  /** Sensitive columns whose values it stores, looks up or compares as they are. */
+  readonly plainText: readonly PlainText[];
   /** `POST /internal/token`. */
   readonly title: string;
   isGuarded(): boolean;

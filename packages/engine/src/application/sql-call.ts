@@ -6,6 +6,8 @@ import { holeInSql, readSqlStatement, type SqlParameter, type SqlStatement } fro
 /** A call that is handed a statement, and what is bound to its parameters. */
 export interface SqlCall {
   readonly statement: SqlStatement;
+  /** Its text, with a sign for each value that is put into it. */
+  readonly text: string;
   /** Whether it says, for what comes next on the same connection, who is asking: `set_config('app.user', $1, true)`. */
   readonly setsSession: boolean;
   valueOf(parameter: SqlParameter): Value | undefined;
@@ -47,6 +49,7 @@ export function sqlOf(given: Value, parameters: readonly Value[], call: External
   );
   return {
     statement: readSqlStatement(text),
+    text,
     setsSession: setting.test(text),
     valueOf(parameter) {
       switch (parameter.kind) {

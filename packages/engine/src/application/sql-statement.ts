@@ -61,6 +61,12 @@ export function holeInSql(index: number): string {
   return `${holeSign}${String(index)}`;
 }
 
+/** Which value it is that a word of a statement stands for. */
+export function holeIndex(word: string): number | undefined {
+  const index = holePattern.exec(word)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
 const writing = new Set([
   'UPDATE',
   'DELETE',

@@ -82,8 +82,12 @@ export interface CallEntry {
   readonly converts?: 'receiver' | 'arguments' | number;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
+  /** What `derives` says is a hash that is made to be fast, and tried billions of times a second: no protection of a password. */
+  readonly fastHash?: boolean;
   /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
   readonly seals?: number | 'updates';
+  /** Writes its arguments to a log. */
+  readonly logs?: boolean;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
   readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */

@@ -25,7 +25,16 @@ const words: Readonly<Record<WordKey, WordShape>> = {
   publicMetadata: { fields: [], isAccessPath: false },
 };
 
-const otherKeys = ['include', 'exclude', 'rules', 'internalPaths', 'publicRoutes', '$schema'];
+const otherKeys = [
+  'include',
+  'exclude',
+  'rules',
+  'internalPaths',
+  'publicRoutes',
+  'personalColumns',
+  'encryptedColumns',
+  '$schema',
+];
 
 /** By key; of two entries with one key the last. */
 type Values = ReadonlyMap<string, ConfigEntry>;
@@ -52,6 +61,8 @@ export function checkConfig(file: ConfigFile, node: ConfigNode, ruleIds: readonl
     rules: rules === undefined ? {} : readRules(checker, rules.value, ruleIds),
     internalPaths: texts('internalPaths'),
     publicRoutes: list('publicRoutes', (item) => readRoute(checker, item)),
+    personalColumns: texts('personalColumns'),
+    encryptedColumns: texts('encryptedColumns'),
     guards: wordsOf('guards'),
     authorizers: wordsOf('authorizers'),
     mints: wordsOf('mints'),

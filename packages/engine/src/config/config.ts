@@ -9,6 +9,10 @@ export interface Config extends Readonly<Record<WordKey, readonly ConfigWord[]>>
   /** Paths of routes that are meant for the inside, `/internal/*`. */
   readonly internalPaths: readonly string[];
   readonly publicRoutes: readonly PublicRoute[];
+  /** Columns that hold personal data beyond those that are known by their names: `Address.street`, `phone`. */
+  readonly personalColumns: readonly string[];
+  /** Columns that the database, or something else outside the program, encrypts. */
+  readonly encryptedColumns: readonly string[];
 }
 
 export type RuleSetting = 'off' | 'warn' | 'error';

@@ -47,6 +47,8 @@ const everything = {
   publicMetadata: [{ name: 'isPublic' }],
   internalPaths: ['/internal/*'],
   publicRoutes: [{ route: 'GET /health', reason: 'asked by the load balancer' }],
+  personalColumns: ['Address.street'],
+  encryptedColumns: ['PaymentMethod.iban'],
 };
 
 describe('a configuration', () => {

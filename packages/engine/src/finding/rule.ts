@@ -13,6 +13,10 @@ export interface RuleMeta {
   readonly cwe: readonly number[];
   /** OWASP API Security Top 10 2023: `API1` … `API10`. */
   readonly owasp: readonly string[];
+  /** Requirements of OWASP ASVS 5.0.0: `8.2.2`. */
+  readonly asvs: readonly string[];
+  /** Controls of ISMS-P, Korea's certification criteria: `2.5.3`. */
+  readonly ismsP: readonly string[];
   /** CVSS-like figure from 0.0 to 10.0, as SARIF's `security-severity` wants it. */
   readonly securitySeverity: number;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { extractFacts } from '../facts/extract-facts.js';
 import { readDeclaredEntities } from './declared-entities.js';
+import { DeclarationFiles } from './declared/declaration-files.js';
 import type { Entity } from './entity.js';
 
 type Files = Readonly<Record<string, string>>;
@@ -16,8 +17,10 @@ function read(files: Files): readonly Entity[] {
     );
   };
   return readDeclaredEntities(
-    Object.entries(files).map(([path, text]) => extractFacts(path, text)),
-    resolve,
+    new DeclarationFiles(
+      Object.entries(files).map(([path, text]) => extractFacts(path, text)),
+      resolve,
+    ),
   );
 }
 
@@ -560,5 +563,50 @@ sequelize.define('A', { ...o${name}, id: { defaultValue: p } });`,
         }
       }),
     );
+  });
+});
+
+describe('fields that are changed on their way to the database', () => {
+  const treated = (files: Files): Record<string, unknown> =>
+    Object.fromEntries(
+      read(files).map((entity) => [entity.name, entity.treated instanceof Set ? [...entity.treated] : entity.treated]),
+    );
+  const user = (members: string, more = ''): Files => ({
+    'user.ts': `import { BeforeInsert, Column, Entity } from 'typeorm';
+import { hash } from 'bcrypt';
+import { sealed } from './sealed.js';
+${more}
+@Entity() export class User { ${members} }`,
+  });
+  test.each<[string, Files, unknown]>([
+    ['nothing', user('@Column() password: string'), undefined],
+    ['a transformer', user('@Column({ transformer: sealed }) iban: string'), ['iban']],
+    ['a setter', user('@Column() iban: string; set secret(text: string) {}'), ['secret']],
+    ['options that a function makes', user('@Column(encrypted()) iban: string'), ['iban']],
+    ['a hook', user('@BeforeInsert() async seal() { this.password = await hash(this.password, 12); }'), ['password']],
+    ['a hook that only reads', user('@BeforeInsert() check() { if (!this.password) throw new Error(); }'), undefined],
+    [
+      'a hook that calls a method',
+      user('@BeforeInsert() seal() { this.hashAll(); } hashAll() { this.pin = hash(this.pin); }'),
+      ['pin'],
+    ],
+    ['a hook that hands the record on', user('@BeforeInsert() seal() { sealed(this); }'), 'all'],
+    ['a hook by a computed name', user('@BeforeInsert() seal() { this[name] = hash(this[name]); }'), 'all'],
+  ])('%s', (_, files, expected) => {
+    expect(treated(files)['User']).toEqual(expected);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a hook', "schema.pre('save', function () { this.pin = hash(this.pin); });", ['pin']],
+    ['a hook before reads', "schema.pre('find', function () { this.pin = 1; });", undefined],
+    ['a harmless plugin', "schema.plugin(require('mongoose-paginate-v2'));", undefined],
+    ['a plugin that nobody knows', "schema.plugin(require('mongoose-vault'));", 'all'],
+    ['a setter of a path', "schema.path('pin').set(hash);", ['pin']],
+  ])('Mongoose: %s', (_, more, expected) => {
+    const text = `const mongoose = require('mongoose');
+const schema = new mongoose.Schema({ pin: String });
+${more}
+mongoose.model('User', schema);`;
+    expect(treated({ 'user.js': text })['User']).toEqual(expected);
   });
 });

@@ -1,7 +1,6 @@
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
-import { DeclarationFiles } from './declared/declaration-files.js';
-import type { Resolve } from './declared/declaration-files.js';
+import type { DeclarationFiles } from './declared/declaration-files.js';
 import { readDrizzleTables } from './declared/read-drizzle.js';
 import { readKnexTables } from './declared/read-knex.js';
 import { readMikroOrmClasses, readMikroOrmSchemas } from './declared/read-mikroorm.js';
@@ -9,31 +8,32 @@ import { collectSchemaHooks, readMongooseClasses, readMongooseModels } from './d
 import { readSequelizeClasses } from './declared/read-sequelize-classes.js';
 import { readSequelizeModels } from './declared/read-sequelize.js';
 import { readTypeormClasses, readTypeormSchemas } from './declared/read-typeorm.js';
+import { ModelHooks } from './declared/sequelize-hooks.js';
+import { collectSubscribers } from './declared/typeorm-subscribers.js';
 import type { Entity } from './entity.js';
 
 /**
  * The entities that code declares for TypeORM, MikroORM, Sequelize, Mongoose, Drizzle and Knex, in the order of their places. Libraries are known by
  * the names under which they are imported; base classes, schemas and plugins are followed over the project's files.
- *
- * @param resolve The path of the file that a specifier means in the file `from`; undefined for packages.
  */
-export function readDeclaredEntities(files: Iterable<FileFacts>, resolve: Resolve): readonly Entity[] {
-  const all = [...files];
-  const declarations = new DeclarationFiles(all, resolve);
+export function readDeclaredEntities(declarations: DeclarationFiles): readonly Entity[] {
+  const all = [...declarations.all()];
   // A library that no file of the project imports declares nothing in it. Sequelize's model files may import nothing themselves.
   const usesMikroOrm = isImported(all, /^@mikro-orm\//);
   const usesDrizzle = isImported(all, /^drizzle-orm\/\w+-core$/);
   const usesKnex = isImported(all, /^(knex|objection|bookshelf)$/);
   const usesMongoose = isImported(all, /mongoose|typegoose/);
   const usesTypeormSchemas = all.some(namesEntitySchema);
+  const subscribers = collectSubscribers(declarations);
+  const modelHooks = new ModelHooks(declarations);
   const hooks = usesMongoose ? collectSchemaHooks(declarations) : undefined;
   const entities: Entity[] = [];
   for (const file of declarations.all()) {
     entities.push(
-      ...readTypeormClasses(declarations, file),
-      ...(usesTypeormSchemas ? readTypeormSchemas(declarations, file) : []),
-      ...readSequelizeModels(declarations, file),
-      ...readSequelizeClasses(declarations, file),
+      ...readTypeormClasses(declarations, file, subscribers),
+      ...(usesTypeormSchemas ? readTypeormSchemas(declarations, file, subscribers) : []),
+      ...readSequelizeModels(declarations, file, modelHooks),
+      ...readSequelizeClasses(declarations, file, modelHooks),
     );
     if (usesMikroOrm)
       entities.push(...readMikroOrmClasses(declarations, file), ...readMikroOrmSchemas(declarations, file));

@@ -32,7 +32,16 @@ export interface Entity {
   readonly fields: readonly string[];
   /** Names of the entities that fields of this one refer to. */
   readonly relations: readonly string[];
+  /** Where fields are declared. */
+  readonly declaredAt?: ReadonlyMap<string, Place>;
+  readonly treated?: TreatedFields;
 }
+
+/**
+ * Fields whose values the entity's own code changes on their way into the database: hooks, setters, transformers.
+ * `all` where some of that code could not be followed.
+ */
+export type TreatedFields = ReadonlySet<string> | 'all';
 
 export interface SchemaProblem {
   readonly file: string;

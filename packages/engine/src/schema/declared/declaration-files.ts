@@ -48,6 +48,7 @@ export class DeclarationFiles {
   private readonly properties = new Map<ObjectExpression, readonly WrittenProperty[]>();
   private readonly assignedExports = new Map<FileFacts, ReadonlyMap<string, Expression>>();
 
+  /** @param resolve The path of the file that a specifier means in the file `from`; undefined for packages. */
   constructor(
     files: Iterable<FileFacts>,
     private readonly resolve: Resolve,

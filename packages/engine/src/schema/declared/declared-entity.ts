@@ -1,6 +1,6 @@
 import type { Expression, FileFacts, Span } from '../../facts/file-facts.js';
 import type { Place } from '../../finding/place.js';
-import type { Entity, Identifier, IdentifierKind } from '../entity.js';
+import type { Entity, Identifier, IdentifierKind, TreatedFields } from '../entity.js';
 import { createPlaces } from '../text-places.js';
 import { printExpression } from './print-expression.js';
 
@@ -26,6 +26,7 @@ export interface DeclaredEntity {
   readonly place: Place;
   readonly columns: readonly DeclaredColumn[];
   readonly relations: readonly string[];
+  readonly treated?: TreatedFields;
 }
 
 export function placeIn(file: FileFacts, span: Span): Place {
@@ -46,5 +47,6 @@ export function toEntity({ columns, relations, ...declared }: DeclaredEntity): E
     identifiers,
     fields: columns.map((column) => column.field),
     relations: [...new Set(relations)],
+    declaredAt: new Map(columns.map(({ field, place }) => [field, place])),
   };
 }

@@ -4,7 +4,7 @@ import type { DeclarationFiles } from './declaration-files.js';
 import { placeIn } from './declared-entity.js';
 import { findValue, lastName, stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
-import { visitExpressions, visitStatements } from './walk-facts.js';
+import { allFunctions, visitExpressions, visitStatements } from './walk-facts.js';
 
 /** A call of a schema's `plugin`, `pre` or `add`. */
 export interface SchemaHook {
@@ -113,18 +113,6 @@ function findCountedFields(file: FileFacts, fn: FunctionFacts): readonly string[
     const own = target.object.kind === 'this' || documents.has(lastName(target.object) ?? '');
     return own && counterValue.test(expression.value.property) ? [target.property] : [];
   });
-}
-
-function allFunctions(file: FileFacts, fn: FunctionFacts): readonly FunctionFacts[] {
-  const found = new Set([fn]);
-  // The set grows while it is read.
-  for (const each of found) {
-    visitExpressions(each.body ?? [], (expression) => {
-      const inner = expression.kind === 'function' ? file.functions[expression.id] : undefined;
-      if (inner) found.add(inner);
-    });
-  }
-  return [...found];
 }
 
 function allExpressions(file: FileFacts, fn: FunctionFacts): readonly Expression[] {

@@ -11,6 +11,7 @@ import { drawsRandom } from './draws-random.js';
 import { findReturned } from './find-returned.js';
 import { findValue, isFalse, isTrue, lastName, stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
+import { Treatment } from './treated-fields.js';
 
 const isMikroOrm = (source: string): boolean => source.startsWith('@mikro-orm/');
 
@@ -28,8 +29,13 @@ export function readMikroOrmClasses(files: DeclarationFiles, file: FileFacts): r
     );
     const primaryCount = fields.filter(isPrimary).length;
     const options = files.findProperties(file, decorator.args[0]);
+    const treatment = new Treatment(files);
+    treatment.addClass(file, declared);
+    for (const field of fields) if (hasOwnType(files, field)) treatment.addField(field.member.name);
+    const { treated } = treatment;
     return [
       toEntity({
+        ...(treated && { treated }),
         name: declared.name,
         table: stringOf(findValue(options, 'tableName', 'collection')) ?? splitWords(declared.name).join('_'),
         origin: 'mikroorm',
@@ -43,6 +49,18 @@ export function readMikroOrmClasses(files: DeclarationFiles, file: FileFacts): r
       }),
     ];
   });
+}
+
+/** `type: EncryptedType`: a class of the project or of another package turns values into what is stored. */
+function hasOwnType(files: DeclarationFiles, { file, decorators }: DecoratedField): boolean {
+  return decorators.some(({ args }) =>
+    args.some((arg) => {
+      const type = findValue(files.findProperties(file, arg), 'type');
+      const named = type?.kind === 'call' ? type.callee : type;
+      const meaning = named && files.follow(file, named);
+      return meaning?.kind === 'class' || (meaning?.kind === 'package' && !isMikroOrm(meaning.source));
+    }),
+  );
 }
 
 function isPrimary({ decorators }: DecoratedField): boolean {

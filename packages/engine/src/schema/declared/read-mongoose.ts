@@ -10,12 +10,13 @@ import { findValue, isFalse, isTrue, lastName, stringOf } from './literal-values
 import { findCounters } from './mongoose-counters.js';
 import type { SchemaHook } from './mongoose-counters.js';
 import { printExpression } from './print-expression.js';
-import { visitWithin } from './walk-facts.js';
+import { readsOnly, Treatment } from './treated-fields.js';
+import { allFunctions, visitExpressions, visitWithin } from './walk-facts.js';
 
-/** Calls of `plugin`, `pre` and `add` by the expression that makes the schema, wherever they stand. */
+/** Calls of `plugin`, `pre`, `add` and `path` by the expression that makes the schema, wherever they stand. */
 export type SchemaHooks = ReadonlyMap<Expression, readonly SchemaHook[]>;
 
-const hookMethods = new Set(['plugin', 'pre', 'add']);
+const hookMethods = new Set(['plugin', 'pre', 'add', 'path']);
 
 export function collectSchemaHooks(files: DeclarationFiles): SchemaHooks {
   const hooks = new Map<Expression, SchemaHook[]>();
@@ -59,6 +60,9 @@ export function readMongooseModels(files: DeclarationFiles, file: FileFacts, hoo
         columns: properties.map((property) => readProperty(files, property)),
         relations: properties.flatMap((property) => findReferences(property.file, property.value)),
         hooks: own,
+        treatment: treatmentOf(files, own, (treatment) => {
+          for (const { file: where, key, value } of properties) treatment.addDeclaration(where, key, value);
+        }),
       }),
     ];
   });
@@ -88,6 +92,7 @@ export function readMongooseClasses(files: DeclarationFiles, file: FileFacts, ho
     const options = files.findProperties(file, decorator.args[0]);
     if (isFalse(findValue(options, '_id'))) return [];
     const fields = collectFields(files, file, declared, isNestMongoose);
+    const own = [...hooks].flatMap(([schema, calls]) => (isSchemaOf(files, calls, schema, declared) ? calls : []));
     return [
       createEntity(files, {
         name: declared.name,
@@ -117,7 +122,10 @@ export function readMongooseClasses(files: DeclarationFiles, file: FileFacts, ho
         relations: fields.flatMap((field) =>
           field.decorators.flatMap(({ args }) => args.flatMap((arg) => findReferences(field.file, arg))),
         ),
-        hooks: [...hooks].flatMap(([schema, own]) => (isSchemaOf(files, own, schema, declared) ? own : [])),
+        hooks: own,
+        treatment: treatmentOf(files, own, (treatment) => {
+          treatment.addClass(file, declared);
+        }),
       }),
     ];
   });
@@ -147,6 +155,58 @@ interface Documents {
   readonly columns: readonly DeclaredColumn[];
   readonly relations: readonly string[];
   readonly hooks: readonly SchemaHook[];
+  readonly treatment: Treatment;
+}
+
+/** What hooks, plugins and the declaration itself change of documents that are written. */
+function treatmentOf(
+  files: DeclarationFiles,
+  hooks: readonly SchemaHook[],
+  addOwn: (treatment: Treatment) => void,
+): Treatment {
+  const treatment = new Treatment(files);
+  addOwn(treatment);
+  for (const { file, call, method } of hooks) {
+    const [first] = call.args;
+    if (method === 'path') treatment.addField(stringOf(first) ?? '');
+    else if (method === 'pre') addPreHook(treatment, file, call);
+    else if (method === 'plugin' && first) addPlugin(treatment, file, first, new Set());
+  }
+  return treatment;
+}
+
+function addPreHook(treatment: Treatment, file: FileFacts, { args }: CallExpression): void {
+  if (!readsOnly.test(stringOf(args[0]) ?? '')) treatment.addHook(file, args.at(-1));
+}
+
+/** Plugins that change no value that is written. */
+const harmlessPlugin =
+  /paginat|unique-validator|autopopulate|auto-?inc|sequence|-delete|soft-?delete|lean|slug|timestamp|hidden|unique-array|fuzzy|history|tree/i;
+
+/** A plugin of the project registers hooks; one of a package may change anything, unless its name says what it is for. */
+function addPlugin(treatment: Treatment, file: FileFacts, plugin: Expression, seen: Set<Expression>): void {
+  if (seen.has(plugin)) return;
+  seen.add(plugin);
+  const { files } = treatment;
+  const meaning = files.follow(file, plugin);
+  if (meaning?.kind === 'function') {
+    for (const fn of allFunctions(meaning.file, meaning.function)) {
+      visitExpressions(fn.body ?? [], (expression) => {
+        if (expression.kind !== 'call' || expression.callee.kind !== 'member') return;
+        const { property } = expression.callee;
+        const [first] = expression.args;
+        if (property === 'pre') addPreHook(treatment, meaning.file, expression);
+        else if (property === 'plugin' && first) addPlugin(treatment, meaning.file, first, seen);
+        else if (property === 'path' || property === 'eachPath') treatment.addAll();
+      });
+    }
+    return;
+  }
+  // `require('mongoose-sequence')(mongoose)`
+  const made = meaning?.kind === 'value' && meaning.value.kind === 'call' ? meaning.value.callee : undefined;
+  const source = made && meaning?.kind === 'value' ? files.follow(meaning.file, made) : meaning;
+  const name = source?.kind === 'package' ? source.source : printExpression(plugin);
+  if (!harmlessPlugin.test(name)) treatment.addAll();
 }
 
 function createEntity(files: DeclarationFiles, documents: Documents): Entity {
@@ -174,7 +234,9 @@ function createEntity(files: DeclarationFiles, documents: Documents): Entity {
       place: counter.place,
     });
   }
+  const { treated } = documents.treatment;
   return toEntity({
+    ...(treated && { treated }),
     name: documents.name,
     // Mongoose's own rule for a collection that has no name.
     table: documents.collection ?? toPlural(documents.name.toLowerCase()),

@@ -8,6 +8,8 @@ import { placeIn, toEntity } from './declared-entity.js';
 import type { DeclaredColumn } from './declared-entity.js';
 import { findValue, isFalse, isTrue, lastName, stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
+import { Treatment } from './treated-fields.js';
+import type { ModelHooks } from './sequelize-hooks.js';
 import { decideAttribute, decideDefault, withImplicitId } from './read-sequelize.js';
 
 /** sequelize-typescript, and the decorators that Sequelize 7 made of it. */
@@ -17,7 +19,7 @@ const isSequelize = (source: string): boolean =>
 const relationDecorators = new Set(['HasMany', 'HasOne', 'BelongsTo', 'BelongsToMany', 'ForeignKey']);
 
 /** Classes with `@Table`, or with decorated columns that extend the library's `Model`. */
-export function readSequelizeClasses(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+export function readSequelizeClasses(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
   return file.classes.flatMap((declared): Entity[] => {
     const table = readDecorators(files, file, declared.decorators, isSequelize).find(({ name }) => name === 'Table');
     if (declared.name === undefined || declared.abstract) return [];
@@ -30,9 +32,14 @@ export function readSequelizeClasses(files: DeclarationFiles, file: FileFacts): 
     const columns = fields.map((field) => readField(files, field));
     const keyless = isTrue(findValue(options, 'noPrimaryKey')) || columns.some((column) => column.primary);
     const name = stringOf(findValue(options, 'modelName')) ?? declared.name;
+    const treatment = new Treatment(files);
+    treatment.addClass(file, declared);
+    hooks.addTo(treatment, declared.name, file, table?.args[0]);
+    const { treated } = treatment;
     const tableName = stringOf(table?.args[0]) ?? stringOf(findValue(options, 'tableName'));
     return [
       toEntity({
+        ...(treated && { treated }),
         name,
         table: tableName ?? (isTrue(findValue(options, 'freezeTableName')) ? name : toPlural(name)),
         origin: 'sequelize',

@@ -11,18 +11,24 @@ import type { DeclaredColumn, Decision } from './declared-entity.js';
 import { drawsRandom } from './draws-random.js';
 import { findValue, isTrue, lastName, stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
+import type { ModelHooks } from './sequelize-hooks.js';
+import { Treatment } from './treated-fields.js';
 
 /** `sequelize.define('User', attributes, options)`, `User.init(attributes, options)` and `super.init(…)` in a model's own class. */
-export function readSequelizeModels(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
   const calls = files.callsOf(file);
   return calls.flatMap((site): Entity[] => {
     const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
     if (!model) return [];
-    const columns = (files.findProperties(file, model.attributes) ?? []).map((attribute) =>
-      readAttribute(files, attribute),
-    );
+    const attributes = files.findProperties(file, model.attributes) ?? [];
+    const columns = attributes.map((attribute) => readAttribute(files, attribute));
+    const treatment = new Treatment(files);
+    for (const { file: where, key, value } of attributes) treatment.addDeclaration(where, key, value);
+    hooks.addTo(treatment, model.name, file, model.options);
+    const { treated } = treatment;
     return [
       toEntity({
+        ...(treated && { treated }),
         name: model.name,
         table: findTableName(files, file, model.name, model.options),
         origin: 'sequelize',

@@ -10,6 +10,8 @@ import type { DeclaredColumn, Decision } from './declared-entity.js';
 import { drawsRandom } from './draws-random.js';
 import { findReturned } from './find-returned.js';
 import { findValue, isFalse, isTrue, stringOf } from './literal-values.js';
+import { Treatment } from './treated-fields.js';
+import type { Subscribers } from './typeorm-subscribers.js';
 
 const isTypeorm = (source: string): boolean => source === 'typeorm';
 
@@ -23,7 +25,11 @@ const primaryDecorators = new Set([
 const relationDecorators = new Set(['ManyToOne', 'OneToMany', 'OneToOne', 'ManyToMany', 'TreeParent', 'TreeChildren']);
 
 /** Classes with `@Entity()`; id columns of base classes are theirs. */
-export function readTypeormClasses(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+export function readTypeormClasses(
+  files: DeclarationFiles,
+  file: FileFacts,
+  subscribers: Subscribers,
+): readonly Entity[] {
   return file.classes.flatMap((declared): Entity[] => {
     const decorator = readDecorators(files, file, declared.decorators, isTypeorm).find(({ name }) =>
       entityDecorators.has(name),
@@ -31,8 +37,13 @@ export function readTypeormClasses(files: DeclarationFiles, file: FileFacts): re
     if (!decorator || declared.name === undefined) return [];
     const fields = collectFields(files, file, declared, isTypeorm);
     const uniqueFields = collectUniqueFields(files, file, declared);
+    const treatment = new Treatment(files);
+    treatment.addClass(file, declared);
+    for (const add of subscribers(declared.name)) add(treatment);
+    const { treated } = treatment;
     return [
       toEntity({
+        ...(treated && { treated }),
         name: declared.name,
         table: findTable(files, file, declared, decorator),
         origin: 'typeorm',
@@ -166,7 +177,11 @@ function findSql(files: DeclarationFiles, file: FileFacts, value: Expression): s
  * `new EntitySchema({ name, tableName, columns: { id: { primary: true, generated: true } }, relations })`; the object may stand in a
  * file of its own.
  */
-export function readTypeormSchemas(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+export function readTypeormSchemas(
+  files: DeclarationFiles,
+  file: FileFacts,
+  subscribers: Subscribers,
+): readonly Entity[] {
   return files.callsOf(file).flatMap(({ call }): Entity[] => {
     const meaning = call.new ? files.follow(file, call.callee) : undefined;
     if (meaning?.kind !== 'package' || !isTypeorm(meaning.source) || meaning.path.at(-1) !== 'EntitySchema') return [];
@@ -177,15 +192,19 @@ export function readTypeormSchemas(files: DeclarationFiles, file: FileFacts): re
     const named = stringOf(name.value) ?? findTargetName(name.file, name.value);
     if (named === undefined) return [];
     const relations = propertyOf(schema, 'relations');
+    const treatment = new Treatment(files);
+    const written = files.findProperties(columns.file, columns.value) ?? [];
+    for (const { file: where, key, value } of written) treatment.addDeclaration(where, key, value);
+    for (const add of subscribers(named)) add(treatment);
+    const { treated } = treatment;
     return [
       toEntity({
+        ...(treated && { treated }),
         name: named,
         table: stringOf(findValue(schema, 'tableName')) ?? splitWords(named).join('_'),
         origin: 'typeorm',
         place: placeIn(name.file, name.property),
-        columns: (files.findProperties(columns.file, columns.value) ?? []).map((column) =>
-          readSchemaColumn(files, column),
-        ),
+        columns: written.map((column) => readSchemaColumn(files, column)),
         relations: (relations ? (files.findProperties(relations.file, relations.value) ?? []) : []).flatMap(
           (relation) =>
             findTargetName(relation.file, findValue(files.findProperties(relation.file, relation.value), 'target')) ??

@@ -1,4 +1,4 @@
-import type { Expression, FileFacts, Pattern, Statement } from '../../facts/file-facts.js';
+import type { Expression, FileFacts, FunctionFacts, Pattern, Statement } from '../../facts/file-facts.js';
 
 /** Visits every expression of these statements, the outer before the inner. Functions and classes are not entered. */
 export function visitExpressions(statements: readonly Statement[], visit: (expression: Expression) => void): void {
@@ -144,6 +144,19 @@ export function visitFile(
       visit(expression, id);
     });
   });
+}
+
+/** A function and those that stand within it. */
+export function allFunctions(file: FileFacts, fn: FunctionFacts): readonly FunctionFacts[] {
+  const found = new Set([fn]);
+  // The set grows while it is read.
+  for (const each of found) {
+    visitExpressions(each.body ?? [], (expression) => {
+      const inner = expression.kind === 'function' ? file.functions[expression.id] : undefined;
+      if (inner) found.add(inner);
+    });
+  }
+  return [...found];
 }
 
 const noBlocks: readonly (readonly Statement[])[] = [];

@@ -57,6 +57,7 @@ function readEntity(block: PrismaBlock, text: string, places: TextPlaces, record
       },
     ];
   });
+  const encrypted = block.fields.filter((field) => isMarkedEncrypted(field, text)).map((field) => field.name);
   return {
     name: block.name,
     table: mappedName(block.attributes) ?? block.name,
@@ -65,7 +66,24 @@ function readEntity(block: PrismaBlock, text: string, places: TextPlaces, record
     identifiers,
     fields: block.fields.map((field) => field.name),
     relations: [...new Set(block.fields.map((field) => field.type).filter((type) => records.has(type)))],
+    declaredAt: new Map(block.fields.map((field) => [field.name, places.place(field.start, field.end)])),
+    ...(encrypted.length > 0 && { treated: new Set(encrypted) }),
   };
+}
+
+/** `/// @encrypted` above a field or behind it: https://github.com/47ng/prisma-field-encryption */
+function isMarkedEncrypted({ start, end }: PrismaField, text: string): boolean {
+  const lineEnd = text.indexOf('\n', end);
+  const mark = /\/\/\/.*@encrypted\b/;
+  if (mark.test(text.slice(end, lineEnd < 0 ? text.length : lineEnd))) return true;
+  for (let below = text.lastIndexOf('\n', start); below > 0;) {
+    const above = text.lastIndexOf('\n', below - 1);
+    const line = text.slice(above + 1, below);
+    if (!line.trim().startsWith('///')) return false;
+    if (mark.test(line)) return true;
+    below = above;
+  }
+  return false;
 }
 
 /** The fields of `@id` or `@@id([…])`. */

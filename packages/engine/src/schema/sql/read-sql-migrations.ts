@@ -77,6 +77,7 @@ function toEntity(table: SqlTable, names: ReadonlyMap<string, string>, sqlite: b
     place: table.place,
     identifiers,
     fields: table.columns.map((column) => column.name),
+    declaredAt: new Map(table.columns.map(({ name, definition }) => [name, definition.place])),
     relations: [...references].flatMap((name) => names.get(name) ?? []),
   };
 }

@@ -1,0 +1,94 @@
+import type { PlainText, Place, Route, Rule } from '@blastradius/engine';
+
+const rule: Rule = {
+  id: 'no-plaintext-personal-data',
+  meta: {
+    description: 'Passwords, keys or numbers that name a person are stored or logged as they are',
+    severity: 'error',
+    precision: 'high',
+    recommended: false,
+    cwe: [256, 311, 312, 532, 916],
+    owasp: ['API3'],
+    asvs: ['6.5.2', '11.4.2', '14.2.4'],
+    ismsP: ['2.5.4', '2.7.1'],
+    securitySeverity: 8.1,
+  },
+  check(application, report) {
+    const reported = new Set<string>();
+    for (const route of application.routes) {
+      for (const item of route.plainText) {
+        // A service that several routes call is named once, a logger for each place that calls it.
+        const places =
+          item.use === 'logged' ? [...item.steps.slice(-1).map(({ place }) => place), item.place] : [item.place];
+        const key = `${places.map(idOf).join(' ')} ${item.column}`;
+        if (reported.has(key)) continue;
+        reported.add(key);
+        report({
+          message: `${wordsOf(item, route)}. ${remedyOf(item)}`,
+          place: item.place,
+          entity: item.column,
+          sink: item.use === 'logged' ? `logged ${item.name} ${route.title}` : `${item.use} ${item.name}`,
+          steps: [
+            { place: route.place, message: startOf(item, route) },
+            ...item.steps,
+            { place: item.place, message: `${useOf(item)} ${formOf(item)}` },
+            ...(item.declaredAt ? [{ place: item.declaredAt, message: `\`${item.column}\` is declared` }] : []),
+          ],
+        });
+      }
+    }
+  },
+};
+
+function wordsOf(item: PlainText, { title }: Route): string {
+  const from = item.input === undefined ? 'a value that it makes' : `\`${item.input}\``;
+  switch (item.use) {
+    case 'stored':
+      return `\`${title}\` stores ${from} in \`${item.column}\` ${formOf(item)} with \`${item.name}\``;
+    case 'looked-up':
+      return `\`${title}\` looks \`${item.column}\` up by ${from} with \`${item.name}\`, so it is stored ${formOf(item)}`;
+    case 'compared':
+      return `\`${title}\` compares \`${item.column}\` with ${from}, so it is stored ${formOf(item)}`;
+    case 'logged':
+      return `\`${title}\` writes \`${item.column}\` to a log as it is with \`${item.name}\``;
+  }
+}
+
+function useOf({ use, name, column }: PlainText): string {
+  switch (use) {
+    case 'stored':
+      return `\`${name}\` writes \`${column}\``;
+    case 'looked-up':
+      return `\`${name}\` asks for \`${column}\``;
+    case 'compared':
+      return `\`${column}\` is compared`;
+    case 'logged':
+      return `\`${name}\` logs \`${column}\``;
+  }
+}
+
+function startOf({ input }: PlainText, { title }: Route): string {
+  return input === undefined ? `\`${title}\` is registered` : `\`${title}\` takes \`${input}\``;
+}
+
+function formOf({ form }: PlainText): string {
+  return form === 'plain' ? 'as it is' : 'as a fast hash without a salt';
+}
+
+function remedyOf({ kind, use }: PlainText): string {
+  if (use === 'logged') return 'Logs are read by many and kept for long: leave it out, or log a reference.';
+  switch (kind) {
+    case 'password':
+      return 'Whoever reads the database can log in as everybody: store a slow salted hash (argon2id, scrypt, bcrypt) and verify against it.';
+    case 'secret':
+      return 'Whoever reads the database can act with it: store a hash where it is only compared, and encrypt it where it is used.';
+    default:
+      return 'Whoever reads the database, a backup or a replica has it: encrypt it before it is stored, or list it under `encryptedColumns` where the database does.';
+  }
+}
+
+function idOf({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
+
+export default rule;
