@@ -2,9 +2,9 @@ import { Attacker } from './attacker.js';
 import type { RunningMarketplace } from './start-marketplace.js';
 
 /** How many customers the demo has; the first one is the attacker's own account. */
-export const customers = 12;
+const customers = 12;
 export const password = 'open sesame';
-export const emailOf = (number: number): string => `customer-${number}@example.com`;
+const emailOf = (number: number): string => `customer-${number}@example.com`;
 
 /** What a customer sees of their own. */
 export interface Account {
