@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-const folders = ['.', 'docs', 'fixtures', ...['packages', 'rules'].flatMap(subfolders)];
+const folders = ['.', 'docs', 'fixtures', 'fixtures/apps', ...['packages', 'rules'].flatMap(subfolders)];
 const pages = folders.flatMap((folder) =>
   readdirSync(join(root, folder))
     .filter((name) => name.endsWith('.md'))

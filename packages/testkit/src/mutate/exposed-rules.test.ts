@@ -26,6 +26,17 @@ app.post('/login', async (req, res) => {
   if (!(await bcrypt.compare(req.body.password, user.passwordHash))) return res.sendStatus(401);
   res.json({ token: jwt.sign({ sub: user.id }, process.env.KEY) });
 });
+const requireService = async (req, res, next) => {
+  const service = await prisma.service.findFirst({ where: { name: req.headers.service } });
+  if (!(await bcrypt.compare(req.headers.secret, service.secretHash))) return res.sendStatus(401);
+  next();
+};
+app.post('/mint', requireService, (req, res) => res.json({ token: jwt.sign({ sub: req.body.id }, process.env.KEY) }));
+app.post('/exchange', requireService, async (req, res) => {
+  const user = await prisma.user.findFirst({ where: { email: req.body.email } });
+  if (!(await bcrypt.compare(req.body.password, user.passwordHash))) return res.sendStatus(401);
+  res.json({ token: jwt.sign({ sub: user.id }, process.env.KEY) });
+});
 app.listen(3000);
 `,
     );
@@ -39,6 +50,8 @@ app.listen(3000);
       ['GET /up', false, false],
       ['GET /users', true, false],
       ['POST /login', false, true],
+      ['POST /mint', true, true],
+      ['POST /exchange', false, true],
     ]);
   } finally {
     rmSync(root, { recursive: true, force: true });

@@ -67,8 +67,10 @@ export function exposedWithoutTie(
 }
 
 function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route {
-  // A route authenticates where a guard of its chain checks a password, too.
-  const isLogin = route.authenticates && !route.guards.some(({ proves }) => proves === 'credential');
+  const mints = route.mints.map(changed);
+  // A route authenticates where a guard of its chain checks a password, too; one that checks a second one itself still does.
+  const isByGuard = route.guards.some(({ proves }) => proves === 'credential');
+  const isLogin = route.authenticates && (!isByGuard || mints.some(({ proofs }) => proofs.includes('credential')));
   const isForAnybody = route.onPurpose || isLogin;
   const going = route.guards.filter(({ proves }) => proves !== undefined);
   // A guard that finds out who the caller is may ask for a role as well.
@@ -83,7 +85,7 @@ function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route 
     exposed: isForAnybody
       ? undefined
       : route.effects.find((effect) => isForKnownCallers(effect, route.method, route.optional)),
-    mints: route.mints.map(changed),
+    mints,
     isGuarded: () => false,
     isOpen: () => true,
   };

@@ -140,6 +140,16 @@ it.each([
   expect(leftOut.map(({ reason }) => reason)).toEqual(['the compiler overlooks `{ name }`']);
 });
 
+it('split-file leaves a function alone whose file is handed on as a whole', () => {
+  const { mutants, leftOut } = harvest(splitFile, {
+    'a.ts': `export function sum() { return 1; }\nexport const rest = 1;\n`,
+    'index.ts': `export * from './a';\n`,
+    'b.ts': `import { sum } from './index';\nsum();\n`,
+  });
+  expect(mutants).toEqual([]);
+  expect(leftOut.map(({ reason }) => reason)).toEqual(['the compiler leaves `export *` of the old file alone']);
+});
+
 describe('to-commonjs', () => {
   it('requires and assigns to `exports`', () => {
     const texts = {

@@ -17,11 +17,30 @@ export function* splitFile({ code }: StudiedProject): Iterable<Candidate> {
       if (!found || !ts.isExternalModule(file)) continue;
       const edits = code.moveToNewFile(statement);
       if (edits.length === 0) continue;
-      if (overlooksShortForm(statement, found.name, edits, code))
+      if (isHandedOn(file, code))
+        yield {
+          kind: 'split-file',
+          place: code.placeOf(statement),
+          reason: 'the compiler leaves `export *` of the old file alone',
+        };
+      else if (overlooksShortForm(statement, found.name, edits, code))
         yield { kind: 'split-file', place: code.placeOf(statement), reason: 'the compiler overlooks `{ name }`' };
       else yield keep('split-file', statement, `move \`${found.name.text}\` out`, edits, code);
     }
   }
+}
+
+/** Whether another file hands on all that a file exports: what moves away is then missing there. */
+function isHandedOn(file: ts.SourceFile, code: ProjectCode): boolean {
+  return code.files
+    .flatMap((other) => [...other.statements])
+    .some(
+      (statement) =>
+        ts.isExportDeclaration(statement) &&
+        statement.moduleSpecifier !== undefined &&
+        (statement.exportClause === undefined || ts.isNamespaceExport(statement.exportClause)) &&
+        code.checker.getSymbolAtLocation(statement.moduleSpecifier)?.valueDeclaration === file,
+    );
 }
 
 /** Whether a name is used on one side and declared on the other, and no edit writes an import of it: the compiler does not see `{ name }`. */
