@@ -8,6 +8,7 @@ import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
+import requireRateLimit from './require-rate-limit/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
 
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   noOpenTokenMint,
   noUnverifiedToken,
   requireOwnershipCheck,
+  requireRateLimit,
   requireRoleCheck,
   requireRouteGuard,
 ];

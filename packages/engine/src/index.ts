@@ -1,7 +1,9 @@
 export type { Application } from './application/application.js';
 export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
+export type { CredentialCheck } from './application/credential-check.js';
 export type { FactorBypass } from './application/factor-bypass.js';
 export { isForKnownCallers } from './application/route-model.js';
+export type { Limiter } from './application/limiter.js';
 export type { Lookup } from './application/lookup.js';
 export type { Mint } from './application/mint.js';
 export type { Effect, Guard, ReachedMint, Route, Sensitivity, SubjectOrigin, Verdict } from './application/route.js';
@@ -10,6 +12,7 @@ export type { KeySource, SigningKey } from './application/signing-key.js';
 export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';
+export type { LimitedBy } from './catalog/library.js';
 export { homepage, ruleDocumentation } from './finding/documentation.js';
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';
 export { comparePlaces } from './finding/place.js';

@@ -25,10 +25,12 @@ import type { Route } from './route.js';
 import { createRoute } from './route-model.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
+import { containerShape } from './shapes/container-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
+import { PassportShape } from './shapes/passport-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
@@ -72,9 +74,11 @@ class ApplicationBuilder {
       seals,
       abilityShape,
       clerkShape,
+      containerShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,
+      new PassportShape(),
       resultShape,
       sequelizeShape,
       supabaseShape,

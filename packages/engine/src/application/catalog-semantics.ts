@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
+import type { CallEntry, DataEntry, GuardEntry, LimiterEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import { limits } from '../limits.js';
 import type { Interpreter } from '../program/interpreter.js';
@@ -23,7 +23,9 @@ import { entityNames } from './entity-names.js';
 import { givesMany } from './gives-many.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { permittedBy, permittedByEquality } from './permission.js';
+import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
+import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
 import { boundColumns, valueAt } from './where-of.js';
 
@@ -102,6 +104,8 @@ export interface OddShape {
   compare?(left: Value, right: Value): void;
   /** A question of a kind of record whose answer differs from record to record. */
   asksOfAnyRecord?(question: ExternalValue): boolean;
+  /** Whether a strategy of this name is one of the project that asks for a password. */
+  asksForPassword?(strategy: string): boolean;
   /** For calls that are not data. */
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
@@ -116,6 +120,8 @@ interface PathMeaning extends WorkedOut {
   readonly isCheck: boolean;
   /** Whether it gives what is kept under a key. */
   readonly isKeyed: boolean;
+  /** What it is by its name, where nothing else is known of it. */
+  readonly named: 'limit' | 'record' | undefined;
 }
 
 /** Who reads, after all modules have run, what some of their calls have made. */
@@ -157,8 +163,10 @@ export class CatalogSemantics implements Semantics {
       (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
-    if (!entry && !isCheck && !isKeyed && calls.length === 0 && members.length === 0) return this.meansNothing;
-    return { by: this, entry, calls, members, isCheck, isKeyed };
+    const named = entry ? undefined : nameOfUnknown(path);
+    if (!entry && !isCheck && !isKeyed && !named && calls.length === 0 && members.length === 0)
+      return this.meansNothing;
+    return { by: this, entry, calls, members, isCheck, isKeyed, named };
   }
 
   private readonly meansNothing: PathMeaning = {
@@ -168,6 +176,7 @@ export class CatalogSemantics implements Semantics {
     members: [],
     isCheck: false,
     isKeyed: false,
+    named: undefined,
   };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
@@ -180,14 +189,18 @@ export class CatalogSemantics implements Semantics {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck, isKeyed } = this.known(call);
+    const { entry, isCheck, isKeyed, named } = this.known(call);
     if (!entry) {
-      if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
+      const limits = call.at.parent?.isCall === true && this.limiterOf(call) !== undefined;
+      if (call.at.parent?.isCall === true && this.guardOf(call.receiver))
+        return limits ? { defers: true, observed: true } : { defers: true };
+      if (limits) return { observed: true };
       const kind = isKeyed && call.call?.args.map((arg) => this.keyedBy(arg, 0)).find(Boolean);
       if (kind) return { proves: { kind, when: 'truthy' } };
       const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
       // Nobody can look into it: whoever it lets on may go on.
-      return asksAboutCaller ? { permits: true } : undefined;
+      if (asksAboutCaller) return named ? { permits: true, observed: true } : { permits: true };
+      return named ? { observed: true } : undefined;
     }
     if (entry.keys) this.keyed.add(call);
     // What depends on the arguments is read for each call, the rest once for all.
@@ -213,6 +226,9 @@ export class CatalogSemantics implements Semantics {
       entry.statuses ??
       entry.seals ??
       entry.sets ??
+      entry.limits ??
+      entry.fails ??
+      entry.records ??
       entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),
@@ -298,11 +314,41 @@ export class CatalogSemantics implements Semantics {
     return value?.kind === 'external' ? this.catalog.find(value.at)?.guard : undefined;
   }
 
+  /** What a value limits as a layer, or a call that is made or handed on. */
+  limiterOf(value: ExternalValue): LimiterEntry | undefined {
+    const own = this.catalog.find(value.at)?.limits;
+    if (own ?? (!value.call || value.receiver?.kind !== 'external')) return own;
+    // `limiter(req, res, next)`
+    return value.at.parent === value.receiver.at ? this.catalog.find(value.receiver.at)?.limits : undefined;
+  }
+
+  /** Whether a call of something unknown is one of a limiter, by its name. */
+  limitsByName(call: ExternalValue): true | undefined {
+    return this.known(call).named === 'limit' || undefined;
+  }
+
+  /** What a call keeps for later, and where: in a log, or with whoever listens. */
+  recordsOf(call: ExternalValue): 'entry' | 'event' | undefined {
+    const { entry, named } = this.known(call);
+    return entry ? entry.records : named === 'record' ? 'event' : undefined;
+  }
+
+  /** Whether a call answers with 429, or makes an error that does. */
+  refusesTooMany(call: ExternalValue): boolean {
+    const { entry } = this.known(call);
+    if (!entry) return false;
+    if (entry.fails !== undefined) return entry.fails === 'tooMany' || isTooMany(valueAt(call, entry.fails));
+    if (entry.statuses !== undefined) return isTooMany(call.call?.args[entry.statuses]);
+    const status = entry.status ?? entry.answers?.status;
+    if (status) return isTooMany(valueAt(call, status));
+    return entry.responds !== undefined && statusOf(call) === 429;
+  }
+
   /** What a middleware of the catalog proves as it is configured here; `undefined` where it proves nothing. */
-  provedByGuard(value: ExternalValue): { kind: string; credential: boolean } | undefined {
+  provedByGuard(value: ExternalValue): { kind: string; credential: boolean; guessable: boolean } | undefined {
     const entry = this.guardOf(value);
     if (!entry?.proves) return undefined;
-    const { openWhen, openFor, credentialFor } = entry;
+    const { openWhen, openFor, credentialFor, passwordFor } = entry;
     if (openWhen) {
       const option = valueAt(value, openWhen);
       if (option?.kind === 'literal' && option.value === openWhen.equals) return undefined;
@@ -310,12 +356,18 @@ export class CatalogSemantics implements Semantics {
     const first = value.call?.args[0];
     const names = first?.kind === 'array' ? first.items.map(textOf) : [textOf(first)];
     if (names.some((name) => name !== undefined && openFor?.includes(name))) return undefined;
-    const credential = names.some(
-      (name) =>
-        name !== undefined &&
-        credentialFor?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)),
-    );
-    return { kind: credential ? 'credential' : entry.proves, credential };
+    const isAmong = (strategies: readonly string[] | undefined): boolean =>
+      names.some(
+        (name) =>
+          name !== undefined &&
+          strategies?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)),
+      );
+    const isOfProject =
+      passwordFor !== undefined &&
+      names.some((name) => name !== undefined && this.shapes.some((shape) => shape.asksForPassword?.(name)));
+    const credential = isOfProject || isAmong(credentialFor);
+    const guessable = isOfProject || isAmong(passwordFor) || entry.proves === 'credential';
+    return { kind: credential ? 'credential' : entry.proves, credential, guessable };
   }
 
   /** What holds behind a middleware or guard class of the catalog: who the caller is, what the caller may do. */
@@ -324,7 +376,7 @@ export class CatalogSemantics implements Semantics {
     const proved = this.provedByGuard(value);
     const permits = this.guardOf(value)?.permits;
     return [
-      ...(proved ? [{ kind: proved.kind, origin, by }] : []),
+      ...(proved ? [{ kind: proved.kind, origin, by, ...(proved.guessable ? { guessable: true } : {}) }] : []),
       ...(permits === undefined ? [] : [{ kind: 'policy', permits: true, name: permits, origin, by }]),
     ];
   }
@@ -572,6 +624,20 @@ function isCheckCall(path: AccessPath): boolean {
   let named: AccessPath | undefined = path;
   while (named?.isCall) named = named.parent;
   return named !== undefined && checkName.test(named.step);
+}
+
+/** Words for what limits, and for what keeps or hands on what happened, in names of functions that nobody can look into. */
+const limiting = /rate_?-?limit|limiter|throttl|brute|lock_?out|captcha|turnstile|arcjet|too_?many/i;
+const recording =
+  /audit|history|activit|telemetry|journal|trail|analytics|event|queue|kafka|amqp|^(emit|publish|dispatch|track|record)/i;
+
+function nameOfUnknown(path: AccessPath): 'limit' | 'record' | undefined {
+  const { root, parent: method } = path;
+  if (!path.isCall || !method || root.step === 'global#' || root.step === 'express#') return undefined;
+  const object = method.parent;
+  const isNamed = (words: RegExp): boolean =>
+    words.test(method.step) || (object !== undefined && words.test(object.step)) || words.test(root.step);
+  return isNamed(limiting) ? 'limit' : isNamed(recording) ? 'record' : undefined;
 }
 
 /** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */

@@ -10,16 +10,21 @@ import type { Access } from './access.js';
 import { mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
+import { collectCredentialChecks, resetsAmong } from './collect-credential-checks.js';
+import type { CredentialCheck } from './credential-check.js';
 import { filtersBetween, proofsAlong, valuesWithin } from './contains.js';
 import { secretIn } from './disclosure.js';
 import { claimsOfHandMade } from './hand-made-token.js';
 import { inputOf } from './input-of.js';
+import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import { placeOf } from './place-of.js';
 import { readAccess } from './read-access.js';
+import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { statusOf } from './status-of.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
 import { valueAt } from './where-of.js';
@@ -43,6 +48,9 @@ export interface Reach {
   readonly ignored: readonly ExternalValue[];
   /** Tokens that are read without looking at their signature. */
   readonly decoded: readonly ExternalValue[];
+  readonly credentialChecks: readonly CredentialCheck[];
+  /** What the handler itself limits. */
+  readonly limiters: readonly Limiter[];
 }
 
 /** A call that matters, as it happened. */
@@ -188,6 +196,11 @@ export function readReach(
       steps: mint.steps,
     });
   }
+  const points = [...answers, ...uses];
+  const pointProofs = [...new Set(points.flatMap(({ proofs }) => proofs))];
+  const checks = collectCredentialChecks(state, outcome.events, pointProofs, semantics);
+  const resets = createsAccount && !makesAccount && checks.length === 0;
+  const credentialChecks = resets ? resetsAmong(accesses) : checks;
   return {
     effects,
     accesses,
@@ -201,7 +214,22 @@ export function readReach(
     uses,
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),
+    credentialChecks,
+    // Where nobody can try anything, nobody asks.
+    limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
   };
+}
+
+/** What the handler limits: by a call that refuses, or by a count that it keeps itself. */
+function limitersIn(
+  { events }: Outcome,
+  points: readonly Pick<Answer, 'condition'>[],
+  semantics: CatalogSemantics,
+): readonly Limiter[] {
+  const called = limitersAmong(events, semantics);
+  const tests = new Set([...points, ...events].flatMap(({ condition }) => conditionsSince(condition, undefined)));
+  const count = countsByHand([...tests]);
+  return count ? [...called, { name: 'handler', place: placeOf(count), by: undefined }] : called;
 }
 
 /** Row level security: the connection is told who the caller is, and the database decides what there is to see. */
@@ -380,25 +408,6 @@ function statusAround(event: Event, events: readonly Event[], catalog: Catalog):
     const before = events[at];
     const code = before && isWithin(event.condition, before.condition) ? codeOf(before) : undefined;
     if (code !== undefined) return code;
-  }
-  return undefined;
-}
-
-function statusOf(call: ExternalValue): number | undefined {
-  if (call.path.endsWith('.sendStatus()')) return Number(textOf(call.call?.args[0]) ?? 200);
-  if (call.path.endsWith('.redirect()')) return 302;
-  // A fluent response is the response itself: the status that was set last before this call, in the order of calls.
-  const response = call.receiver;
-  if (response?.kind !== 'external') return undefined;
-  const index = response.calls.indexOf(call);
-  const before = response.calls[index - 1];
-  if (
-    before &&
-    /\.(status|code|writeHead)\(\)$/.test(before.path) &&
-    before.origin.span.start >= call.origin.span.start &&
-    before.origin.span.end <= call.origin.span.end
-  ) {
-    return Number(textOf(before.call?.args[0]) ?? 200);
   }
   return undefined;
 }

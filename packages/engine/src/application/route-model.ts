@@ -60,6 +60,8 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     trusted: collectTrusted(state, reach, semantics),
     unverified: collectUnverified(state, reach, semantics),
     factorBypasses: collectFactorBypasses(reach, semantics),
+    credentialChecks: reach.credentialChecks,
+    limiters: [...state.limiters, ...reach.limiters],
     title: `${method} ${parts.path}`,
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,

@@ -1,7 +1,9 @@
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import type { Access } from './access.js';
+import type { CredentialCheck } from './credential-check.js';
 import type { FactorBypass } from './factor-bypass.js';
+import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import type { Mint } from './mint.js';
 import type { TrustedInput } from './trusted-input.js';
@@ -81,6 +83,10 @@ export interface Route {
   readonly trusted: readonly TrustedInput[];
   readonly unverified: readonly UnverifiedToken[];
   readonly factorBypasses: readonly FactorBypass[];
+  /** Passwords and codes that it asks for. */
+  readonly credentialChecks: readonly CredentialCheck[];
+  /** What keeps callers from asking too often, on its chain and in its handler. */
+  readonly limiters: readonly Limiter[];
   /** `POST /internal/token`. */
   readonly title: string;
   isGuarded(): boolean;

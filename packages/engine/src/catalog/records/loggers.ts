@@ -1,0 +1,27 @@
+import type { CallEntry, Library } from '../library.js';
+
+const levels = ['log', 'info', 'warn', 'error', 'fatal', 'notice', 'verbose', 'http', 'debug', 'silly', 'audit'];
+const entry: CallEntry = { records: 'entry' };
+
+const written = (...loggers: readonly string[]): Record<string, CallEntry> =>
+  Object.fromEntries(loggers.flatMap((logger) => levels.map((level) => [`${logger}.${level}()`, entry])));
+
+/** Loggers: what is written there is kept, as far as the operator keeps it. */
+export const loggers: Library = {
+  packages: ['pino', 'nestjs-pino', 'winston', 'bunyan', 'log4js', 'consola', 'loglevel', 'signale', 'tslog'],
+  same: {
+    'pino#pino()': 'pino#()',
+    'pino#().child()': 'pino#()',
+    'winston#createLogger().child()': 'winston#createLogger()',
+    'bunyan#createLogger().child()': 'bunyan#createLogger()',
+    'log4js#configure().getLogger()': 'log4js#getLogger()',
+  },
+  calls: {
+    ...written('pino#()', 'nestjs-pino#PinoLogger()', 'nestjs-pino#Logger()'),
+    ...written('winston#', 'winston#createLogger()', 'winston#loggers.get()', 'bunyan#createLogger()', 'bunyan#()'),
+    ...written('log4js#getLogger()', 'consola#consola', 'consola#', 'loglevel#', 'signale#', 'tslog#Logger()'),
+    // What a framework hands out is one of those.
+    ...written('@nestjs/common#Logger()', '@nestjs/common#Logger', '@nestjs/common#ConsoleLogger()'),
+    ...written('fastify#().log', 'express#Request.log', 'express#Request.server.log', 'global#console'),
+  },
+};
