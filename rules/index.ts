@@ -7,6 +7,7 @@ import noHardcodedSigningKey from './no-hardcoded-signing-key/rule.js';
 import noMfaBypass from './no-mfa-bypass/rule.js';
 import noOpenTokenMint from './no-open-token-mint/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
+import requireMintAudit from './require-mint-audit/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
 import requireRateLimit from './require-rate-limit/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   noMfaBypass,
   noOpenTokenMint,
   noUnverifiedToken,
+  requireMintAudit,
   requireOwnershipCheck,
   requireRateLimit,
   requireRoleCheck,

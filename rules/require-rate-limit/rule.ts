@@ -62,9 +62,13 @@ function isForAnyone({ account, ofCaller, kind }: CredentialCheck, route: Route)
   return kind === 'second-factor' && route.mints.some(({ leaves }) => leaves);
 }
 
+/** A token for an account that the request names, or for whatever it says; not one for a link or a site. */
 function isForAnybody({ proofs, permissions, leaves, subject }: ReachedMint): boolean {
-  return proofs.length === 0 && permissions.length === 0 && leaves && subject.kind === 'request';
+  if (proofs.length > 0 || permissions.length > 0 || !leaves || subject.kind !== 'request') return false;
+  return subject.name === undefined || somebody.test(subject.name);
 }
+
+const somebody = /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity/i;
 
 /** A record with personal data that leaves. */
 function isPersonal({ place, name }: Lookup, { effects }: Route): boolean {

@@ -1,7 +1,7 @@
 import { Catalog } from '../catalog/catalog.js';
 import { libraries } from '../catalog/libraries.js';
-import { librariesOf } from '../catalog/configured-libraries.js';
-import type { Config } from '../config/config.js';
+import { librariesOf, toLimitedBy } from '../catalog/configured-libraries.js';
+import type { Config, ConfigWord } from '../config/config.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { forgetPaths } from '../program/access-path.js';
@@ -19,6 +19,7 @@ import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/fra
 import { createFrameworks } from './frameworks/frameworks.js';
 import { collectStrategyTokens } from './passport-strategies.js';
 import type { Rerun } from './production-run.js';
+import { namesRoute } from './names-route.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
@@ -210,7 +211,11 @@ class ApplicationBuilder {
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
     const application = this.#packageOf(place.file);
-    this.#routes.push(createRoute({ ...found, application, reach, onPurpose }, this.#semantics));
+    const inFront = (words: readonly ConfigWord[]): readonly ConfigWord[] =>
+      words.filter(({ routes }) => routes?.some((pattern) => namesRoute(pattern, method, path)));
+    const limiters = inFront(this.config.limiters).map(({ name, by }) => ({ name, place, by: toLimitedBy(by) }));
+    const recorded = inFront(this.config.audit).length > 0;
+    this.#routes.push(createRoute({ ...found, application, reach, onPurpose, limiters, recorded }, this.#semantics));
   }
 
   #importsFramework(facts: FileFacts): boolean {

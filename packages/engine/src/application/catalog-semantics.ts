@@ -191,10 +191,13 @@ export class CatalogSemantics implements Semantics {
     }
     const { entry, isCheck, isKeyed, named } = this.known(call);
     if (!entry) {
-      const limits = call.at.parent?.isCall === true && this.limiterOf(call) !== undefined;
-      if (call.at.parent?.isCall === true && this.guardOf(call.receiver))
-        return limits ? { defers: true, observed: true } : { defers: true };
-      if (limits) return { observed: true };
+      // `passport.authenticate('local')(req, res, next)`, `limiter(req, res, next)`
+      const { receiver } = call;
+      if (call.at.parent?.isCall === true && receiver?.kind === 'external') {
+        const observed = this.limiterOf(call) !== undefined || this.provedByGuard(receiver)?.guessable === true;
+        if (this.guardOf(receiver)) return observed ? { defers: true, observed } : { defers: true };
+        if (observed) return { observed };
+      }
       const kind = isKeyed && call.call?.args.map((arg) => this.keyedBy(arg, 0)).find(Boolean);
       if (kind) return { proves: { kind, when: 'truthy' } };
       const asksAboutCaller = isCheck && call.call?.args.some((arg) => mentionsCaller(arg, this));
@@ -249,6 +252,8 @@ export class CatalogSemantics implements Semantics {
   private provenOutcome(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (entry.decodes !== undefined || readsOnly(call, entry)) return { kind: claimed, when: 'truthy' };
     if (entry.proves?.kind !== 'token') return entry.proves ?? this.provedByLookup(call, entry);
+    // `passport.authenticate('local', (error, user) => …)`
+    if (this.provedByGuard(call)?.credential) return { ...entry.proves, kind: 'credential' };
     const heads = inputHeads(call.call?.args[0], this.catalog);
     const isSentOnce =
       heads.size > 0 &&
@@ -327,8 +332,8 @@ export class CatalogSemantics implements Semantics {
     return this.known(call).named === 'limit' || undefined;
   }
 
-  /** What a call keeps for later, and where: in a log, or with whoever listens. */
-  recordsOf(call: ExternalValue): 'entry' | 'event' | undefined {
+  /** What a call keeps for later, and how: in a log, as a record, or with whoever listens. */
+  recordsOf(call: ExternalValue): CallEntry['records'] {
     const { entry, named } = this.known(call);
     return entry ? entry.records : named === 'record' ? 'event' : undefined;
   }
@@ -629,7 +634,7 @@ function isCheckCall(path: AccessPath): boolean {
 /** Words for what limits, and for what keeps or hands on what happened, in names of functions that nobody can look into. */
 const limiting = /rate_?-?limit|limiter|throttl|brute|lock_?out|captcha|turnstile|arcjet|too_?many/i;
 const recording =
-  /audit|history|activit|telemetry|journal|trail|analytics|event|queue|kafka|amqp|^(emit|publish|dispatch|track|record)/i;
+  /audit|history|activit|telemetry|journal|trail|analytics|event|queue|kafka|amqp|^(emit|publish|dispatch|track|record)|^(p?set(ex|nx)?|hm?set|[sz]add|[lr]push|xadd)$/i;
 
 function nameOfUnknown(path: AccessPath): 'limit' | 'record' | undefined {
   const { root, parent: method } = path;

@@ -322,7 +322,9 @@ export class Chain {
     const handed = (request: ExternalValue): readonly Value[] =>
       this.calling.handed(request, fork(state.response), next);
     const request = fork(state.request);
-    if (withVisit(request, visit, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
+    // Of the spellings of a path a caller takes the one that is left out, and that is most often the written one.
+    const written = visit && { ...visit, exactCase: true, exact: true };
+    if (withVisit(request, written, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
     return { ...state, limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] };
   }
 

@@ -29,10 +29,14 @@ export function collectCredentialChecks(
   for (const { kind, guessable: asks, by, origin } of state.proofs)
     if (asks && isKind(kind)) found.push({ name: by, place: placeOf(origin), kind, ofCaller: false, steps: [] });
   for (const event of events) {
+    const { receiver } = event.call;
+    const guard = receiver?.kind === 'external' ? semantics.provedByGuard(receiver) : undefined;
+    if (receiver?.kind === 'external' && guard?.guessable && isKind(guard.kind))
+      found.push({ name: nameOfPath(receiver.path), place: placeOf(receiver.origin), kind: guard.kind, ofCaller: false, steps: stepsOf(event) });
     const kind = event.meaning.proves?.kind;
     if (!isKind(kind) || !isGuessable(event.call, semantics)) continue;
     const account = accountOf(event.call, semantics);
-    found.push({ name: nameOfCheck(event.call), place: placeOf(event.call.origin), kind, ...account, steps: stepsOf(event) });
+    found.push({ name: nameOfPath(event.call.path), place: placeOf(event.call.origin), kind, ...account, steps: stepsOf(event) });
   }
   for (const { kind, by, origin, about = [] } of proofs) {
     const [left, right] = about;
@@ -113,8 +117,4 @@ function accountOfQuery(
 function lastOf(value: Value): string {
   if (value.kind !== 'external') return '';
   return value.path.slice(value.path.lastIndexOf('.') + 1);
-}
-
-function nameOfCheck(call: ExternalValue): string {
-  return nameOfPath(call.path);
 }

@@ -27,6 +27,7 @@ import { readSqlCall } from './sql-call.js';
 import { statusOf } from './status-of.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
+import { isTraced, tracesOf, type Trace } from './read-traces.js';
 import { valueAt } from './where-of.js';
 
 /** What a handler reaches, in the words of the model. */
@@ -51,6 +52,8 @@ export interface Reach {
   readonly credentialChecks: readonly CredentialCheck[];
   /** What the handler itself limits. */
   readonly limiters: readonly Limiter[];
+  /** Whether something of a request that is answered is kept for later. */
+  readonly recorded: boolean;
 }
 
 /** A call that matters, as it happened. */
@@ -161,6 +164,7 @@ export function readReach(
   if (given) effects.push(given);
   const accesses: Access[] = [];
   const uses: Use[] = [];
+  const changes: { event: Event; access: Access }[] = [];
   let isScoped = false;
   for (const query of queries) {
     const leaving = query.operation === 'read' ? answers.filter((_, index) => held[index]?.has(query.event.call)) : [];
@@ -173,6 +177,7 @@ export function readReach(
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
     const { call, proofs, condition } = query.event;
     accesses.push(access);
+    changes.push({ event: query.event, access });
     uses.push({ name: access.name, call, proofs, condition, access, mints: false });
   }
   for (const { event, made } of seals) {
@@ -180,7 +185,10 @@ export function readReach(
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
   const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
-  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, leaving, claims));
+  const traces = tracesOf(state, outcome.events, changes, semantics);
+  const mints = mintEvents.map(({ event, entry, claims }) =>
+    readMint(event, entry, semantics, leaving, claims, traces),
+  );
   mintEvents.forEach(({ event: { call, proofs, condition } }) =>
     uses.push({ name: nameOfMint(call), call, proofs, condition, mints: true }),
   );
@@ -217,6 +225,7 @@ export function readReach(
     credentialChecks,
     // Where nobody can try anything, nobody asks.
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
+    recorded: answers.some(({ condition }) => isTraced(condition, traces)),
   };
 }
 
@@ -418,6 +427,7 @@ function readMint(
   semantics: CatalogSemantics,
   held: readonly ReadonlySet<Value>[],
   claims: Value | undefined,
+  traces: readonly Trace[],
 ): ReachedMint {
   const { call, proofs } = event;
   const named = entry.mint?.subjectOption && valueAt(call, entry.mint.subjectOption);
@@ -433,6 +443,8 @@ function readMint(
       entry.mint?.what === 'session' ||
       held.some((values) => values.has(call)) ||
       held.length === 0,
+    isSession: entry.mint?.what === 'session',
+    recorded: isTraced(event.condition, traces),
     steps: stepsOf(event),
   };
 }

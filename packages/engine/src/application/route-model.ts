@@ -3,6 +3,7 @@ import { identifies, permits, type Proof } from '../program/proof.js';
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
+import type { Limiter } from './limiter.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
 import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
@@ -20,6 +21,10 @@ export interface RouteParts {
   readonly reach: Reach;
   /** Whether the configuration lists it as open on purpose. */
   readonly onPurpose: boolean;
+  /** What limits it in front of the program, as the configuration says. */
+  readonly limiters: readonly Limiter[];
+  /** Whether the configuration says that something in front of the program keeps a record of it. */
+  readonly recorded: boolean;
 }
 
 /** Puts a route together and decides what its chain and its handler prove. */
@@ -54,14 +59,15 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     onPurpose,
     authenticates,
     signsUp: reach.signsUp || reach.effects.some(makesAccount),
-    mints: reach.mints,
+    mints: parts.recorded ? reach.mints.map((mint) => ({ ...mint, recorded: true })) : reach.mints,
     lookups: reach.lookups,
     exposed,
     trusted: collectTrusted(state, reach, semantics),
     unverified: collectUnverified(state, reach, semantics),
     factorBypasses: collectFactorBypasses(reach, semantics),
     credentialChecks: reach.credentialChecks,
-    limiters: [...state.limiters, ...reach.limiters],
+    recorded: parts.recorded || reach.recorded,
+    limiters: [...parts.limiters, ...state.limiters, ...reach.limiters],
     title: `${method} ${parts.path}`,
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,

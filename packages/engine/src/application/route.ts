@@ -87,6 +87,8 @@ export interface Route {
   readonly credentialChecks: readonly CredentialCheck[];
   /** What keeps callers from asking too often, on its chain and in its handler. */
   readonly limiters: readonly Limiter[];
+  /** Whether something of an answered request is kept for later. */
+  readonly recorded: boolean;
   /** `POST /internal/token`. */
   readonly title: string;
   isGuarded(): boolean;
@@ -108,6 +110,10 @@ export interface ReachedMint {
   readonly subject: SubjectOrigin;
   /** Whether what is minted leaves in the response. */
   readonly leaves: boolean;
+  /** Whether it is a session, which a store keeps, and no token. */
+  readonly isSession: boolean;
+  /** Whether something is kept of it for later, as far as it can be told: a record, a line of a log, an event. */
+  readonly recorded: boolean;
   readonly steps: readonly Step[];
 }
 

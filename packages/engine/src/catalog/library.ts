@@ -88,9 +88,10 @@ export interface CallEntry {
   /** The error that it makes answers with the status at this place, or always with 429. */
   readonly fails?: Position | 'tooMany';
   /**
-   * Keeps what its arguments say: `entry` in a log, `event` for whoever listens, which may be nobody, and may be a log.
+   * Keeps what its arguments say: as a `line` of a log, as a `record` of its own, or, as an `event`, for whoever listens, which may be
+   * nobody, and may be a log.
    */
-  readonly records?: 'entry' | 'event';
+  readonly records?: 'line' | 'event' | 'record';
 }
 
 /** What a limiter counts by: the address, the caller, what the request names (an account, a number), or all requests together. */

@@ -1,7 +1,7 @@
 import type { CallEntry, Library } from '../library.js';
 
 const levels = ['log', 'info', 'warn', 'error', 'fatal', 'notice', 'verbose', 'http', 'debug', 'silly', 'audit'];
-const entry: CallEntry = { records: 'entry' };
+const entry: CallEntry = { records: 'line' };
 
 const written = (...loggers: readonly string[]): Record<string, CallEntry> =>
   Object.fromEntries(loggers.flatMap((logger) => levels.map((level) => [`${logger}.${level}()`, entry])));

@@ -29,7 +29,7 @@ export function behindInterceptor(
   if (!flow) return state;
   // What it has written into the request is there for the handler.
   const request = shape.request ?? state.request;
-  const records = [...state.records, ...events.filter(({ call }) => semantics.recordsOf(call) !== undefined)];
+  const records = [...state.records, ...events.filter((event) => isKeeping(event, semantics))];
   if (!proof) return { ...state, request, records };
   const guard: Guard = {
     name: instance.classOf.facts.name ?? 'interceptor',
@@ -39,6 +39,11 @@ export function behindInterceptor(
     why: `calls the handler only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
   };
   return { ...state, request, records, proofs: flow.proofs, guards: [...state.guards, guard] };
+}
+
+/** It may write a record of what the handler did. */
+function isKeeping({ call }: Event, semantics: CatalogSemantics): boolean {
+  return semantics.recordsOf(call) !== undefined || semantics.catalog.find(call.at)?.data?.operation === 'create';
 }
 
 /** What holds at each `next.handle()`, and what happened around it. */
