@@ -1,6 +1,7 @@
 import type { CallEntry, Library } from '../library.js';
 
-const levels = ['log', 'info', 'warn', 'error', 'fatal', 'notice', 'verbose', 'http', 'debug', 'silly', 'audit'];
+/** What is written with `warn` and worse tells of what has failed. */
+const levels = ['log', 'info', 'notice', 'success', 'verbose', 'http', 'debug', 'silly', 'trace', 'audit'];
 const entry: CallEntry = { records: 'line' };
 
 const written = (...loggers: readonly string[]): Record<string, CallEntry> =>
