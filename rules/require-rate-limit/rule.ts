@@ -1,4 +1,14 @@
-import type { CredentialCheck, Limiter, Lookup, Place, ReachedMint, Route, Rule, Step } from '@blastradius/engine';
+import type {
+  CredentialCheck,
+  Effect,
+  Limiter,
+  Lookup,
+  Place,
+  ReachedMint,
+  Route,
+  Rule,
+  Step,
+} from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'require-rate-limit',
@@ -25,7 +35,10 @@ const rule: Rule = {
         sink: `${attempt.kind} ${name}`,
         steps: [
           { place: route.place, message: `\`${route.title}\` is registered` },
-          ...route.limiters.map((limiter) => ({ place: limiter.place, message: `\`${limiter.name}\` ${countOf(limiter)}` })),
+          ...route.limiters.map((limiter) => ({
+            place: limiter.place,
+            message: `\`${limiter.name}\` ${countOf(limiter)}`,
+          })),
           ...steps,
           { place, message: `\`${name}\` is reached once for each request` },
         ],
@@ -52,8 +65,17 @@ function findAttempt(route: Route): Attempt | undefined {
   if (check) return attemptOfCheck(check, route);
   const mint = route.signsUp ? undefined : route.mints.find(isForAnybody);
   if (mint) return attemptOfMint(mint, route);
-  const lookup = route.isOpen() && !route.authenticates ? route.lookups.find((item) => isPersonal(item, route)) : undefined;
-  return lookup && attemptOfLookup(lookup);
+  if (!route.isOpen() || route.authenticates) return undefined;
+  for (const lookup of route.lookups) {
+    const effect = isNamed(lookup) ? findPersonal(lookup, route) : undefined;
+    if (effect) return attemptOfLookup(lookup, effect.entity ?? lookup.entity.name);
+  }
+  return undefined;
+}
+
+/** Whether the request says it where everybody can write it, and not in a token. */
+function isNamed({ input }: Lookup): boolean {
+  return /^(params|query|body|args)\b/.test(input);
 }
 
 /** The password of an account that the request names, or of a login; one's own password is asked for elsewhere as well. */
@@ -68,11 +90,12 @@ function isForAnybody({ proofs, permissions, leaves, subject }: ReachedMint): bo
   return subject.name === undefined || somebody.test(subject.name);
 }
 
-const somebody = /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity/i;
+const somebody =
+  /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity/i;
 
-/** A record with personal data that leaves. */
-function isPersonal({ place, name }: Lookup, { effects }: Route): boolean {
-  return effects.some(
+/** What of a record with personal data leaves. */
+function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | undefined {
+  return effects.find(
     (effect) =>
       effect.kind === 'reads' &&
       effect.personal &&
@@ -84,7 +107,11 @@ function isPersonal({ place, name }: Lookup, { effects }: Route): boolean {
 }
 
 function attemptOfCheck({ name, place, kind, account, steps }: CredentialCheck, route: Route): Attempt {
-  const secret = { credential: 'checks a password', 'second-factor': 'checks a one-time code', reset: 'sets the password' };
+  const secret = {
+    credential: 'checks a password',
+    'second-factor': 'checks a one-time code',
+    reset: 'sets the password',
+  };
   const whose = account === undefined ? '' : ` of any \`${account}\``;
   return {
     kind: 'check',
@@ -107,18 +134,19 @@ function attemptOfMint({ mint, subject, steps }: ReachedMint, route: Route): Att
     counted: countsUp(subject.name, route),
     what: `mints a token for ${who} with \`${mint.name}\``,
     why: 'one account after the other can be asked for',
-    advice: 'Let only known callers get there, and limit each of them; where a gateway limits it, list that under `limiters`.',
+    advice:
+      'Let only known callers get there, and limit each of them; where a gateway limits it, list that under `limiters`.',
     steps,
   };
 }
 
-function attemptOfLookup({ name, place, entity, identifier, input, steps }: Lookup): Attempt {
+function attemptOfLookup({ name, place, entity, identifier, input, steps }: Lookup, given: string): Attempt {
   return {
     kind: 'lookup',
     name,
     place,
     counted: true,
-    what: `gives \`${entity.name}\` to the public by \`${input}\`, and \`${entity.name}.${identifier.field}\` counts up`,
+    what: `gives \`${given}\` to the public by \`${input}\`, and \`${entity.name}.${identifier.field}\` counts up`,
     why: 'one record after the other can be read',
     advice:
       'Use ids that cannot be counted, or let only known callers get there and limit each of them; where a gateway limits it, list that under `limiters`.',
