@@ -32,11 +32,23 @@ export function collectCredentialChecks(
     const { receiver } = event.call;
     const guard = receiver?.kind === 'external' ? semantics.provedByGuard(receiver) : undefined;
     if (receiver?.kind === 'external' && guard?.guessable && isKind(guard.kind))
-      found.push({ name: nameOfPath(receiver.path), place: placeOf(receiver.origin), kind: guard.kind, ofCaller: false, steps: stepsOf(event) });
+      found.push({
+        name: nameOfPath(receiver.path),
+        place: placeOf(receiver.origin),
+        kind: guard.kind,
+        ofCaller: false,
+        steps: stepsOf(event),
+      });
     const kind = event.meaning.proves?.kind;
     if (!isKind(kind) || !isGuessable(event.call, semantics)) continue;
     const account = accountOf(event.call, semantics);
-    found.push({ name: nameOfPath(event.call.path), place: placeOf(event.call.origin), kind, ...account, steps: stepsOf(event) });
+    found.push({
+      name: nameOfPath(event.call.path),
+      place: placeOf(event.call.origin),
+      kind,
+      ...account,
+      steps: stepsOf(event),
+    });
   }
   for (const { kind, by, origin, about = [] } of proofs) {
     const [left, right] = about;
@@ -111,7 +123,10 @@ function accountOfQuery(
     .map(({ value }) => inputOf(value, semantics.catalog))
     .filter((input) => input !== undefined && sent.test(input));
   const [account] = names;
-  return { ...(account === undefined ? {} : { account }), ofCaller: account === undefined && isOfCaller(query, semantics) };
+  return {
+    ...(account === undefined ? {} : { account }),
+    ofCaller: account === undefined && isOfCaller(query, semantics),
+  };
 }
 
 function lastOf(value: Value): string {

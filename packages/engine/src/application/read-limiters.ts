@@ -84,11 +84,14 @@ function partBy(part: Value, semantics: CatalogSemantics): LimitedBy | undefined
   if (part.kind === 'literal' || part.kind === 'undefined') return 'everything';
   if (mentionsCaller(part, semantics)) return 'caller';
   const input = inputOf(part, semantics.catalog);
-  if (input !== undefined) return address.test(input) ? 'address' : /^(body|query|params|args)\b/.test(input) ? 'identifier' : undefined;
+  if (input !== undefined)
+    return address.test(input) ? 'address' : /^(body|query|params|args)\b/.test(input) ? 'identifier' : undefined;
   if (part.kind !== 'external') return undefined;
   if (/^express#Request\.(ip|ips|socket|connection|raw\.socket|info)\b/.test(part.path)) return 'address';
   // `ipKeyGenerator(req.ip)`, `getConnInfo(c).remote.address`, `requestIp.getClientIp(req)`
-  return /(^|[^a-z])(client|remote|real|request)?_?-?(ip|address)([^a-z]|KeyGenerator|$)|ConnInfo|(get|client|real)Ip\b/.test(part.path)
+  return /(^|[^a-z])(client|remote|real|request)?_?-?(ip|address)([^a-z]|KeyGenerator|$)|ConnInfo|(get|client|real)Ip\b/.test(
+    part.path,
+  )
     ? 'address'
     : undefined;
 }
@@ -136,7 +139,8 @@ function isTested(call: ExternalValue, events: readonly Event[]): boolean {
 }
 
 /** What an account or a store is asked for that counts attempts: `failedLogins`, `lockedUntil`, `attempts`. */
-const attempts = /attempt|fail(ed|ure)|lock(ed|_?out|_?until|_?exp)|\b(is)?_?locked?\b|tries\b|strikes|too_?many|block(ed)?_?(until|at)|cool_?down/i;
+const attempts =
+  /attempt|fail(ed|ure)|lock(ed|_?out|_?until|_?exp)|\b(is)?_?locked?\b|tries\b|strikes|too_?many|block(ed)?_?(until|at)|cool_?down/i;
 
 /** A count by hand: a test on the way asks how often somebody has tried, or whether the account is locked. */
 export function countsByHand(tests: readonly Condition[]): Origin | undefined {

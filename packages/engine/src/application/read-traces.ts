@@ -26,7 +26,9 @@ export function tracesOf(
 ): readonly Trace[] {
   const isKept = ({ operation, values, filledBy }: Access): boolean =>
     operation === 'create' ||
-    (operation === 'write' && filledBy === undefined && (values.length === 0 || values.some(({ column }) => kept.test(column ?? ''))));
+    (operation === 'write' &&
+      filledBy === undefined &&
+      (values.length === 0 || values.some(({ column }) => kept.test(column ?? ''))));
   return [
     // What a layer keeps is kept of every request that gets past it.
     ...state.records.filter((event) => isRecord(event, semantics, isOfCaller)).map(() => ({ condition: undefined })),

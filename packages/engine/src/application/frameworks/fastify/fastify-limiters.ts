@@ -18,8 +18,7 @@ export function limitedByPlugins(
     for (const plugin of outer.plugins) {
       const entry = plugin.kind === 'external' ? semantics.limiterOf(plugin) : undefined;
       if (plugin.kind !== 'external' || !entry?.plugin) continue;
-      const own =
-        config.kind === 'undefined' ? config : interpreter.member(config, entry.plugin.ofRoute, route.origin);
+      const own = config.kind === 'undefined' ? config : interpreter.member(config, entry.plugin.ofRoute, route.origin);
       if (isFalse(own)) continue;
       const isSet = own.kind !== 'undefined';
       const options = plugin.call?.args[1];

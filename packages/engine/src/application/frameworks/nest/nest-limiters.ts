@@ -27,7 +27,8 @@ export function limitedBy(
   const origin = { file: target.file, span: target.facts };
   const instance = interpreter.singleton(target);
   const method = entry.keyMethod === undefined ? undefined : interpreter.methodOf(instance, entry.keyMethod);
-  const key = method && interpreter.follow(method.value, instance, [externalValue('express#Request', origin)], origin, []);
+  const key =
+    method && interpreter.follow(method.value, instance, [externalValue('express#Request', origin)], origin, []);
   return {
     ...state,
     limiters: [

@@ -128,7 +128,8 @@ export class NestRoutes {
       ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseInterceptors')),
       ...used(decorators, 'UseInterceptors'),
     ];
-    for (const interceptor of interceptors) state = behindInterceptor(state, interceptor, shape, interpreter, this.semantics);
+    for (const interceptor of interceptors)
+      state = behindInterceptor(state, interceptor, shape, interpreter, this.semantics);
     const instance = interpreter.singleton(target);
     const found = interpreter.methodOf(instance, name);
     const origin = decorator.origin;
