@@ -90,6 +90,8 @@ function byEntity(application: Application): Iterable<readonly UnrecordedRead[]>
   const groups = new Map<string, UnrecordedRead[]>();
   for (const route of application.routes) {
     if (!route.followed || route.recorded || !isForStaff(route)) continue;
+    // What changes something is told by what it has changed.
+    if (route.accesses.some(({ operation }) => operation !== 'read')) continue;
     const access = route.accesses.find((item) => isOfOthers(item, route, application));
     if (!access) continue;
     const key = `${route.application} ${access.entity ?? ''}`;
@@ -108,11 +110,16 @@ const staff = /^role:.*(admin|staff|support|operator|moderator|agent|employee|in
 function isOfOthers(access: Access, { effects }: Route, application: Application): boolean {
   const { operation, leaves, tallies, tie, entity, complete, place } = access;
   if (operation !== 'read' || !leaves || tallies || !complete || tie === 'filter' || tie === 'owner') return false;
-  if (application.ownershipOf(entity)?.isPrivate !== true) return false;
+  const ownership = application.ownershipOf(entity);
+  if (ownership?.isPrivate !== true || !(ownership.isAccount || ofPerson.test(ownership.entity))) return false;
   return effects.some(
     (effect) => effect.personal && effect.place.file === place.file && effect.place.line === place.line,
   );
 }
+
+/** Records that tell something of a person, whatever the program makes of them. */
+const ofPerson =
+  /(customer|patient|employee|member|person|profile|order|invoice|payment|message|address|document|prescription|salary)(e?s)?$/i;
 
 function subjectOf({ subject }: ReachedMint): string {
   return subject.name === undefined ? 'an account' : `the account of \`${subject.name}\``;

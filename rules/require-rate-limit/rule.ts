@@ -80,8 +80,9 @@ function isNamed({ input }: Lookup): boolean {
 
 /** The password of an account that the request names, or of a login; one's own password is asked for elsewhere as well. */
 function isForAnyone({ account, ofCaller, kind }: CredentialCheck, route: Route): boolean {
-  if (account !== undefined || !route.isGuarded()) return !ofCaller || kind === 'second-factor';
-  return kind === 'second-factor' && route.mints.some(({ leaves }) => leaves);
+  if (!route.isGuarded()) return true;
+  if (kind === 'second-factor') return route.mints.some(({ leaves }) => leaves);
+  return account !== undefined && !ofCaller;
 }
 
 /** A token for an account that the request names, or for whatever it says; not one for a link or a site. */
@@ -102,7 +103,7 @@ function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | und
       effect.name === name &&
       effect.place.file === place.file &&
       effect.place.line <= place.line &&
-      place.line <= (effect.place.endLine ?? effect.place.line),
+      place.line <= effect.place.endLine,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Library } from '../library.js';
+import type { CallEntry, Library } from '../library.js';
 
 const stores = [
   ...['Memory', 'Redis', 'Valkey', 'ValkeyGlide', 'Mongo', 'MySQL', 'Postgres', 'SQLite', 'Prisma', 'Drizzle'],
@@ -10,16 +10,14 @@ const consume = { limits: { key: { argument: 0 } }, promises: true } as const;
 
 export const rateLimiterFlexible: Library = {
   packages: ['rate-limiter-flexible'],
-  calls: Object.fromEntries([
+  calls: Object.fromEntries<CallEntry>([
     ...stores.flatMap((store) =>
-      ['consume', 'penalty', 'block'].map((method) => [
-        `rate-limiter-flexible#RateLimiter${store}().${method}()`,
-        consume,
-      ]),
+      ['consume', 'penalty', 'block'].map(
+        (method) => [`rate-limiter-flexible#RateLimiter${store}().${method}()`, consume] as const,
+      ),
     ),
-    ...['BurstyRateLimiter', 'RLWrapperBlackAndWhite', 'RateLimiterQueue', 'RateLimiterAbstract'].map((name) => [
-      `rate-limiter-flexible#${name}().consume()`,
-      consume,
-    ]),
+    ...['BurstyRateLimiter', 'RLWrapperBlackAndWhite', 'RateLimiterQueue', 'RateLimiterAbstract'].map(
+      (name) => [`rate-limiter-flexible#${name}().consume()`, consume] as const,
+    ),
   ]),
 };

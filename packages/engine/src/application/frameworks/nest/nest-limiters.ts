@@ -1,5 +1,5 @@
 import type { LimiterEntry } from '../../../catalog/library.js';
-import { externalValue, type ExternalValue, type Value } from '../../../program/value.js';
+import { externalValue, propertyOf, type ExternalValue, type Value } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import type { ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
@@ -43,13 +43,14 @@ export function limitedBy(
 }
 
 /**
- * `@SkipThrottle()`, `@SkipThrottle({ default: false })`, undefined where nothing of the kind is written. What a
- * handler says takes the place of what its class says.
+ * `@SkipThrottle()` is `@SkipThrottle({ default: true })`; other names switch off some limits, and leave others. Undefined
+ * where nothing of the kind is written: what a handler says takes the place of what its class says.
  */
 function isSwitchedOff({ skippedBy }: LimiterEntry, decorators: readonly ExternalValue[]): boolean | undefined {
   const decorator = decorators.find(({ path }) => path === skippedBy);
   if (!decorator) return undefined;
   const [names] = decorator.call?.args ?? [];
-  if (names?.kind !== 'object') return true;
-  return [...names.properties.values()].every((value) => value.kind === 'literal' && value.value === true);
+  if (!names || names.kind === 'undefined') return true;
+  const own = propertyOf(names, 'default');
+  return own?.kind === 'literal' && own.value === true;
 }
