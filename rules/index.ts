@@ -14,7 +14,9 @@ import noPublicInternalRoute from './no-public-internal-route/rule.js';
 import noUnverifiedToken from './no-unverified-token/rule.js';
 import requireIssuedTokenCheck from './require-issued-token-check/rule.js';
 import requireKeyRotation from './require-key-rotation/rule.js';
+import requireMintAudit from './require-mint-audit/rule.js';
 import requireOwnershipCheck from './require-ownership-check/rule.js';
+import requireRateLimit from './require-rate-limit/rule.js';
 import requireRoleCheck from './require-role-check/rule.js';
 import requireRouteGuard from './require-route-guard/rule.js';
 import requireTokenClaims from './require-token-claims/rule.js';
@@ -36,7 +38,9 @@ export const rules: readonly Rule[] = [
   noUnverifiedToken,
   requireIssuedTokenCheck,
   requireKeyRotation,
+  requireMintAudit,
   requireOwnershipCheck,
+  requireRateLimit,
   requireRoleCheck,
   requireRouteGuard,
   requireTokenClaims,

@@ -9,7 +9,8 @@ describe.each(rules)('$id', ({ id, meta }) => {
     // A number without a title is written wrong, or missing in the list of the standard.
     const untitled = controlsOf(meta).filter(({ standard, title }) => standard !== 'CWE' && title === undefined);
     expect(untitled).toEqual([]);
-    for (const ids of [meta.cwe, meta.owasp, meta.asvs, meta.ismsP]) expect(new Set<unknown>(ids).size).toBe(ids.length);
+    for (const ids of [meta.cwe, meta.owasp, meta.asvs, meta.ismsP])
+      expect(new Set<unknown>(ids).size).toBe(ids.length);
   });
 
   it('shows them on its page', () => {

@@ -1,7 +1,7 @@
 import { Catalog } from '../catalog/catalog.js';
 import { libraries } from '../catalog/libraries.js';
-import { librariesOf } from '../catalog/configured-libraries.js';
-import type { Config } from '../config/config.js';
+import { librariesOf, toLimitedBy } from '../catalog/configured-libraries.js';
+import type { Config, ConfigWord } from '../config/config.js';
 import type { Deployment } from '../deployment/deployment.js';
 import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
@@ -30,6 +30,7 @@ import { personalFieldsOf } from './personal-data.js';
 import { collectPlainText, ColumnWords } from './plain-text.js';
 import { collectProductionKeyReaches } from './production-key-reach.js';
 import type { Rerun } from './production-run.js';
+import { namesRoute } from './names-route.js';
 import { readReach } from './reach.js';
 import type { EntityFinder } from './read-data.js';
 import type { Route } from './route.js';
@@ -38,11 +39,13 @@ import { SwitchedRegistrations } from './switched-registrations.js';
 import { abilityShape } from './shapes/ability-shape.js';
 import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
+import { containerShape } from './shapes/container-shape.js';
 import { drizzleShape } from './shapes/drizzle-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
+import { PassportShape } from './shapes/passport-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
@@ -93,10 +96,12 @@ class ApplicationBuilder {
       abilityShape,
       builderShape,
       clerkShape,
+      containerShape,
       drizzleShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,
+      new PassportShape(),
       resultShape,
       sequelizeShape,
       supabaseShape,
@@ -251,7 +256,11 @@ class ApplicationBuilder {
     const internalPath = findInternalPath(path, this.config.internalPaths);
     const isSwitched = internalPath !== undefined && this.#switched.covers(path, internalPath.name);
     const plainText = collectPlainText(reach, this.#columns, this.#semantics, this.#findEntity);
-    const parts = { ...found, application, reach, plainText, onPurpose, internalPath, isSwitched };
+    const inFront = (words: readonly ConfigWord[]): readonly ConfigWord[] =>
+      words.filter(({ routes }) => routes?.some((pattern) => namesRoute(pattern, method, path)));
+    const limiters = inFront(this.config.limiters).map(({ name, by }) => ({ name, place, by: toLimitedBy(by) }));
+    const recorded = inFront(this.config.audit).length > 0;
+    const parts = { ...found, application, reach, plainText, onPurpose, internalPath, isSwitched, limiters, recorded };
     const route = createRoute(parts, this.#semantics);
     this.#routes.push(route);
     this.#issuances.add(title, application, state, reach.provesItself, outcome);

@@ -1,6 +1,6 @@
 import { nodeServers } from '../catalog/frameworks/node-servers.js';
 import type { Catalog } from '../catalog/catalog.js';
-import type { CallEntry, DataEntry, GuardEntry } from '../catalog/library.js';
+import type { CallEntry, DataEntry, GuardEntry, LimiterEntry } from '../catalog/library.js';
 import type { ParameterFacts } from '../facts/file-facts.js';
 import { limits } from '../limits.js';
 import type { Interpreter } from '../program/interpreter.js';
@@ -24,7 +24,9 @@ import { entityNames } from './entity-names.js';
 import { isForMany } from './gives-many.js';
 import { inputHeads, inputOf, requestInputs } from './input-of.js';
 import { permittedBy, permittedByEquality } from './permission.js';
+import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
+import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
 import { boundColumns, valueAt } from './where-of.js';
 
@@ -106,6 +108,8 @@ export interface OddShape {
   compare?(left: Value, right: Value): void;
   /** A question of a kind of record whose answer differs from record to record. */
   asksOfAnyRecord?(question: ExternalValue): boolean;
+  /** Whether a strategy of this name is one of the project that asks for a password. */
+  asksForPassword?(strategy: string): boolean;
   /** For calls that are not data. */
   meaningOf?(call: ExternalValue): CallMeaning | undefined;
 }
@@ -122,6 +126,8 @@ interface PathMeaning extends WorkedOut {
   readonly isKeyed: boolean;
   /** Whether it looks something up by its name, in something that the catalog does not know. */
   readonly isLookup: boolean;
+  /** What it is by its name, where nothing else is known of it. */
+  readonly named: 'limit' | 'record' | undefined;
 }
 
 /** Who reads, after all modules have run, what some of their calls have made. */
@@ -173,9 +179,10 @@ export class CatalogSemantics implements Semantics {
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
     const isLookup = !entry && isNamed(path, lookupName);
-    if (!entry && !isCheck && !isKeyed && !isLookup && calls.length === 0 && members.length === 0)
+    const named = entry ? undefined : nameOfUnknown(path);
+    if (!entry && !isCheck && !isKeyed && !isLookup && !named && calls.length === 0 && members.length === 0)
       return this.meansNothing;
-    return { by: this, entry, calls, members, isCheck, isKeyed, isLookup };
+    return { by: this, entry, calls, members, isCheck, isKeyed, isLookup, named };
   }
 
   private readonly meansNothing: PathMeaning = {
@@ -186,6 +193,7 @@ export class CatalogSemantics implements Semantics {
     isCheck: false,
     isKeyed: false,
     isLookup: false,
+    named: undefined,
   };
 
   meaningOf(call: ExternalValue): CallMeaning | undefined {
@@ -198,15 +206,21 @@ export class CatalogSemantics implements Semantics {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck, isKeyed, isLookup } = this.known(call);
+    const { entry, isCheck, isKeyed, isLookup, named } = this.known(call);
     if (!entry) {
-      if (call.at.parent?.isCall === true && this.guardOf(call.receiver)) return { defers: true };
+      // `passport.authenticate('local')(req, res, next)`, `limiter(req, res, next)`
+      const { receiver } = call;
+      if (call.at.parent?.isCall === true && receiver?.kind === 'external') {
+        const observed = this.limiterOf(call) !== undefined || this.provedByGuard(receiver)?.guessable === true;
+        if (this.guardOf(receiver)) return observed ? { defers: true, observed } : { defers: true };
+        if (observed) return { observed };
+      }
       const kind = isKeyed && call.call?.args.map((arg) => this.keyedBy(arg, 0)).find(Boolean);
       if (kind) return { proves: { kind, when: 'truthy' } };
       const asksAboutCaller = (isCheck || isLookup) && call.call?.args.some((arg) => mentionsCaller(arg, this));
-      if (!asksAboutCaller) return undefined;
       // Nobody can look into it: whoever it lets on may go on.
-      return { ...(isCheck ? { permits: true } : {}), observed: true };
+      if (asksAboutCaller) return { ...(isCheck ? { permits: true } : {}), observed: true };
+      return named ? { observed: true } : undefined;
     }
     if (entry.keys) this.keyed.add(call);
     if (entry.mint?.claims ?? entry.accepts ?? entry.registers) this.tokenCalls.set(call, this.interpreter.around);
@@ -234,6 +248,9 @@ export class CatalogSemantics implements Semantics {
       entry.seals ??
       entry.sets ??
       entry.logs ??
+      entry.limits ??
+      entry.fails ??
+      entry.records ??
       entry.hashesPassword;
     return {
       ...(proves ? { proves } : {}),
@@ -254,6 +271,8 @@ export class CatalogSemantics implements Semantics {
   private provenOutcome(call: ExternalValue, entry: CallEntry): CallMeaning['proves'] {
     if (entry.decodes !== undefined || readsOnly(call, entry)) return { kind: claimed, when: 'truthy' };
     if (entry.proves?.kind !== 'token') return entry.proves ?? this.provedByLookup(call, entry);
+    // `passport.authenticate('local', (error, user) => …)`
+    if (this.provedByGuard(call)?.credential) return { ...entry.proves, kind: 'credential' };
     const heads = inputHeads(call.call?.args[0], this.catalog);
     const isSentOnce =
       heads.size > 0 &&
@@ -325,11 +344,41 @@ export class CatalogSemantics implements Semantics {
     return value?.kind === 'external' ? this.catalog.find(value.at)?.guard : undefined;
   }
 
+  /** What a value limits as a layer, or a call that is made or handed on. */
+  limiterOf(value: ExternalValue): LimiterEntry | undefined {
+    const own = this.catalog.find(value.at)?.limits;
+    if (own ?? (!value.call || value.receiver?.kind !== 'external')) return own;
+    // `limiter(req, res, next)`
+    return value.at.parent === value.receiver.at ? this.catalog.find(value.receiver.at)?.limits : undefined;
+  }
+
+  /** Whether a call of something unknown is one of a limiter, by its name. */
+  limitsByName(call: ExternalValue): true | undefined {
+    return this.known(call).named === 'limit' || undefined;
+  }
+
+  /** What a call keeps for later, and how: in a log, as a record, or with whoever listens. */
+  recordsOf(call: ExternalValue): CallEntry['records'] {
+    const { entry, named } = this.known(call);
+    return entry ? entry.records : named === 'record' ? 'event' : undefined;
+  }
+
+  /** Whether a call answers with 429, or makes an error that does. */
+  refusesTooMany(call: ExternalValue): boolean {
+    const { entry } = this.known(call);
+    if (!entry) return false;
+    if (entry.fails !== undefined) return entry.fails === 'tooMany' || isTooMany(valueAt(call, entry.fails));
+    if (entry.statuses !== undefined) return isTooMany(call.call?.args[entry.statuses]);
+    const status = entry.status ?? entry.answers?.status;
+    if (status) return isTooMany(valueAt(call, status));
+    return entry.responds !== undefined && statusOf(call) === 429;
+  }
+
   /** What a middleware of the catalog proves as it is configured here; `undefined` where it proves nothing. */
-  provedByGuard(value: ExternalValue): { kind: string; credential: boolean } | undefined {
+  provedByGuard(value: ExternalValue): { kind: string; credential: boolean; guessable: boolean } | undefined {
     const entry = this.guardOf(value);
     if (!entry?.proves) return undefined;
-    const { openWhen, openFor, credentialFor } = entry;
+    const { openWhen, openFor, credentialFor, passwordFor } = entry;
     if (openWhen) {
       const option = valueAt(value, openWhen);
       if (option?.kind === 'literal' && option.value === openWhen.equals) return undefined;
@@ -337,12 +386,18 @@ export class CatalogSemantics implements Semantics {
     const first = value.call?.args[0];
     const names = first?.kind === 'array' ? first.items.map(textOf) : [textOf(first)];
     if (names.some((name) => name !== undefined && openFor?.includes(name))) return undefined;
-    const credential = names.some(
-      (name) =>
-        name !== undefined &&
-        credentialFor?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)),
-    );
-    return { kind: credential ? 'credential' : entry.proves, credential };
+    const isAmong = (strategies: readonly string[] | undefined): boolean =>
+      names.some(
+        (name) =>
+          name !== undefined &&
+          strategies?.some((known) => name === known || name.startsWith(`${known}-`) || name.endsWith(`-${known}`)),
+      );
+    const isOfProject =
+      passwordFor !== undefined &&
+      names.some((name) => name !== undefined && this.shapes.some((shape) => shape.asksForPassword?.(name)));
+    const credential = isOfProject || isAmong(credentialFor);
+    const guessable = isOfProject || isAmong(passwordFor) || entry.proves === 'credential';
+    return { kind: credential ? 'credential' : entry.proves, credential, guessable };
   }
 
   /** What holds behind a middleware or guard class of the catalog: who the caller is, what the caller may do. */
@@ -351,7 +406,7 @@ export class CatalogSemantics implements Semantics {
     const proved = this.provedByGuard(value);
     const permits = this.guardOf(value)?.permits;
     return [
-      ...(proved ? [{ kind: proved.kind, origin, by }] : []),
+      ...(proved ? [{ kind: proved.kind, origin, by, ...(proved.guessable ? { guessable: true } : {}) }] : []),
       ...(permits === undefined ? [] : [{ kind: 'policy', permits: true, name: permits, origin, by }]),
     ];
   }
@@ -604,6 +659,20 @@ function isNamed(path: AccessPath, names: RegExp): boolean {
   let named: AccessPath | undefined = path;
   while (named?.isCall) named = named.parent;
   return named !== undefined && names.test(named.step);
+}
+
+/** Words for what limits, and for what keeps or hands on what happened, in names of functions that nobody can look into. */
+const limiting = /rate_?-?limit|limiter|throttl|brute|lock_?out|captcha|turnstile|arcjet|too_?many/i;
+const recording =
+  /audit|history|activit|telemetry|journal|trail|analytics|event|queue|kafka|amqp|^(emit|publish|dispatch|track|record)|^(p?set(ex|nx)?|hm?set|[sz]add|[lr]push|xadd)$/i;
+
+function nameOfUnknown(path: AccessPath): 'limit' | 'record' | undefined {
+  const { root, parent: method } = path;
+  if (!path.isCall || !method || root.step === 'global#' || root.step === 'express#') return undefined;
+  const object = method.parent;
+  const isNamed = (words: RegExp): boolean =>
+    words.test(method.step) || (object !== undefined && words.test(object.step)) || words.test(root.step);
+  return isNamed(limiting) ? 'limit' : isNamed(recording) ? 'record' : undefined;
 }
 
 /** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */

@@ -33,6 +33,8 @@ import { isExempt } from './exemptions.js';
 import { inputOf } from './input-of.js';
 import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
+import type { Limiter } from './limiter.js';
+import { isSkipped, limiterAt, limitersAmong } from './read-limiters.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { asksWhere, withVisit, type Visit } from './visit.js';
@@ -60,6 +62,10 @@ export interface ChainState {
   readonly tests: readonly Condition[];
   /** Queries of the layers: a handler may give away what a layer has loaded. */
   readonly queries: readonly Event[];
+  /** What the layers limit. */
+  readonly limiters: readonly Limiter[];
+  /** What the layers keep for later. */
+  readonly records: readonly Event[];
 }
 
 /** What holds behind a layer, and where a request leaves the route or the router early. */
@@ -152,6 +158,8 @@ export class Chain {
       decoded: [],
       tests: [],
       queries: [],
+      limiters: [],
+      records: [],
     };
   }
 
@@ -296,12 +304,28 @@ export class Chain {
     return flow !== undefined && this.interpreter.refine(value, true) !== undefined;
   }
 
-  #external(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
+  #external(given: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
+    const state = this.#limited(given, layer, visit);
     const entry = this.semantics.guardOf(layer);
     if (entry?.exempts) return this.#exempting(state, layer, visit);
     const question = entry?.asks && valueAt(layer, entry.asks);
     if (question) return { state: this.#asked(state, layer, question, entry.asks.credentials) };
     return { state: this.#described(state, layer, visit) };
+  }
+
+  /** The state behind a limiter of the catalog; the same state where it is none, or leaves out what gets here. */
+  #limited(state: ChainState, layer: ExternalValue, visit: Visit | undefined): ChainState {
+    const entry = this.semantics.limiterOf(layer);
+    if (!entry) return state;
+    if (entry.skips) this.#on.where = true;
+    const next: NativeValue = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
+    const handed = (request: ExternalValue): readonly Value[] =>
+      this.calling.handed(request, fork(state.response), next);
+    const request = fork(state.request);
+    // Of the spellings of a path a caller takes the one that is left out, and that is most often the written one.
+    const written = visit && { ...visit, exactCase: true, exact: true };
+    if (withVisit(request, written, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
+    return { ...state, limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] };
   }
 
   /** A guard that lets those through to whose credential a function of the project says yes. */
@@ -346,7 +370,7 @@ export class Chain {
       return { ...state, request, guards: [...state.guards, guard], optional: true };
     }
     const packageName = layer.path.slice(0, layer.path.indexOf('#'));
-    if (neutralPackages.has(packageName)) return state;
+    if (neutralPackages.has(packageName) || this.semantics.limiterOf(layer)) return state;
     const guard: Guard = {
       name,
       place: placeOf(layer.origin),
@@ -635,6 +659,8 @@ export function withTraces(
     decoded: [...state.decoded, ...decoded.map(({ call }) => call)],
     tests: [...state.tests, ...tests],
     queries: [...state.queries, ...queries],
+    limiters: [...state.limiters, ...limitersAmong(outcome.events, semantics)],
+    records: [...state.records, ...outcome.events.filter(({ call }) => semantics.recordsOf(call) !== undefined)],
   };
 }
 

@@ -10,18 +10,24 @@ import type { Access } from './access.js';
 import { mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
+import { collectCredentialChecks, resetsAmong } from './collect-credential-checks.js';
+import type { CredentialCheck } from './credential-check.js';
 import { filtersBetween, proofsAlong, valuesWithin } from './contains.js';
 import { secretIn } from './disclosure.js';
 import { claimsOfHandMade } from './hand-made-token.js';
 import { inputOf } from './input-of.js';
+import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import { placeOf } from './place-of.js';
 import { readAccess } from './read-access.js';
+import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { statusOf } from './status-of.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
+import { isTraced, tracesOf, type Trace } from './read-traces.js';
 import { valueAt } from './where-of.js';
 
 /** What a handler reaches, in the words of the model. */
@@ -49,6 +55,11 @@ export interface Reach {
   readonly ignored: readonly ExternalValue[];
   /** Tokens that are read without looking at their signature. */
   readonly decoded: readonly ExternalValue[];
+  readonly credentialChecks: readonly CredentialCheck[];
+  /** What the handler itself limits. */
+  readonly limiters: readonly Limiter[];
+  /** Whether something of a request that is answered is kept for later. */
+  readonly recorded: boolean;
 }
 
 /** A call that matters, as it happened. */
@@ -161,6 +172,7 @@ export function readReach(
   if (given) effects.push(given);
   const accesses: Access[] = [];
   const uses: Use[] = [];
+  const changes: { event: Event; access: Access }[] = [];
   let isScoped = false;
   for (const query of queries) {
     const leaving = query.operation === 'read' ? answers.filter((_, index) => held[index]?.has(query.event.call)) : [];
@@ -173,6 +185,7 @@ export function readReach(
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
     const { call, proofs, condition } = query.event;
     accesses.push(access);
+    changes.push({ event: query.event, access });
     uses.push({ name: access.name, call, proofs, condition, access, mints: false });
   }
   for (const { event, made } of seals) {
@@ -180,7 +193,10 @@ export function readReach(
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
   const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
-  const mints = mintEvents.map(({ event, entry, claims }) => readMint(event, entry, semantics, leaving, claims));
+  const traces = tracesOf(state, outcome.events, changes, semantics);
+  const mints = mintEvents.map(({ event, entry, claims }) =>
+    readMint(event, entry, semantics, leaving, claims, traces),
+  );
   mintEvents.forEach(({ event: { call, proofs, condition } }) =>
     uses.push({ name: nameOfMint(call), call, proofs, condition, mints: true }),
   );
@@ -196,6 +212,11 @@ export function readReach(
       steps: mint.steps,
     });
   }
+  const points = [...answers, ...uses];
+  const pointProofs = [...new Set(points.flatMap(({ proofs }) => proofs))];
+  const checks = collectCredentialChecks(state, outcome.events, pointProofs, semantics);
+  const resets = createsAccount && !makesAccount && checks.length === 0;
+  const credentialChecks = resets ? resetsAmong(accesses) : checks;
   return {
     effects,
     accesses,
@@ -214,6 +235,10 @@ export function readReach(
     tests: () => testsOfAll(answers),
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),
+    credentialChecks,
+    // Where nobody can try anything, nobody asks.
+    limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
+    recorded: answers.some(({ condition }) => isTraced(condition, traces)),
   };
 }
 
@@ -226,6 +251,18 @@ function testsOfAll([first, ...others]: readonly Answer[]): readonly Condition[]
       ),
     ),
   );
+}
+
+/** What the handler limits: by a call that refuses, or by a count that it keeps itself. */
+function limitersIn(
+  { events }: Outcome,
+  points: readonly Pick<Answer, 'condition'>[],
+  semantics: CatalogSemantics,
+): readonly Limiter[] {
+  const called = limitersAmong(events, semantics);
+  const tests = new Set([...points, ...events].flatMap(({ condition }) => conditionsSince(condition, undefined)));
+  const count = countsByHand([...tests]);
+  return count ? [...called, { name: 'handler', place: placeOf(count), by: undefined }] : called;
 }
 
 /** Row level security: the connection is told who the caller is, and the database decides what there is to see. */
@@ -408,31 +445,13 @@ function statusAround(event: Event, events: readonly Event[], catalog: Catalog):
   return undefined;
 }
 
-function statusOf(call: ExternalValue): number | undefined {
-  if (call.path.endsWith('.sendStatus()')) return Number(textOf(call.call?.args[0]) ?? 200);
-  if (call.path.endsWith('.redirect()')) return 302;
-  // A fluent response is the response itself: the status that was set last before this call, in the order of calls.
-  const response = call.receiver;
-  if (response?.kind !== 'external') return undefined;
-  const index = response.calls.indexOf(call);
-  const before = response.calls[index - 1];
-  if (
-    before &&
-    /\.(status|code|writeHead)\(\)$/.test(before.path) &&
-    before.origin.span.start >= call.origin.span.start &&
-    before.origin.span.end <= call.origin.span.end
-  ) {
-    return Number(textOf(before.call?.args[0]) ?? 200);
-  }
-  return undefined;
-}
-
 function readMint(
   event: Event,
   entry: CallEntry,
   semantics: CatalogSemantics,
   held: readonly ReadonlySet<Value>[],
   claims: Value | undefined,
+  traces: readonly Trace[],
 ): ReachedMint {
   const { call, proofs } = event;
   const named = entry.mint?.subjectOption && valueAt(call, entry.mint.subjectOption);
@@ -453,6 +472,8 @@ function readMint(
       entry.mint?.what === 'session' ||
       held.some((values) => values.has(call)) ||
       held.length === 0,
+    isSession: entry.mint?.what === 'session',
+    recorded: isTraced(event.condition, traces),
     steps: stepsOf(event),
   };
 }

@@ -4,6 +4,7 @@ import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
 import type { InternalPath } from './internal-path.js';
+import type { Limiter } from './limiter.js';
 import { placeOf } from './place-of.js';
 import type { PlainText } from './plain-text.js';
 import { questionsOf } from './question.js';
@@ -28,6 +29,10 @@ export interface RouteParts {
   readonly internalPath: InternalPath | undefined;
   /** Whether it is registered under a test of the environment. */
   readonly isSwitched: boolean;
+  /** What limits it in front of the program, as the configuration says. */
+  readonly limiters: readonly Limiter[];
+  /** Whether the configuration says that something in front of the program keeps a record of it. */
+  readonly recorded: boolean;
 }
 
 /** Puts a route together and decides what its chain and its handler prove. */
@@ -67,13 +72,16 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     onPurpose,
     authenticates,
     signsUp: reach.signsUp || reach.effects.some(makesAccount),
-    mints: reach.mints,
+    mints: parts.recorded ? reach.mints.map((mint) => ({ ...mint, recorded: true })) : reach.mints,
     lookups: reach.lookups,
     exposed,
     trusted: collectTrusted(state, reach, semantics),
     unverified: collectUnverified(state, reach, semantics),
     factorBypasses: collectFactorBypasses(reach, semantics),
     plainText: parts.plainText,
+    credentialChecks: reach.credentialChecks,
+    recorded: parts.recorded || reach.recorded,
+    limiters: [...parts.limiters, ...state.limiters, ...reach.limiters],
     title: `${method} ${parts.path}`,
     ...questionsTo(authentication, isForServices),
     followed: !state.unknown,

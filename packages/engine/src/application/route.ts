@@ -2,8 +2,10 @@ import type { Exposure } from '../deployment/listener.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import type { Access } from './access.js';
+import type { CredentialCheck } from './credential-check.js';
 import type { FactorBypass } from './factor-bypass.js';
 import type { InternalPath } from './internal-path.js';
+import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import type { Mint } from './mint.js';
 import type { PlainText } from './plain-text.js';
@@ -106,6 +108,12 @@ export interface Route {
   readonly factorBypasses: readonly FactorBypass[];
   /** Sensitive columns whose values it stores, looks up or compares as they are. */
   readonly plainText: readonly PlainText[];
+  /** Passwords and codes that it asks for. */
+  readonly credentialChecks: readonly CredentialCheck[];
+  /** What keeps callers from asking too often, on its chain and in its handler. */
+  readonly limiters: readonly Limiter[];
+  /** Whether something of an answered request is kept for later. */
+  readonly recorded: boolean;
   /** `POST /internal/token`. */
   readonly title: string;
   isGuarded(): boolean;
@@ -127,6 +135,10 @@ export interface ReachedMint {
   readonly subject: SubjectOrigin;
   /** Whether what is minted leaves in the response. */
   readonly leaves: boolean;
+  /** Whether it is a session, which a store keeps, and no token. */
+  readonly isSession: boolean;
+  /** Whether something is kept of it for later, as far as it can be told: a record, a line of a log, an event. */
+  readonly recorded: boolean;
   readonly steps: readonly Step[];
 }
 

@@ -9,12 +9,14 @@ import type { ChainState } from './chain.js';
  */
 export function signatureOf(state: ChainState | undefined): string {
   if (!state) return '';
-  const { proofs, guards, unknown, optional, bypasses, ignored, decoded, tests, queries } = state;
+  const { proofs, guards, unknown, optional, bypasses, ignored, decoded, tests, queries, limiters, records } = state;
   return JSON.stringify([
     proofs.map((proof) => [proof.kind, proof.name, proof.by, placeOf(proof.origin)]),
     guards.map((guard) => [guard.name, guard.verdict, guard.proves, guard.why, guard.place]),
     [unknown, optional, bypasses.length, ignored.length, decoded.length, queries.length],
     tests.map((test) => [test.truthy, placeOf(test.origin)]),
+    limiters.map((limiter) => [limiter.by, limiter.place]),
+    records.length,
     writtenTo(state.request),
     writtenTo(state.response),
   ]);

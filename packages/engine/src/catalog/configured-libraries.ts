@@ -1,5 +1,5 @@
 import type { Config, ConfigWord } from '../config/config.js';
-import type { CallEntry, KeyPosition, Library, Position, ProofKind } from './library.js';
+import type { CallEntry, KeyPosition, Library, LimitedBy, LimiterEntry, Position, ProofKind } from './library.js';
 
 /** The words of a configuration as one more library of the catalog. */
 export function librariesOf(config: Config): readonly Library[] {
@@ -7,7 +7,7 @@ export function librariesOf(config: Config): readonly Library[] {
   const add = (word: ConfigWord, entry: CallEntry): void => {
     calls[`${word.name}()`] = { ...calls[`${word.name}()`], ...entry };
     // A middleware or a guard class is handed over without being called.
-    if (entry.guard) calls[word.name] = { guard: entry.guard };
+    if (entry.guard) calls[word.name] = { guard: entry.guard, ...(entry.limits && { limits: entry.limits }) };
   };
   for (const word of config.guards) {
     const kind = proofOf(word, 'token');
@@ -22,7 +22,8 @@ export function librariesOf(config: Config): readonly Library[] {
       ...(kind && { proves: { kind, when: 'returns' } }),
     });
   }
-  for (const word of config.limiters) add(word, { guard: {} });
+  for (const word of config.limiters.filter(isOfCode)) add(word, { guard: {}, limits: limiterOf(word) });
+  for (const word of config.audit.filter(isOfCode)) add(word, { records: 'record' });
   for (const word of config.verifiers)
     add(word, { proves: { kind: proofOf(word, 'token'), when: 'truthy' }, keys: keysOf(word, 'verify') });
   for (const word of config.credentialChecks)
@@ -36,6 +37,28 @@ export function librariesOf(config: Config): readonly Library[] {
   for (const word of config.keys) add(word, { generates: true });
   return Object.keys(calls).length === 0 ? [] : [{ packages: [], calls }];
 }
+
+/** What stands in front of the program has no access path. */
+function isOfCode({ name }: ConfigWord): boolean {
+  return name.includes('#');
+}
+
+function limiterOf({ by, subject }: ConfigWord): LimiterEntry {
+  const known = toLimitedBy(by);
+  // A middleware is made with its options, a call in a handler is handed the key.
+  const key = typeof subject === 'string' ? { argument: 0, property: subject } : subject;
+  return {
+    ...(known && { by: known }),
+    ...(key !== undefined && { key: typeof key === 'number' ? { argument: key } : key }),
+  };
+}
+
+/** What the configuration says that a limiter counts by. */
+export function toLimitedBy(by: string | undefined): LimitedBy | undefined {
+  return limitedBy.find((item) => item === by);
+}
+
+const limitedBy: readonly LimitedBy[] = ['address', 'caller', 'identifier', 'everything'];
 
 const proofKinds: ReadonlySet<string> = new Set<ProofKind>([
   'token',

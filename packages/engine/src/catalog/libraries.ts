@@ -1,7 +1,6 @@
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
-import { loggers } from './platform/loggers.js';
 import { node } from './platform/node.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
@@ -54,11 +53,21 @@ import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
+import { expressBrute, expressRateLimit } from './limits/express-limiters.js';
+import { fastifyRateLimit } from './limits/fastify-rate-limit.js';
+import { honoRateLimiter } from './limits/hono-rate-limiter.js';
+import { koaRatelimit } from './limits/koa-limiters.js';
+import { counters, limiterServices } from './limits/limiter-services.js';
+import { nestjsThrottler } from './limits/nestjs-throttler.js';
+import { rateLimiterFlexible } from './limits/rate-limiter-flexible.js';
+import { httpErrors } from './limits/too-many-requests.js';
+import { events } from './records/events.js';
+import { loggers } from './records/loggers.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi, loggers],
+  platform: [node, crypto, assertions, fetchApi],
   frameworks: [
     express,
     expressWrappers,
@@ -108,6 +117,19 @@ export const libraryAreas = {
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
   data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, drizzle, knex, objection, sqlClients],
+  limits: [
+    expressRateLimit,
+    expressBrute,
+    rateLimiterFlexible,
+    nestjsThrottler,
+    fastifyRateLimit,
+    honoRateLimiter,
+    koaRatelimit,
+    limiterServices,
+    counters,
+    httpErrors,
+  ],
+  records: [loggers, events],
 } as const satisfies Readonly<Record<string, readonly Library[]>>;
 
 /** Every library that is known without configuration. */

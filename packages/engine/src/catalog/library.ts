@@ -16,7 +16,12 @@ export interface Library {
 
 export interface CallEntry {
   /** What is proved, and of which outcome. */
-  readonly proves?: { readonly kind: ProofKind; readonly when: 'returns' | 'truthy' | 'falsy' };
+  readonly proves?: {
+    readonly kind: ProofKind;
+    readonly when: 'returns' | 'truthy' | 'falsy';
+    /** What is sent was issued by somebody, and is too long to be guessed: the assertion of another party. */
+    readonly issued?: boolean;
+  };
   /** The result stands for the receiver (fluent interfaces) or for an argument (wrappers, conversions of functions). */
   readonly returns?: 'receiver' | number;
   /** The result is this instead: `typeorm#Repository()`. The arguments stay. */
@@ -92,6 +97,35 @@ export interface CallEntry {
   readonly hashesPassword?: boolean;
   /** The result is the text of a key that nobody wrote down. */
   readonly generates?: boolean;
+  /** It turns away whoever asks too often: as a middleware, as a guard class, or by the call itself. */
+  readonly limits?: LimiterEntry;
+  /** The error that it makes answers with the status at this place, or always with 429. */
+  readonly fails?: Position | 'tooMany';
+  /**
+   * Keeps what its arguments say: as a `line` of a log, as a `record` of its own, or, as an `event`, for whoever listens, which may be
+   * nobody, and may be a log.
+   */
+  readonly records?: 'line' | 'event' | 'record';
+}
+
+/** What a limiter counts by: the address, the caller, what the request names (an account, a number), or all requests together. */
+export type LimitedBy = 'address' | 'caller' | 'identifier' | 'everything';
+
+export interface LimiterEntry {
+  /** What it counts by where nothing else is said; undefined where it may be anything. */
+  readonly by?: LimitedBy;
+  /** What it counts by, or a function that says so: `keyGenerator`, the key of `consume(key)`. */
+  readonly key?: Position;
+  /** For a guard class: its method that says so. */
+  readonly keyMethod?: string;
+  /** A function that says which requests are not counted. */
+  readonly skips?: Position;
+  /** A decorator of a handler or its class that switches it off. */
+  readonly skippedBy?: string;
+  /** The result says whether the request may go on: where nobody looks at it, nothing is limited. */
+  readonly answers?: boolean;
+  /** A plugin: the option that says whether it is for all routes, and the name under which the configuration of a route sets it. */
+  readonly plugin?: { readonly global: string; readonly ofRoute: string };
 }
 
 export type ProofKind = 'token' | 'session' | 'api-key' | 'signature' | 'credential' | 'second-factor' | 'attached';
@@ -116,6 +150,8 @@ export interface GuardEntry {
   readonly skips?: readonly string[];
   /** Where the first argument is this text it checks a credential instead of a token or session. */
   readonly credentialFor?: readonly string[];
+  /** Those of them that ask for a password. */
+  readonly passwordFor?: readonly string[];
 }
 
 export interface AnswerEntry {

@@ -23,6 +23,9 @@ const known: readonly (readonly [words: string, has: (entry: CallEntry) => boole
   ['effects on files and processes', (entry) => entry.effect !== undefined],
   ['assertions', (entry) => entry.asserts === true],
   ['exemptions', (entry) => entry.guard?.exempts === true],
+  ['limits', (entry) => entry.limits !== undefined],
+  ['errors with a status', (entry) => entry.fails !== undefined],
+  ['records', (entry) => entry.records !== undefined],
   ['wrappers', (entry) => typeof entry.returns === 'number'],
 ];
 

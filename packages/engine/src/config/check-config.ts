@@ -20,10 +20,12 @@ const words: Readonly<Record<WordKey, WordShape>> = {
   credentialChecks: { fields: ['proves', 'subject'], isAccessPath: true },
   keys: { fields: ['key'], isAccessPath: true },
   ids: { fields: [], isAccessPath: false },
-  limiters: { fields: ['subject'], isAccessPath: true },
-  audit: { fields: ['subject'], isAccessPath: true },
+  limiters: { fields: ['subject', 'by', 'routes'], isAccessPath: true },
+  audit: { fields: ['subject', 'routes'], isAccessPath: true },
   publicMetadata: { fields: [], isAccessPath: false },
 };
+
+const limitedBy = ['address', 'caller', 'identifier', 'everything'];
 
 const otherKeys = [
   'include',
@@ -78,9 +80,9 @@ export function checkConfig(file: ConfigFile, node: ConfigNode, ruleIds: readonl
 
 function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord {
   const { fields, isAccessPath } = words[key];
-  const name = (text: ConfigNode): string => {
+  const name = (text: ConfigNode, isText = !isAccessPath): string => {
     const value = checker.text(text, `a name under \`${key}\``);
-    if (!isAccessPath || /^[^#]+#[^#]+$/.test(value)) return value;
+    if (isText || /^[^#]+#[^#]+$/.test(value)) return value;
     throw checker.error(
       text,
       `"${value}" is no access path; write \`package#export\` or \`src/file.ts#export\`, as in "@acme/auth#requireUser".`,
@@ -93,11 +95,18 @@ function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord 
   const proves = values.get('proves');
   const subject = values.get('subject');
   const position = values.get('key');
+  const by = values.get('by');
+  const routes = values.get('routes');
   return {
-    name: name(checker.required(values, node, what, 'name')),
+    // What stands in front of the program is called as people call it.
+    name: name(checker.required(values, node, what, 'name'), !isAccessPath || routes !== undefined),
     ...(proves && { proves: checker.text(proves.value, '`proves`') }),
     ...(subject && { subject: checker.position(subject.value, '`subject`') }),
     ...(position && { key: checker.position(position.value, '`key`') }),
+    ...(by && { by: checker.oneOf(by.value, '`by`', limitedBy) }),
+    ...(routes && {
+      routes: checker.list(routes.value, 'routes', (item) => checker.text(item, 'an entry of `routes`')),
+    }),
   };
 }
 
@@ -166,6 +175,12 @@ class Checker {
     if (node.kind !== 'scalar' || typeof node.value !== 'string') throw this.#mistyped(node, what, 'a string');
     if (node.value.trim() === '') throw this.error(node, `${what} must not be empty.`);
     return node.value;
+  }
+
+  oneOf(node: ConfigNode, what: string, known: readonly string[]): string {
+    const value = this.text(node, what);
+    if (known.includes(value)) return value;
+    throw this.error(node, `${what} must be one of ${known.map((item) => `"${item}"`).join(', ')}, not "${value}".`);
   }
 
   position(node: ConfigNode, what: string): number | string {

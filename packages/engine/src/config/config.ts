@@ -40,6 +40,10 @@ export interface ConfigWord {
   readonly subject?: number | string;
   /** Index of the argument, or name of the option, that holds the key. */
   readonly key?: number | string;
+  /** What a limiter counts by: `address`, `caller`, `identifier`, `everything`. */
+  readonly by?: string;
+  /** Routes that it stands in front of, where no code shows it: `POST /login`, `/auth/**`. The name is any text then. */
+  readonly routes?: readonly string[];
 }
 
 /** A route that is open on purpose. */

@@ -11,6 +11,8 @@ export interface Grant {
   readonly permits?: boolean;
   /** For a permission, what was asked for: `admin`. */
   readonly name?: string;
+  /** What was asked for can be guessed: a password, a short code. */
+  readonly guessable?: boolean;
 }
 
 /** Something that is known of the caller at a point of the program. */

@@ -11,8 +11,10 @@ export const webhooks: Library = {
     'svix#Webhook().verify()': throws,
     '@octokit/webhooks#Webhooks().verify()': { proves: { kind: 'signature', when: 'truthy' } },
     'twilio#validateRequest()': { proves: { kind: 'signature', when: 'truthy' } },
-    'google-auth-library#OAuth2Client().verifyIdToken()': { proves: { kind: 'credential', when: 'returns' } },
-    'google-auth-library#OAuth2Client().getToken()': { proves: { kind: 'credential', when: 'returns' } },
+    'google-auth-library#OAuth2Client().verifyIdToken()': {
+      proves: { kind: 'credential', when: 'returns', issued: true },
+    },
+    'google-auth-library#OAuth2Client().getToken()': { proves: { kind: 'credential', when: 'returns', issued: true } },
     'firebase-admin#auth().verifyIdToken()': { proves: { kind: 'token', when: 'returns' } },
     'firebase-admin/auth#getAuth().verifyIdToken()': { proves: { kind: 'token', when: 'returns' } },
   },

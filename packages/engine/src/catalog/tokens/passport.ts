@@ -14,6 +14,9 @@ const credentialStrategies = [
   'openidconnect',
 ];
 
+/** Those of them that are sent a password themselves. */
+const passwordStrategies = ['local', 'ldap', 'ldapauth'];
+
 /**
  * Strategies that call `pass()` where there is nobody: lib/strategies/session.js of passport, passport-anonymous. With
  * one of them in a list the others reject nobody either.
@@ -26,7 +29,13 @@ export const passport: Library = {
   calls: {
     'passport#authenticate()': {
       proves: { kind: 'token', when: 'truthy' },
-      guard: { proves: 'token', decidesIn: 'callback', openFor: openStrategies, credentialFor: credentialStrategies },
+      guard: {
+        proves: 'token',
+        decidesIn: 'callback',
+        openFor: openStrategies,
+        credentialFor: credentialStrategies,
+        passwordFor: passwordStrategies,
+      },
     },
     'passport#initialize()': { guard: {} },
     'passport#session()': { guard: {} },
@@ -52,7 +61,12 @@ export const passport: Library = {
     },
     '@nestjs/passport#PassportStrategy()': { returns: 0 },
     '@nestjs/passport#AuthGuard()': {
-      guard: { proves: 'token', openFor: openStrategies, credentialFor: credentialStrategies },
+      guard: {
+        proves: 'token',
+        openFor: openStrategies,
+        credentialFor: credentialStrategies,
+        passwordFor: passwordStrategies,
+      },
     },
     '@nestjs/passport#AuthGuard()().canActivate()': { proves: { kind: 'token', when: 'returns' } },
   },

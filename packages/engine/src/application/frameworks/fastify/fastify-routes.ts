@@ -14,6 +14,7 @@ import { fork, weakerOf, weightOf, type Chain, type ChainState } from '../../cha
 import { nestedItems } from '../../nested-items.js';
 import type { Visit } from '../../visit.js';
 import { withOuter, type FastifyContext } from './fastify-context.js';
+import { limitedByPlugins } from './fastify-limiters.js';
 import { joinRoute, pathTextOf } from './fastify-paths.js';
 import type { FastifyShape } from './fastify-shape.js';
 
@@ -86,6 +87,7 @@ export class FastifyRoutes {
       }
       if (given && optionsOf(given).some(({ value }) => value.kind === 'unknown'))
         state = this.chain.after(state, unknownValue, visit);
+      state = limitedByPlugins(state, context, call, config, this.chain.semantics);
       const isSocket = websocket.kind === 'literal' && websocket.value === true;
       yield { method, path, call, context, handler, visit, state, isSocket };
     }

@@ -1,6 +1,8 @@
 import type { Interpreter } from '../../../program/interpreter.js';
 import { identifies, passedBy, type Flow } from '../../../program/proof.js';
+import type { Event } from '../../../program/semantics.js';
 import { externalValue, type ClassValue, type ObjectValue, type Value } from '../../../program/value.js';
+import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { fork, type ChainState } from '../../chain.js';
 import type { NestShape } from './nest-shape.js';
 import { placeOf } from '../../place-of.js';
@@ -15,18 +17,20 @@ export function behindInterceptor(
   value: Value,
   shape: NestShape,
   interpreter: Interpreter,
+  semantics: CatalogSemantics,
 ): ChainState {
   const instance = value.kind === 'class' ? interpreter.singleton(value) : value;
   if (instance.kind !== 'object' || !instance.classOf) return state;
   const method = interpreter.methodOf(instance, 'intercept');
   if (!method) return state;
-  const flows = handlingFlows(state, method.value, instance, instance.classOf, shape, interpreter);
+  const { flows, events } = handled(state, method.value, instance, instance.classOf, shape, interpreter);
   const { flow, switchedOff } = passedBy(flows, state.proofs);
   const proof = flow?.proofs.find((item) => identifies(item) && !state.proofs.includes(item));
   if (!flow) return state;
   // What it has written into the request is there for the handler.
   const request = shape.request ?? state.request;
-  if (!proof) return { ...state, request };
+  const records = [...state.records, ...events.filter((event) => isKeeping(event, semantics))];
+  if (!proof) return { ...state, request, records };
   const guard: Guard = {
     name: instance.classOf.facts.name ?? 'interceptor',
     place: placeOf({ file: instance.classOf.file, span: instance.classOf.facts }),
@@ -34,18 +38,23 @@ export function behindInterceptor(
     proves: proof.kind,
     why: `calls the handler only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
   };
-  return { ...state, request, proofs: flow.proofs, guards: [...state.guards, guard] };
+  return { ...state, request, records, proofs: flow.proofs, guards: [...state.guards, guard] };
 }
 
-/** What holds at each `next.handle()`. */
-function handlingFlows(
+/** It may write a record of what the handler did. */
+function isKeeping({ call }: Event, semantics: CatalogSemantics): boolean {
+  return semantics.recordsOf(call) !== undefined || semantics.catalog.find(call.at)?.data?.operation === 'create';
+}
+
+/** What holds at each `next.handle()`, and what happened around it. */
+function handled(
   state: ChainState,
   intercept: Value,
   instance: ObjectValue,
   { file, facts }: ClassValue,
   shape: NestShape,
   interpreter: Interpreter,
-): readonly Flow[] {
+): { readonly flows: readonly Flow[]; readonly events: readonly Event[] } {
   const origin = { file, span: facts };
   const flows: Flow[] = [];
   const handle: Value = {
@@ -60,6 +69,6 @@ function handlingFlows(
   shape.request = fork(state.request);
   shape.response = fork(state.response);
   const context = externalValue('@nestjs/common#ExecutionContext()', origin);
-  interpreter.follow(intercept, instance, [context, next], origin, state.proofs);
-  return flows;
+  const { events } = interpreter.follow(intercept, instance, [context, next], origin, state.proofs);
+  return { flows, events };
 }

@@ -30,6 +30,7 @@ import {
 import { isBelow, joinPath } from '../express/express-routes.js';
 import { classDecorators, itemsOf, lineageOf, metadataOf, methodDecorators } from './nest-decorators.js';
 import { behindInterceptor } from './nest-interceptors.js';
+import { limitedBy } from './nest-limiters.js';
 import type { NestApplication } from './nest-modules.js';
 import { parameterValue, stripsBodies, type NestShape } from './nest-shape.js';
 import { nestedItems } from '../../nested-items.js';
@@ -112,6 +113,7 @@ export class NestRoutes {
     const { shape, interpreter } = this;
     const lineage = lineageOf(target);
     shape.handlerDecorators = decorators;
+    shape.classDecorators = lineage.flatMap(classDecorators);
     shape.handlerMetadata = metadataOf(decorators);
     shape.classMetadata = lineage.flatMap((owner) => metadataOf(classDecorators(owner)));
     let state: ChainState = { ...start, request: fork(start.request), response: fork(start.response) };
@@ -126,7 +128,8 @@ export class NestRoutes {
       ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseInterceptors')),
       ...used(decorators, 'UseInterceptors'),
     ];
-    for (const interceptor of interceptors) state = behindInterceptor(state, interceptor, shape, interpreter);
+    for (const interceptor of interceptors)
+      state = behindInterceptor(state, interceptor, shape, interpreter, this.semantics);
     const instance = interpreter.singleton(target);
     const found = interpreter.methodOf(instance, name);
     const origin = decorator.origin;
@@ -159,8 +162,9 @@ export class NestRoutes {
   }
 
   /** The state behind a guard, as its `canActivate` decides for the current route. */
-  #guarded(state: ChainState, value: Value): ChainState {
+  #guarded(given: ChainState, value: Value): ChainState {
     const { interpreter, semantics, shape } = this;
+    const state = limitedBy(given, value, shape.handlerDecorators, shape.classDecorators, semantics);
     const origin =
       'origin' in value
         ? value.origin

@@ -29,6 +29,7 @@ export class NestShape implements OddShape {
   request: ExternalValue | undefined;
   response: ExternalValue | undefined;
   handlerDecorators: readonly ExternalValue[] = [];
+  classDecorators: readonly ExternalValue[] = [];
   handlerMetadata: Metadata = [];
   classMetadata: Metadata = [];
   /** Whether a pipe takes out of bodies what their class does not list. */
