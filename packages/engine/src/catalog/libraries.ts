@@ -51,6 +51,7 @@ import { mongodb, mongoose } from './data/mongoose.js';
 import { prisma } from './data/prisma.js';
 import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
+import { supabaseTables } from './data/supabase-tables.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
 import type { Library } from './library.js';
@@ -106,7 +107,20 @@ export const libraryAreas = {
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
-  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, drizzle, knex, objection, sqlClients],
+  data: [
+    prisma,
+    typeorm,
+    sequelize,
+    mongoose,
+    mongodb,
+    mikroOrm,
+    kysely,
+    drizzle,
+    knex,
+    objection,
+    supabaseTables,
+    sqlClients,
+  ],
 } as const satisfies Readonly<Record<string, readonly Library[]>>;
 
 /** Every library that is known without configuration. */

@@ -151,6 +151,8 @@ export interface DataEntry {
   readonly options?: readonly string[];
   /** A condition whose value is `undefined` is left out of the filter instead of matching nothing. */
   readonly dropsUndefined?: boolean;
+  /** The database itself decides which rows the client may see, unless this argument of what made it is a setting with such a word in its name. */
+  readonly policies?: { readonly argument: number; readonly unlessNamed: readonly string[] };
   /** Methods of the receiver that narrowed the query: `where`, `andWhere`. */
   readonly conditions?: readonly string[];
   /** Methods that narrowed it by what they join: their second argument must hold as well. */
