@@ -54,6 +54,14 @@ import { sqlClients } from './data/sql-clients.js';
 import { supabaseTables } from './data/supabase-tables.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
+import { fastJwt } from './tokens/fast-jwt.js';
+import { jws } from './tokens/jws.js';
+import { njwt } from './tokens/njwt.js';
+import { paseto } from './tokens/paseto.js';
+import { awsJwtVerify } from './identity/aws-jwt-verify.js';
+import { supertokens } from './identity/supertokens.js';
+import { lucia } from './identity/lucia.js';
+import { obscuredIds } from './data/obscured-ids.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
@@ -90,6 +98,10 @@ export const libraryAreas = {
     mediaServices,
     hapiJwt,
     elysiaJwt,
+    fastJwt,
+    jws,
+    njwt,
+    paseto,
   ],
   identity: [
     honoGuards,
@@ -104,6 +116,9 @@ export const libraryAreas = {
     betterAuth,
     supabase,
     firebaseAdmin,
+    awsJwtVerify,
+    supertokens,
+    lucia,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
@@ -120,6 +135,7 @@ export const libraryAreas = {
     objection,
     supabaseTables,
     sqlClients,
+    obscuredIds,
   ],
 } as const satisfies Readonly<Record<string, readonly Library[]>>;
 

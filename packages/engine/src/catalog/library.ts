@@ -74,6 +74,8 @@ export interface CallEntry {
   readonly sets?: number;
   /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
   readonly converts?: 'receiver' | 'arguments' | number;
+  /** The number that it gives came in another form, which nobody can count who does not know this argument of what made the receiver. */
+  readonly obscuredBy?: Position;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
   /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
