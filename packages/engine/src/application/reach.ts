@@ -19,6 +19,7 @@ import { inputOf } from './input-of.js';
 import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import { placeOf } from './place-of.js';
+import { isLeftToPolicies } from './policies.js';
 import { readAccess } from './read-access.js';
 import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
@@ -132,6 +133,10 @@ export function readReach(
     if (entry.sets !== undefined) cookies.push(call.call?.args[entry.sets] ?? undefinedValue);
     if (entry.data) {
       const { effect, lookups: found, signsUp, operation } = readData(event, entry.data, semantics, findEntity);
+      if (isLeftToPolicies(call, entry.data)) {
+        lookups.push(...found);
+        continue;
+      }
       queries.push({ event, effect, operation });
       if (entry.data.tallies) continue;
       if (operation !== 'read') effects.push(effect);
@@ -162,7 +167,8 @@ export function readReach(
   }
   for (const event of state.queries) {
     const data = catalog.find(event.call.at)?.data;
-    if (data) queries.push({ event, ...readData(event, data, semantics, findEntity) });
+    if (data && !isLeftToPolicies(event.call, data))
+      queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
   if (answersByReturn) answers.push(...returned(outcome, answers.length > 0, catalog));
   const sent = answers.map((answer) => answer.value);

@@ -165,7 +165,7 @@ function comparedColumnOf(
         .slice(value.path.lastIndexOf(')') + 1)
         .split('.')
         .slice(1);
-      const column = steps.find((step) => step !== 'rows' && /^[a-z_$]/i.test(step));
+      const column = steps.find((step) => !/^(rows|data)$/.test(step) && /^[a-z_$]/i.test(step));
       if (column !== undefined) return column;
     }
   }

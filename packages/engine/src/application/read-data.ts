@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog.js';
-import type { DataEntry } from '../catalog/library.js';
+import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { limits } from '../limits.js';
 import { nameOfPath } from '../program/interpreter.js';
 import { identifies } from '../program/proof.js';
@@ -15,7 +15,7 @@ import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { stepsOf } from './steps-of.js';
-import { boundColumns, builtBy, filledIn, methodOf, readProperty, type Bound } from './where-of.js';
+import { boundColumns, builtBy, filledIn, methodOf, readProperty, valueAt, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
 export type EntityFinder = (name: string) => Entity | undefined;
@@ -41,7 +41,7 @@ export function readData(
   const bound = boundColumns(call, data).map((item) => ({ ...item, input: inputOf(item.value, catalog) }));
   const lookups: Lookup[] = [];
   for (const item of bound) {
-    if (item.input === undefined) continue;
+    if (item.input === undefined || isObscured(item.value, catalog)) continue;
     const found = counterOf(item, call, data, entities, findEntity);
     if (found)
       lookups.push({
@@ -137,6 +137,20 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
         return false;
     }
   });
+}
+
+/** `hashids.decode(id)[0]`: the caller names the record by what cannot be counted without a secret, as far as that is none of the program's text. */
+function isObscured(value: Value, catalog: Catalog): boolean {
+  for (let current: Value | undefined = value; current?.kind === 'external';) {
+    const entry: CallEntry | undefined = current.call && catalog.find(current.at);
+    if (entry?.obscuredBy && current.receiver?.kind === 'external') {
+      const secret = valueAt(current.receiver, entry.obscuredBy);
+      return secret !== undefined && secret.kind !== 'literal' && secret.kind !== 'undefined';
+    }
+    current =
+      current.call && typeof entry?.converts === 'number' ? current.call.args[entry.converts] : current.receiver;
+  }
+  return false;
 }
 
 /** The counting key of an entity that a condition names a record by. */

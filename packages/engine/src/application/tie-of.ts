@@ -110,12 +110,17 @@ function tieOfFilter(
   // What the filter says in a way that cannot be read, clients that are made for one caller, and what is added behind.
   const data = semantics.catalog.find(query.at)?.data;
   const further = data?.grows
-    ? conditionsIn(query, data).flatMap((value) => unreadIn(value))
+    ? [...conditionsIn(query, data).flatMap((value) => unreadIn(value)), ...unreadConditions(query)]
     : query.knownCalls().flatMap((call) => (furtherCondition.test(call.path) ? (call.call?.args ?? []) : []));
   const isMentioned =
     (query.receiver !== undefined && mentions(query.receiver, semantics)) ||
     [...unreadIn(filterOf(query, semantics)), ...further].some((value) => mentionsCaller(value, semantics));
   return isMentioned ? 'filter' : undefined;
+}
+
+/** `.or(`owner.eq.${user.id},public.eq.true`)` */
+function unreadConditions(query: ExternalValue): readonly Value[] {
+  return query.knownCalls().flatMap((call) => (call.path.endsWith('.or()') ? (call.call?.args ?? []) : []));
 }
 
 /** `findOneAndDelete({ _id }).where('owner').equals(user.id)` */

@@ -51,6 +51,7 @@ import { mongodb, mongoose } from './data/mongoose.js';
 import { prisma } from './data/prisma.js';
 import { sequelize } from './data/sequelize.js';
 import { sqlClients } from './data/sql-clients.js';
+import { supabaseTables } from './data/supabase-tables.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
 import { expressBrute, expressRateLimit } from './limits/express-limiters.js';
@@ -63,6 +64,14 @@ import { rateLimiterFlexible } from './limits/rate-limiter-flexible.js';
 import { httpErrors } from './limits/too-many-requests.js';
 import { events } from './records/events.js';
 import { loggers } from './records/loggers.js';
+import { fastJwt } from './tokens/fast-jwt.js';
+import { jws } from './tokens/jws.js';
+import { njwt } from './tokens/njwt.js';
+import { paseto } from './tokens/paseto.js';
+import { awsJwtVerify } from './identity/aws-jwt-verify.js';
+import { supertokens } from './identity/supertokens.js';
+import { lucia } from './identity/lucia.js';
+import { obscuredIds } from './data/obscured-ids.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
@@ -99,6 +108,10 @@ export const libraryAreas = {
     mediaServices,
     hapiJwt,
     elysiaJwt,
+    fastJwt,
+    jws,
+    njwt,
+    paseto,
   ],
   identity: [
     honoGuards,
@@ -113,10 +126,27 @@ export const libraryAreas = {
     betterAuth,
     supabase,
     firebaseAdmin,
+    awsJwtVerify,
+    supertokens,
+    lucia,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
-  data: [prisma, typeorm, sequelize, mongoose, mongodb, mikroOrm, kysely, drizzle, knex, objection, sqlClients],
+  data: [
+    prisma,
+    typeorm,
+    sequelize,
+    mongoose,
+    mongodb,
+    mikroOrm,
+    kysely,
+    drizzle,
+    knex,
+    objection,
+    supabaseTables,
+    sqlClients,
+    obscuredIds,
+  ],
   limits: [
     expressRateLimit,
     expressBrute,

@@ -85,6 +85,8 @@ export interface CallEntry {
   readonly sets?: number;
   /** The result is an argument, all of them together or the receiver in another form: `Number(x)`, `join(a, b)`, `x.trim()`. */
   readonly converts?: 'receiver' | 'arguments' | number;
+  /** The number that it gives came in another form, which nobody can count who does not know this argument of what made the receiver. */
+  readonly obscuredBy?: Position;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
   /** What `derives` says is a hash that is made to be fast, and tried billions of times a second: no protection of a password. */
@@ -240,6 +242,8 @@ export interface DataEntry {
   readonly options?: readonly string[];
   /** A condition whose value is `undefined` is left out of the filter instead of matching nothing. */
   readonly dropsUndefined?: boolean;
+  /** The database itself decides which rows the client may see, unless this argument of what made it is a setting with such a word in its name. */
+  readonly policies?: { readonly argument: number; readonly unlessNamed: readonly string[] };
   /** Methods of the receiver that narrowed the query: `where`, `andWhere`. */
   readonly conditions?: readonly string[];
   /** Methods that narrowed it by what they join: their second argument must hold as well. */

@@ -22,6 +22,9 @@ export const sqlClients: Library = {
     'sqlite3',
     'sqlite',
     'mssql',
+    'pg-promise',
+    '@libsql/client',
+    '@planetscale/database',
   ],
   same: {
     'pg#Pool()': 'pg#Client()',
@@ -33,9 +36,24 @@ export const sqlClients: Library = {
     'pg-pool#()': 'pg#Client()',
     '@vercel/postgres#createPool()': 'pg#Client()',
     '@vercel/postgres#createClient()': 'pg#Client()',
+    '@vercel/postgres#db': 'pg#Client()',
+    '@vercel/postgres#sql.connect()': 'pg#Client()',
     '@neondatabase/serverless#Pool()': 'pg#Client()',
     '@neondatabase/serverless#Client()': 'pg#Client()',
     'postgres#Sql()': 'postgres#()',
+    'postgres#TransactionSql()': 'postgres#()',
+    'postgres#().reserve()': 'postgres#()',
+    'bun:sqlite#Database()': 'better-sqlite3#()',
+    'better-sqlite3#().query()': 'better-sqlite3#().prepare()',
+    '@libsql/client/web#createClient()': '@libsql/client#createClient()',
+    '@libsql/client/http#createClient()': '@libsql/client#createClient()',
+    '@libsql/client/node#createClient()': '@libsql/client#createClient()',
+    '@libsql/client#Client()': '@libsql/client#createClient()',
+    '@libsql/client#createClient().transaction()': '@libsql/client#createClient()',
+    '@planetscale/database#Client()': '@planetscale/database#connect()',
+    '@planetscale/database#connect().connection()': '@planetscale/database#connect()',
+    'pg-promise#IDatabase()': 'pg-promise#()()',
+    'pg-promise#ITask()': 'pg-promise#()()',
     ...Object.fromEntries(
       mysqls.flatMap((name): readonly (readonly [string, string])[] => [
         [`${name}#createPool()`, 'mysql#createConnection()'],
@@ -78,7 +96,30 @@ export const sqlClients: Library = {
     'postgres#()()': query,
     'postgres#().unsafe()': query,
     'postgres#().begin()': { passes: 'postgres#()' },
+    'postgres#().savepoint()': { passes: 'postgres#()' },
     '@vercel/postgres#sql()': query,
+    '@vercel/postgres#sql.query()': query,
+    'pg#Client().sql()': query,
     '@neondatabase/serverless#neon()()': query,
+    '@neondatabase/serverless#neon().query()': query,
+    '@neondatabase/serverless#neon().transaction()': { returns: 0 },
+    ...Object.fromEntries(
+      ['pluck', 'raw', 'expand', 'bind'].map((name) => [
+        `better-sqlite3#().prepare().${name}()`,
+        { returns: 'receiver' as const },
+      ]),
+    ),
+    // https://github.com/WiseLibs/better-sqlite3/blob/master/docs/api.md: a function that runs in a transaction
+    'better-sqlite3#().transaction()': { returns: 0 },
+    ...queries('@libsql/client#createClient()', ['execute']),
+    ...queries('@planetscale/database#connect()', ['execute']),
+    '@planetscale/database#connect().transaction()': { passes: '@planetscale/database#connect()' },
+    // https://vitaly-t.github.io/pg-promise/Database.html
+    ...queries('pg-promise#()()', [
+      ...['one', 'oneOrNone', 'many', 'manyOrNone', 'any', 'none', 'query', 'result', 'multi', 'map', 'each'],
+    ]),
+    ...Object.fromEntries(
+      ['tx', 'txIf', 'task', 'taskIf'].map((name) => [`pg-promise#()().${name}()`, { passes: 'pg-promise#()()' }]),
+    ),
   },
 };

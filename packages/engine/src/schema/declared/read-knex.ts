@@ -1,4 +1,4 @@
-import type { CallExpression, Expression, FileFacts } from '../../facts/file-facts.js';
+import type { CallExpression, FileFacts } from '../../facts/file-facts.js';
 import type { Entity } from '../entity.js';
 import type { DeclarationFiles } from './declaration-files.js';
 import { placeIn, toEntity } from './declared-entity.js';
@@ -53,11 +53,12 @@ export function readKnexTables(files: DeclarationFiles, file: FileFacts): readon
 
 /** `table.increments('id')` of `table.increments('id').primary()`, and what is said behind it. */
 function innermost(call: CallExpression, said: Map<string, CallExpression>): CallExpression | undefined {
-  let current: Expression = call;
-  while (current.kind === 'call' && current.callee.kind === 'member') {
-    if (current.callee.object.kind !== 'call') return current.callee.object.kind === 'name' ? current : undefined;
-    said.set(current.callee.property, current);
-    current = current.callee.object;
+  let current = call;
+  while (current.callee.kind === 'member') {
+    const { object, property } = current.callee;
+    if (object.kind !== 'call') return object.kind === 'name' ? current : undefined;
+    said.set(property, current);
+    current = object;
   }
   return undefined;
 }
