@@ -1,5 +1,5 @@
 import type { Entity } from '../schema/entity.js';
-import type { Ownership } from './access.js';
+import type { Ownership, Parent } from './access.js';
 import type { Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
 import type { UnverifiedToken } from './unverified-token.js';
@@ -18,6 +18,8 @@ export interface Application {
   readonly unverified: readonly UnverifiedToken[];
   /** Whose the records of an entity are, as far as the routes show it. */
   ownershipOf(entity: string | undefined): Ownership | undefined;
+  /** What the records of an entity belong to, and whose that is. */
+  parentsOf(entity: string | undefined): readonly Parent[];
   /** What could not be followed, for `--debug` and for the documents: never silent. */
   readonly limits: readonly string[];
 }

@@ -14,6 +14,7 @@ import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
 import { collectOwnerships } from './collect-ownerships.js';
+import { parentFinder } from './parent-finder.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
@@ -129,6 +130,7 @@ class ApplicationBuilder {
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
+      parentsOf: parentFinder(this.entities, this.#findEntity, ownerships),
       keys: [...this.#keys.keys].sort(
         (a, b) => comparePlaces(a.origin, b.origin) || comparePlaces(a.usePlace, b.usePlace),
       ),

@@ -159,7 +159,8 @@ export function readReach(
     // What is only looked at, to see whether it exists, is not given away, and neither is how many there are.
     const data = catalog.find(query.event.call.at)?.data;
     isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
-    const found = accessOf(query, leaving, asked, semantics, outcome.complete && !state.unknown && !state.closed);
+    const isComplete = outcome.complete && !state.unknown && !state.closed;
+    const found = accessOf(query, leaving, asked, semantics, findEntity, isComplete);
     const isAsked = isScoped || asksForMore(query.event.proofs, path, catalog);
     const access = isAsked && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
@@ -261,19 +262,20 @@ function accessOf(
   leaving: readonly Answer[],
   asked: ReadonlySet<Value>,
   semantics: CatalogSemantics,
+  findEntity: EntityFinder,
   complete: boolean,
 ): Access {
-  const accessUnder = readAccess(event, effect, operation, semantics, complete);
+  const accessUnder = readAccess(event, effect, operation, semantics, findEntity, complete);
   const access = accessUnder(event.proofs);
   if (leaving.length === 0) return access;
   if (access.tie && access.tie !== 'dropped') return { ...access, leaves: true };
   // A record may be loaded first and compared with the caller then: what holds wherever it leaves counts.
-  const later = leaving.flatMap(({ value, proofs }) => {
+  const later = leaving.flatMap(({ value, proofs, condition }) => {
     const kept = filtersBetween(value, event.call).flatMap(
       ({ yields }) => (yields && semantics.interpreter.refine(yields, true)) ?? [],
     );
     return proofsAlong(value, event.call, asked).map((gained) =>
-      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])]),
+      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])], condition),
     );
   });
   const weakest = later.find(({ tie }) => !tie) ?? later.find(({ tie }) => tie === 'dropped') ?? later[0] ?? access;

@@ -1,9 +1,11 @@
 import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
+import type { Condition } from '../program/condition.js';
 import type { Event } from '../program/semantics.js';
 import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Access, AccessColumn } from './access.js';
+import { askedOf } from './asked-of.js';
 import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission } from './chain.js';
@@ -11,6 +13,7 @@ import { givesMany } from './gives-many.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
 import { isFixed } from './permission.js';
+import type { EntityFinder } from './read-data.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { recordsIn, tieOf, waysOf } from './tie-of.js';
@@ -26,8 +29,9 @@ export function readAccess(
   effect: Effect,
   operation: Access['operation'],
   semantics: CatalogSemantics,
+  findEntity: EntityFinder,
   complete: boolean,
-): (proofs: readonly Proof[]) => Access {
+): (proofs: readonly Proof[], condition?: Condition) => Access {
   const { call } = event;
   const given = givenBy(call, semantics);
   const bound = columnsOf(given ?? call, semantics);
@@ -52,14 +56,16 @@ export function readAccess(
   };
   // What is new is bound to nobody yet.
   const ways = operation === 'create' ? undefined : waysOf(given ?? call, semantics);
-  return (proofs) => {
+  return (proofs, condition = event.condition) => {
     const tie = ways && tieOf(call, given, proofs, semantics, ways);
+    const isLoose = ways !== undefined && tie === undefined && input !== undefined;
     const comparedColumn = comparedColumnOf(call, proofs, semantics);
     return {
       ...alike,
       ...(tie === undefined ? {} : { tie }),
       ...(comparedColumn === undefined ? {} : { comparedColumn }),
       permissions: proofs.filter(permits).map(titleOfPermission),
+      asked: isLoose ? askedOf(given ?? call, input, proofs, condition, semantics, findEntity) : [],
       proved: proofs.some(identifies),
     };
   };

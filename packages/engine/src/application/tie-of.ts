@@ -82,9 +82,13 @@ function tieOfWay(
   if (byFilter === 'filter') return byFilter;
   if (permissions.some(({ kind }) => kind === 'role')) return 'role';
   if (permissions.some(({ kind }) => kind === 'policy')) return 'policy';
-  if (permissions.some(({ about }) => about !== undefined && about.length > 0)) {
-    const topic = withLinked(topicOf(query, bound, semantics), proofs, semantics);
+  const isLinked = proofs.some(({ kind }) => kind === linked);
+  if (isLinked || permissions.some(({ about }) => about !== undefined && about.length > 0)) {
+    const own = topicOf(query, bound, semantics);
+    const topic = isLinked ? withLinked(own, proofs, semantics) : own;
     if (permissions.some(({ about }) => about?.some((value) => isAbout(value, topic, semantics)))) return 'owner';
+    // `mine.id === params.id`
+    for (const item of topic.queries) if (!own.queries.has(item) && isOfCaller(item, semantics)) return 'owner';
   }
   return byFilter;
 }
@@ -234,17 +238,20 @@ export function recordsIn(query: ExternalValue): readonly Value[] {
   return query.receiver ? [query.receiver, ...args] : args;
 }
 
-/** Whether what was compared with the caller, or found for the caller, is what the query is about. */
-export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics): boolean {
+/** Whether what was compared with the caller, or found for the caller, is what the query is about, or what that belongs to. */
+export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics, depth = 0): boolean {
   if (topic.values.has(value)) return true;
   const query = findQuery(value, semantics);
   if (query) {
     if (topic.queries.has(query)) return true;
-    return columnsOf(query, semantics).some((bound) =>
-      [...inputsOf(bound.value, semantics.catalog)].some((input) => topic.inputs.has(input)),
+    // `website.userId` of the website that was found by `report.websiteId`.
+    return (
+      depth < limits.linkedRecords &&
+      columnsOf(query, semantics).some((bound) => isAbout(bound.value, topic, semantics, depth + 1))
     );
   }
   return [...inputsOf(value, semantics.catalog)].some(
-    (input) => topic.inputs.has(input) || topic.filters.some((filter) => input.startsWith(`${filter}.`)),
+    (input) =>
+      topic.inputs.has(input) || (depth === 0 && topic.filters.some((filter) => input.startsWith(`${filter}.`))),
   );
 }
