@@ -168,6 +168,7 @@ export function readReach(
     accesses.push(access);
     uses.push({ name: access.name, call, proofs, condition, access, mints: false });
   }
+  tieModes(queries, accesses, uses, semantics);
   for (const { event, made } of seals) {
     const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
@@ -203,6 +204,46 @@ export function readReach(
     ignored: ignoredIn(outcome, [...answers, ...uses]),
     decoded: outcome.events.map(({ call }) => call).filter((call) => semantics.tokenReadBy(call) !== undefined),
   };
+}
+
+/**
+ * `multiUser ? find({ ownerId: user.id }) : find()`: where a setting says so, and no caller can, there is nobody to keep from it. What ties
+ * the query of the other mode counts for both.
+ */
+function tieModes(queries: readonly Query[], accesses: Access[], uses: Use[], semantics: CatalogSemantics): void {
+  accesses.forEach((access, index) => {
+    if (access.tie !== undefined || access.operation === 'create') return;
+    const modes = modesOf(queries[index], semantics);
+    const other =
+      modes.length > 0 &&
+      accesses.find(
+        (item, at) =>
+          item.tie !== undefined &&
+          item.entity === access.entity &&
+          item.operation === access.operation &&
+          modesOf(queries[at], semantics).some((mode) => modes.some((own) => isOtherSide(own, mode))),
+      );
+    if (!other || other.tie === undefined) return;
+    const tied = { ...access, tie: other.tie, asked: [] };
+    accesses[index] = tied;
+    const use = uses[index];
+    if (use) uses[index] = { ...use, access: tied };
+  });
+}
+
+/** The tests on the way to a query that ask for a setting alone. */
+function modesOf(query: Query | undefined, semantics: CatalogSemantics): readonly Condition[] {
+  return conditionsSince(query?.event.condition, undefined).filter(({ values }) =>
+    values.every((value) => value.kind === 'literal' || semantics.isSetting(value)),
+  );
+}
+
+function isOtherSide(a: Condition, b: Condition): boolean {
+  return (
+    a.truthy !== b.truthy &&
+    a.values.length === b.values.length &&
+    a.values.every((value, at) => value === b.values[at])
+  );
 }
 
 /** Row level security: the connection is told who the caller is, and the database decides what there is to see. */

@@ -1,7 +1,7 @@
 import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
-import type { Condition } from '../program/condition.js';
+import { conditionsSince, type Condition } from '../program/condition.js';
 import type { Event } from '../program/semantics.js';
 import { optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Access, AccessColumn } from './access.js';
@@ -16,7 +16,7 @@ import { isFixed } from './permission.js';
 import type { EntityFinder } from './read-data.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
-import { recordsIn, tieOf, waysOf } from './tie-of.js';
+import { isWithoutCaller, recordsIn, tieOf, waysOf } from './tie-of.js';
 import { readProperty, type Bound } from './where-of.js';
 
 /**
@@ -57,7 +57,11 @@ export function readAccess(
   // What is new is bound to nobody yet.
   const ways = operation === 'create' ? undefined : waysOf(given ?? call, semantics);
   return (proofs, condition = event.condition) => {
-    const tie = ways && tieOf(call, given, proofs, semantics, ways);
+    const proved = proofs.some(identifies);
+    // `user ? find({ ownerId: user.id }) : find()`: whoever is known does not come here.
+    const isForNobody = (): boolean =>
+      proved && conditionsSince(condition, undefined).some((test) => isWithoutCaller({ condition: test }, semantics));
+    const tie = ways && (tieOf(call, given, proofs, semantics, ways) ?? (isForNobody() ? 'filter' : undefined));
     const isLoose = ways !== undefined && tie === undefined && input !== undefined;
     const comparedColumn = comparedColumnOf(call, proofs, semantics);
     return {
@@ -66,7 +70,7 @@ export function readAccess(
       ...(comparedColumn === undefined ? {} : { comparedColumn }),
       permissions: proofs.filter(permits).map(titleOfPermission),
       asked: isLoose ? askedOf(given ?? call, input, proofs, condition, semantics, findEntity) : [],
-      proved: proofs.some(identifies),
+      proved,
     };
   };
 }

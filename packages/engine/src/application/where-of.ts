@@ -248,7 +248,7 @@ const comparison = /^(equals|in|eq|is|\$eq|\$in|\[\])$/;
 const quantifier = /^(some|\$elemMatch)$/;
 /** The other comparisons do not name a record. */
 const otherComparison =
-  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has\w*|isEmpty|some|every|none|isNot|\$\w+)$/;
+  /^(not|notIn|ne|nin|lt|lte|gt|gte|like|ilike|contains|startsWith|endsWith|mode|search|has(Every|Some)?|isEmpty|some|every|none|isNot|\$\w+)$/;
 
 function collectColumns(value: Value | undefined, into: Bound[], owner: string | undefined, depth: number): void {
   if (!value || depth > limits.filterDepth) return;
