@@ -17,10 +17,10 @@ const rule: Rule = {
     for (const route of application.routes) {
       const found = findUntied(route, application);
       if (!found) continue;
-      const { access, ownership } = found;
+      const { access, ownership, checked } = found;
       const input = access.input ?? 'request';
       report({
-        message: `\`${route.title}\` ${verbOf(access)} \`${access.entity ?? 'a record'}\` by \`${input}\` for every caller who is logged in: ${reasonOf(access)}, and ${ownership.evidence}. Bind the query to the caller, or compare the record's \`${ownership.column}\` with the caller before it is used.`,
+        message: `\`${route.title}\` ${verbOf(access)} \`${access.entity ?? 'a record'}\` by \`${input}\` for every caller who is logged in: ${reasonOf(access, checked)}, and ${ownership.evidence}. ${remedyOf(found)}.`,
         place: route.place,
         entity: route.title,
         sink: `${access.name} ${input}`,
@@ -39,6 +39,8 @@ const rule: Rule = {
 interface Untied {
   readonly access: Access;
   readonly ownership: Ownership;
+  /** What is checked instead: another record, to which this one need not belong. */
+  readonly checked?: { readonly entity: string; readonly input: string; readonly column: string };
 }
 
 function findUntied(route: Route, application: Application): Untied | undefined {
@@ -51,6 +53,20 @@ function findUntied(route: Route, application: Application): Untied | undefined 
     if (access.operation === 'read' && (!access.leaves || access.tallies)) continue;
     const ownership = application.ownershipOf(access.entity);
     if (ownership && isForOwnerOnly(access, ownership)) return { access, ownership };
+    const found = findCheckedParent(access, application);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** The program checks the project of the path, and takes any task: it means the tasks of that project. */
+function findCheckedParent(access: Access, application: Application): Untied | undefined {
+  if (access.asked.length === 0) return undefined;
+  for (const { entity, column, ownership } of application.parentsOf(access.entity)) {
+    const asked = access.asked.find((record) =>
+      record.entity === undefined ? record.input.endsWith(`.${column}`) : record.entity === entity,
+    );
+    if (asked) return { access, ownership, checked: { entity, input: asked.input, column } };
   }
   return undefined;
 }
@@ -78,10 +94,17 @@ function verbOf({ operation }: Access): string {
   return operation === 'read' ? 'gives away' : 'changes';
 }
 
-function reasonOf({ name, tie }: Access): string {
+function reasonOf({ name, tie }: Access, checked: Untied['checked']): string {
+  if (checked) return `\`${checked.input}\` is checked, nothing ties \`${name}\` to that \`${checked.entity}\``;
   return tie === 'dropped'
     ? `\`${name}\` leaves the caller out of its filter where nobody is logged in`
     : `nothing ties \`${name}\` to the caller`;
+}
+
+function remedyOf({ checked, ownership }: Untied): string {
+  return checked
+    ? `Bind the query to \`${checked.column}\` as well, or compare the record's \`${checked.column}\` with what was checked`
+    : `Bind the query to the caller, or compare the record's \`${ownership.column}\` with the caller before it is used`;
 }
 
 export default rule;

@@ -1,5 +1,5 @@
 export type { Application } from './application/application.js';
-export type { Access, AccessColumn, Ownership, Tie } from './application/access.js';
+export type { Access, AccessColumn, AskedRecord, Ownership, Parent, Tie } from './application/access.js';
 export type { CredentialCheck } from './application/credential-check.js';
 export type { FactorBypass } from './application/factor-bypass.js';
 export type { PlainText } from './application/plain-text.js';

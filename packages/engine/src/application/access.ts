@@ -45,6 +45,8 @@ export interface Access {
   readonly comparedColumn?: string;
   /** What was asked of the caller on the way: `role:admin`. */
   readonly permissions: readonly string[];
+  /** Where nothing ties it to the caller: the records that were found to be the caller's on the way, and that it is not about. */
+  readonly asked: readonly AskedRecord[];
   /** Whether what is read leaves in an answer. */
   readonly leaves: boolean;
   /** Columns that are read, where the query names them. */
@@ -55,6 +57,21 @@ export interface Access {
   readonly complete: boolean;
   /** Calls from the handler down to the query. */
   readonly steps: readonly Step[];
+}
+
+/** A record that the caller was asked for. */
+export interface AskedRecord {
+  /** `undefined` where what names it was compared, and no record of it. */
+  readonly entity?: string;
+  /** Where the request names it: `params.projectId`. */
+  readonly input: string;
+}
+
+/** What the records of an entity belong to: `Task` has the `projectId` of a `Project`. */
+export interface Parent {
+  readonly entity: string;
+  readonly column: string;
+  readonly ownership: Ownership;
 }
 
 /** Whose the records of an entity are, as the program itself shows. */

@@ -1,5 +1,5 @@
 import type { Entity } from '../schema/entity.js';
-import type { Ownership } from './access.js';
+import type { Ownership, Parent } from './access.js';
 import type { CommittedKey } from './committed-key.js';
 import type { KeyReach } from './key-reach.js';
 import type { KeyUses } from './key-uses.js';
@@ -37,6 +37,8 @@ export interface Application {
   ownershipOf(entity: string | undefined): Ownership | undefined;
   /** Names of the fields of an entity that hold personal data or credentials. */
   personalFieldsOf(entity: string | undefined): readonly string[];
+  /** What the records of an entity belong to, and whose that is. */
+  parentsOf(entity: string | undefined): readonly Parent[];
   /** What could not be followed, for `--debug` and for the documents: never silent. */
   readonly limits: readonly string[];
 }

@@ -19,6 +19,7 @@ import { collectOwnerships } from './collect-ownerships.js';
 import { TokenCollector } from './collect-tokens.js';
 import { IssuanceCollector } from './collect-issuance.js';
 import { collectKeyUses } from './key-uses.js';
+import { parentFinder } from './parent-finder.js';
 import { collectVerifiers } from './collect-verifiers.js';
 import type { FollowedProgram, FollowedRoute, Framework } from './frameworks/framework.js';
 import { createFrameworks } from './frameworks/frameworks.js';
@@ -171,6 +172,7 @@ class ApplicationBuilder {
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
       ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
+      parentsOf: parentFinder(this.entities, this.#findEntity, ownerships),
       keys,
       keyReach: readKeyReach(keys, routes),
       personalFieldsOf: personalFieldsIn(this.entities),

@@ -57,11 +57,13 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
     const entry = semantics.catalog.find(value.at);
     if (semantics.tokenReadBy(value)) return true;
     if (entry?.proves) return entry.proves.kind === 'token' || entry.proves.kind === 'session';
-    if (entry?.data) {
-      const bound = boundColumns(value, entry.data);
-      // An API key comes where credentials come, and nobody else has it.
-      const isCredential = ({ column, value: item }: Bound): boolean =>
-        column !== undefined && isSecretColumn(column) && isInHeader(inputOf(item, semantics.catalog));
+    const data = entry?.data;
+    if (data) {
+      const bound = boundColumns(value, data);
+      // An API key, and that of a session, comes where credentials come, and nobody else has it.
+      const isCredential = (item: Bound): boolean =>
+        (isKnownSecret(item, semantics) && isInHeader(inputOf(item.value, semantics.catalog))) ||
+        isSessionKey(item, value, semantics);
       const own = new Set(
         bound
           .filter((item) => isCredential(item) || isCaller(item.value, semantics, depth + 1))
@@ -192,4 +194,10 @@ export function isOfCaller(query: ExternalValue, semantics: CatalogSemantics): b
 /** A column that holds a secret, bound to what the caller sends: who can name it may have the record. */
 export function isKnownSecret({ column, value }: Bound, semantics: CatalogSemantics): boolean {
   return column !== undefined && isSecretColumn(column) && inputOf(value, semantics.catalog) !== undefined;
+}
+
+/** What a session or an API key is looked up by, where it comes with every request: nobody else has it. */
+export function isSessionKey({ value }: Bound, query: ExternalValue, semantics: CatalogSemantics): boolean {
+  const data = semantics.catalog.find(query.at)?.data;
+  return data !== undefined && isInHeader(inputOf(value, semantics.catalog)) && semantics.isOfSessions(query, data);
 }

@@ -78,7 +78,17 @@ const requestStandard = new Set([
 /** The parts of a request that hold what the caller has written, and nothing else. */
 const requestPart = /^express#Request\.(body|query|params|cookies|args)(\.|$)/;
 /** What is asked for one value by its key: a cache, a key-value store. */
-const keyedReads: ReadonlySet<string> = new Set(['get', 'getItem', 'hget', 'hgetall', 'getAsync']);
+const keyedReads: ReadonlySet<string> = new Set([
+  'get',
+  'getex',
+  'getEx',
+  'hGet',
+  'hGetAll',
+  'getItem',
+  'hget',
+  'hgetall',
+  'getAsync',
+]);
 /** Queries that throw where there is no record: `findFirstOrThrow` of Prisma, `findOneByOrFail` of TypeORM. */
 const throwsForNone = /Or(Throw|Fail)\(\)$/;
 /** Names of functions that throw where something may not be. */
@@ -295,10 +305,11 @@ export class CatalogSemantics implements Semantics {
       if (input === undefined) continue;
       // A list is there, whatever is in it.
       const when = throwsForNone.test(call.path) ? 'returns' : isForMany(call, entry.data) ? 'held' : 'truthy';
-      if (column !== undefined && isSecretColumn(column)) return { kind: 'credential', when };
-      // The key of a session is nobody else's, and comes where credentials come.
+      const isSecret = column !== undefined && isSecretColumn(column);
+      // The key of a session is nobody else's, and comes where credentials come, with every request.
       const kind = sentAs(input);
-      if (kind && this.isOfSessions(call, entry.data)) return { kind, when };
+      if (kind && (isSecret ? kind === 'session' : this.isOfSessions(call, entry.data))) return { kind, when };
+      if (isSecret) return { kind: 'credential', when };
     }
     return undefined;
   }
@@ -329,7 +340,8 @@ export class CatalogSemantics implements Semantics {
     return undefined;
   }
 
-  private isOfSessions(call: ExternalValue, data: DataEntry): boolean {
+  /** Whether what is looked up are sessions, tokens or API keys. */
+  isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
   }
 

@@ -20,10 +20,7 @@ const ordering = /^global#[<>]=?\(\)$/;
 
 /** What the caller may do where the value is truthy: `user.isAdmin`, `roles.includes(user.role)`, `can(user, order)`. */
 export function permittedBy(value: Value, semantics: CatalogSemantics): Permission | undefined {
-  if (value.kind === 'union')
-    return mentionsCaller(value.chosenBy, semantics)
-      ? { grant: { kind: 'role', permits: true, name: 'role' }, eitherSide: true }
-      : undefined;
+  if (value.kind === 'union') return permittedByChoice(value.chosenBy, semantics);
   if (value.kind !== 'external') return undefined;
   if (!value.call) return permittedByMember(value, semantics);
   const { args } = value.call;
@@ -56,6 +53,14 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
     : undefined;
 }
 
+/** `ranks[user.role]`; `ranks[membership.role]` says what the caller may do to what the membership is of. */
+function permittedByChoice(chosenBy: Value | undefined, semantics: CatalogSemantics): Permission | undefined {
+  if (!chosenBy || !mentionsCaller(chosenBy, semantics)) return undefined;
+  const query = isCaller(chosenBy, semantics) ? undefined : findQuery(chosenBy, semantics);
+  const grant = (query && permittedByQuery(query, semantics)?.grant) ?? role('role');
+  return { grant, eitherSide: true };
+}
+
 /** A policy library was asked, of this record or of what the caller may do to all of a kind. */
 function permittedByQuestion(
   question: ExternalValue,
@@ -82,15 +87,39 @@ function permittedByMember(value: ExternalValue, semantics: CatalogSemantics): P
   return query && permittedByQuery(query, semantics);
 }
 
-/** There is a record of the caller for what was asked: the caller owns it, or is a member. */
+/**
+ * There is a record of the caller for what was asked: the caller owns it, or is a member. `{ userId: user.id, role: 'admin' }` asks for a
+ * role, `{ id: claims.sub, deletedAt: null }` for an account and for nothing that somebody may do.
+ */
 function permittedByQuery(query: ExternalValue, semantics: CatalogSemantics): Permission | undefined {
   const columns = columnsOf(query, semantics);
   // `{ id, team: { id: user.teamId } }`: two columns that are called alike.
   const nameOf = ({ owner, column }: Bound): string => `${owner ?? ''} ${column ?? ''}`;
   const own = new Set(columns.filter(({ value }) => mentionsCaller(value, semantics)).map(nameOf));
-  const others = columns.filter((column) => !own.has(nameOf(column))).map(({ value }) => value);
-  if (others.length === 0 || own.size === 0) return undefined;
-  return { grant: { kind: 'owner', permits: true, about: [query, ...others] }, eitherSide: false };
+  const others = columns.filter((column) => !own.has(nameOf(column)));
+  if (own.size === 0) return linkedByQuery(query, others);
+  const asked = others.filter(({ value }) => !isNothing(value));
+  if (asked.every(({ value }) => isFixed(value))) {
+    const named = asked.find(({ column }) => roleName.test(column ?? ''));
+    if (named) return { grant: role(nameIn([named.value]) ?? named.column ?? 'role'), eitherSide: false };
+    const isAccount = columns.every((item) => !own.has(nameOf(item)) || accountKey.test(item.column ?? 'id'));
+    if (asked.length === 0 || isAccount) return undefined;
+  }
+  const about = [query, ...asked.map(({ value }) => value)];
+  return { grant: { kind: 'owner', permits: true, about }, eitherSide: false };
+}
+
+/** By it the caller's own account is found, and nothing that the caller is a member of. */
+const accountKey = /^(id|_id|uid|uuid|sub|email|username|public_?id)$/i;
+
+function isNothing(value: Value): boolean {
+  return value.kind === 'undefined' || (value.kind === 'literal' && value.value === null);
+}
+
+/** There is a record for both: `{ id, websiteId }`, a member of a team. */
+function linkedByQuery(query: ExternalValue, columns: readonly Bound[]): Permission | undefined {
+  const named = columns.filter(({ value }) => !isFixed(value)).map(({ value }) => value);
+  return named.length < 2 ? undefined : { grant: { kind: linked, about: [query, ...named] }, eitherSide: false };
 }
 
 /** `['admin'].includes(user.role)`, `user.roles.includes('admin')`, `order.viewers.includes(user.id)`. */

@@ -91,7 +91,8 @@ function kindOf(
   if (input !== undefined) {
     if (addresses.test(input)) return { kind: 'address', name: input };
     if (hosts.test(input)) return { kind: 'host', name: input };
-    const header = /^headers\.(.+)$/.exec(input)?.[1];
+    // What is made of it counts as the header: `headers.authorization.split().1`.
+    const header = /^headers\.([^.]+)/.exec(input)?.[1];
     return header === undefined ? { kind: 'input', name: input } : { kind: 'header', name: header.toLowerCase() };
   }
   if (/^express#Request\.(socket|connection)\.remoteAddress$/.test(value.path))

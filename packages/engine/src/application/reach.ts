@@ -185,7 +185,8 @@ export function readReach(
     // What is only looked at, to see whether it exists, is not given away, and neither is how many there are.
     const data = catalog.find(query.event.call.at)?.data;
     isScoped ||= data?.entity === 'sql' && scopesSession(query.event.call, data, semantics);
-    const found = accessOf(query, leaving, asked, semantics, outcome.complete && !state.unknown && !state.closed);
+    const isComplete = outcome.complete && !state.unknown && !state.closed;
+    const found = accessOf(query, leaving, asked, semantics, findEntity, isComplete);
     const isAsked = isScoped || asksForMore(query.event.proofs, path, catalog);
     const access = isAsked && found.tie === undefined ? { ...found, tie: 'policy' as const } : found;
     if (leaving.length > 0 && !access.tallies) effects.push(query.effect);
@@ -194,6 +195,7 @@ export function readReach(
     changes.push({ event: query.event, access });
     uses.push({ name: access.name, call, proofs, condition, access, mints: false });
   }
+  tieModes(queries, accesses, uses, semantics);
   for (const { event, made } of seals) {
     const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
@@ -271,6 +273,46 @@ function limitersIn(
   return count ? [...called, { name: 'handler', place: placeOf(count), by: undefined }] : called;
 }
 
+/**
+ * `multiUser ? find({ ownerId: user.id }) : find()`: where a setting says so, and no caller can, there is nobody to keep from it. What ties
+ * the query of the other mode counts for both.
+ */
+function tieModes(queries: readonly Query[], accesses: Access[], uses: Use[], semantics: CatalogSemantics): void {
+  accesses.forEach((access, index) => {
+    if (access.tie !== undefined || access.operation === 'create') return;
+    const modes = modesOf(queries[index], semantics);
+    const other =
+      modes.length > 0 &&
+      accesses.find(
+        (item, at) =>
+          item.tie !== undefined &&
+          item.entity === access.entity &&
+          item.operation === access.operation &&
+          modesOf(queries[at], semantics).some((mode) => modes.some((own) => isOtherSide(own, mode))),
+      );
+    if (!other || other.tie === undefined) return;
+    const tied = { ...access, tie: other.tie, asked: [] };
+    accesses[index] = tied;
+    const use = uses[index];
+    if (use) uses[index] = { ...use, access: tied };
+  });
+}
+
+/** The tests on the way to a query that ask for a setting alone. */
+function modesOf(query: Query | undefined, semantics: CatalogSemantics): readonly Condition[] {
+  return conditionsSince(query?.event.condition, undefined).filter(({ values }) =>
+    values.every((value) => value.kind === 'literal' || semantics.isSetting(value)),
+  );
+}
+
+function isOtherSide(a: Condition, b: Condition): boolean {
+  return (
+    a.truthy !== b.truthy &&
+    a.values.length === b.values.length &&
+    a.values.every((value, at) => value === b.values[at])
+  );
+}
+
 /** Row level security: the connection is told who the caller is, and the database decides what there is to see. */
 function scopesSession(call: ExternalValue, data: DataEntry, semantics: CatalogSemantics): boolean {
   return (
@@ -328,19 +370,20 @@ function accessOf(
   leaving: readonly Answer[],
   asked: ReadonlySet<Value>,
   semantics: CatalogSemantics,
+  findEntity: EntityFinder,
   complete: boolean,
 ): Access {
-  const accessUnder = readAccess(event, effect, operation, semantics, complete);
+  const accessUnder = readAccess(event, effect, operation, semantics, findEntity, complete);
   const access = accessUnder(event.proofs);
   if (leaving.length === 0) return access;
   if (access.tie && access.tie !== 'dropped') return { ...access, leaves: true };
   // A record may be loaded first and compared with the caller then: what holds wherever it leaves counts.
-  const later = leaving.flatMap(({ value, proofs }) => {
+  const later = leaving.flatMap(({ value, proofs, condition }) => {
     const kept = filtersBetween(value, event.call).flatMap(
       ({ yields }) => (yields && semantics.interpreter.refine(yields, true)) ?? [],
     );
     return proofsAlong(value, event.call, asked).map((gained) =>
-      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])]),
+      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])], condition),
     );
   });
   const weakest = later.find(({ tie }) => !tie) ?? later.find(({ tie }) => tie === 'dropped') ?? later[0] ?? access;

@@ -1,9 +1,11 @@
 import { limits } from '../limits.js';
 import { spreadName } from '../program/native-members.js';
 import { identifies, permits, type Proof } from '../program/proof.js';
+import { conditionsSince, type Condition } from '../program/condition.js';
 import type { Event } from '../program/semantics.js';
 import { Notes, optionsOf, textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { Access, AccessColumn } from './access.js';
+import { askedOf } from './asked-of.js';
 import { columnsOf, findQuery, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission } from './chain.js';
@@ -12,9 +14,10 @@ import { isForMany } from './gives-many.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
 import { isFixed } from './permission.js';
+import type { EntityFinder } from './read-data.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
-import { recordsIn, tieOf, waysOf } from './tie-of.js';
+import { isWithoutCaller, recordsIn, tieOf, waysOf } from './tie-of.js';
 import { filledIn, readProperty, type Bound } from './where-of.js';
 
 /**
@@ -27,8 +30,9 @@ export function readAccess(
   effect: Effect,
   operation: Access['operation'],
   semantics: CatalogSemantics,
+  findEntity: EntityFinder,
   complete: boolean,
-): (proofs: readonly Proof[]) => Access {
+): (proofs: readonly Proof[], condition?: Condition) => Access {
   const { call } = event;
   const given = givenBy(call, semantics);
   const bound = columnsOf(given ?? call, semantics);
@@ -54,15 +58,21 @@ export function readAccess(
   };
   // What is new is bound to nobody yet.
   const ways = operation === 'create' ? undefined : waysOf(given ?? call, semantics);
-  return (proofs) => {
-    const tie = ways && tieOf(call, given, proofs, semantics, ways);
+  return (proofs, condition = event.condition) => {
+    const proved = proofs.some(identifies);
+    // `user ? find({ ownerId: user.id }) : find()`: whoever is known does not come here.
+    const isForNobody = (): boolean =>
+      proved && conditionsSince(condition, undefined).some((test) => isWithoutCaller({ condition: test }, semantics));
+    const tie = ways && (tieOf(call, given, proofs, semantics, ways) ?? (isForNobody() ? 'filter' : undefined));
+    const isLoose = ways !== undefined && tie === undefined && input !== undefined;
     const comparedColumn = comparedColumnOf(call, proofs, semantics);
     return {
       ...alike,
       ...(tie === undefined ? {} : { tie }),
       ...(comparedColumn === undefined ? {} : { comparedColumn }),
       permissions: proofs.filter(permits).map(titleOfPermission),
-      proved: proofs.some(identifies),
+      asked: isLoose ? askedOf(given ?? call, input, proofs, condition, semantics, findEntity) : [],
+      proved,
     };
   };
 }

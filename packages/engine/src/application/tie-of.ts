@@ -1,8 +1,18 @@
 import { limits } from '../limits.js';
+import { conditionsSince, isWithin, type Condition } from '../program/condition.js';
 import { identifies, joinFlows, linked, permits, type Proof } from '../program/proof.js';
 import { absentValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Tie } from './access.js';
-import { columnsOf, findQuery, isCaller, isKnownSecret, isOfCaller, mentions, mentionsCaller } from './caller.js';
+import {
+  columnsOf,
+  findQuery,
+  isCaller,
+  isKnownSecret,
+  isOfCaller,
+  isSessionKey,
+  mentions,
+  mentionsCaller,
+} from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf, inputsOf } from './input-of.js';
 import { readSqlCall } from './sql-call.js';
@@ -23,6 +33,56 @@ export function tieOf(
   ways: readonly Alternative[] = waysOf(given ?? query, semantics),
 ): Tie | undefined {
   const chooser = given ?? query;
+  const tie = tieOfWays(query, chooser, proofs, semantics, ways);
+  if (tie !== undefined) return tie;
+  const taken = ways.flatMap((way) => takenApart(way, semantics)).slice(0, limits.filterAlternatives);
+  return taken.length > ways.length ? tieOfWays(query, chooser, proofs, semantics, taken) : undefined;
+}
+
+/** A way for each of the values that a column may be bound to, where a test has chosen among them. */
+function takenApart(way: Alternative, semantics: CatalogSemantics): readonly Alternative[] {
+  const index = way.columns.findIndex(({ value }) => isChosen(converted(value, semantics)));
+  const column = way.columns[index];
+  const value = column && converted(column.value, semantics);
+  if (value?.kind !== 'union') return [way];
+  const present = value.options.filter((option) => !isNothing(option.value));
+  return present.map((option) => {
+    const settings = conditionsSince(option.condition, undefined).filter(
+      (test) =>
+        present.some((other) => !isWithin(other.condition, test)) &&
+        test.values.every((item) => item.kind === 'literal' || semantics.isSetting(item)),
+    );
+    return {
+      columns: way.columns.map((item, at) => (at === index ? { ...item, value: option.value } : item)),
+      proofs: [...way.proofs, ...option.proofs],
+      ...((way.bySetting ?? false) || settings.length > 0 || (option.settings?.length ?? 0) > 0
+        ? { bySetting: true }
+        : {}),
+    };
+  });
+}
+
+function isChosen(value: Value): boolean {
+  return (
+    value.kind === 'union' &&
+    value.options.some(({ condition, proofs }) => condition !== undefined || proofs.length > 0)
+  );
+}
+
+/** What a value was before it was put into another form: `Number(id)`. */
+function converted(value: Value, semantics: CatalogSemantics): Value {
+  const converts = value.kind === 'external' && value.call ? semantics.catalog.find(value.at)?.converts : undefined;
+  const argument = value.kind === 'external' && typeof converts === 'number' ? value.call?.args[converts] : undefined;
+  return argument ? converted(argument, semantics) : value;
+}
+
+function tieOfWays(
+  query: ExternalValue,
+  chooser: ExternalValue,
+  proofs: readonly Proof[],
+  semantics: CatalogSemantics,
+  ways: readonly Alternative[],
+): Tie | undefined {
   const ties = ways.map((way) => ({
     way,
     tie:
@@ -50,7 +110,10 @@ export function waysOf(query: ExternalValue, semantics: CatalogSemantics): reado
 }
 
 /** `...(user ? { userId: user.id } : {})`: the column is missing where nobody is known. */
-function isWithoutCaller({ condition }: Alternative, semantics: CatalogSemantics): boolean {
+export function isWithoutCaller(
+  { condition }: { readonly condition?: Condition | undefined },
+  semantics: CatalogSemantics,
+): boolean {
   if (!condition) return false;
   const { values, truthy } = condition;
   const [first, second] = values;
@@ -59,7 +122,17 @@ function isWithoutCaller({ condition }: Alternative, semantics: CatalogSemantics
 }
 
 function isNothing(value: Value): boolean {
+  if (value.kind === 'external') return isOfNothing(value);
   return value.kind === 'undefined' || (value.kind === 'literal' && value.value === null);
+}
+
+/** A member of `false` or of nothing: there is none. */
+function isOfNothing({ call, receiver }: ExternalValue): boolean {
+  if (call || !receiver) return false;
+  return (
+    receiver.kind === 'undefined' ||
+    (receiver.kind === 'literal' && (receiver.value === null || receiver.value === false))
+  );
 }
 
 /** What holds where the caller is asked for and nobody is known: nothing for a caller who is. */
@@ -82,9 +155,13 @@ function tieOfWay(
   if (byFilter === 'filter') return byFilter;
   if (permissions.some(({ kind }) => kind === 'role')) return 'role';
   if (permissions.some(({ kind }) => kind === 'policy')) return 'policy';
-  if (permissions.some(({ about }) => about !== undefined && about.length > 0)) {
-    const topic = withLinked(topicOf(query, bound, semantics), proofs, semantics);
+  const isLinked = proofs.some(({ kind }) => kind === linked);
+  if (isLinked || permissions.some(({ about }) => about !== undefined && about.length > 0)) {
+    const own = topicOf(query, bound, semantics);
+    const topic = isLinked ? withLinked(own, proofs, semantics) : own;
     if (permissions.some(({ about }) => about?.some((value) => isAbout(value, topic, semantics)))) return 'owner';
+    // `mine.id === params.id`
+    for (const item of topic.queries) if (!own.queries.has(item) && isOfCaller(item, semantics)) return 'owner';
   }
   return byFilter;
 }
@@ -101,7 +178,7 @@ function tieOfFilter(
   if (certainties.some((item) => item === 'always' || (item === 'unless missing' && (isKnown || !dropsUndefined))))
     return 'filter';
   if (certainties.includes('unless missing')) return 'dropped';
-  if (bound.some((item) => isKnownSecret(item, semantics))) return 'filter';
+  if (bound.some((item) => isKnownSecret(item, semantics) || isSessionKey(item, query, semantics))) return 'filter';
   const throughRecord = bound.some(({ value }) => {
     const from = findQuery(value, semantics);
     return from !== undefined && from !== query && isOfCaller(from, semantics);
@@ -240,17 +317,20 @@ export function recordsIn(query: ExternalValue): readonly Value[] {
   return query.receiver ? [query.receiver, ...args] : args;
 }
 
-/** Whether what was compared with the caller, or found for the caller, is what the query is about. */
-export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics): boolean {
+/** Whether what was compared with the caller, or found for the caller, is what the query is about, or what that belongs to. */
+export function isAbout(value: Value, topic: Topic, semantics: CatalogSemantics, depth = 0): boolean {
   if (topic.values.has(value)) return true;
   const query = findQuery(value, semantics);
   if (query) {
     if (topic.queries.has(query)) return true;
-    return columnsOf(query, semantics).some((bound) =>
-      [...inputsOf(bound.value, semantics.catalog)].some((input) => topic.inputs.has(input)),
+    // `website.userId` of the website that was found by `report.websiteId`.
+    return (
+      depth < limits.linkedRecords &&
+      columnsOf(query, semantics).some((bound) => isAbout(bound.value, topic, semantics, depth + 1))
     );
   }
   return [...inputsOf(value, semantics.catalog)].some(
-    (input) => topic.inputs.has(input) || topic.filters.some((filter) => input.startsWith(`${filter}.`)),
+    (input) =>
+      topic.inputs.has(input) || (depth === 0 && topic.filters.some((filter) => input.startsWith(`${filter}.`))),
   );
 }

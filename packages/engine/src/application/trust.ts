@@ -63,7 +63,11 @@ function inputsAround(bypass: Bypass, semantics: CatalogSemantics): readonly Tru
   const { proof } = bypass;
   if (proof.kind === 'credential' || proof.kind === 'second-factor') return [];
   const asked = new Set((proof.about ?? []).flatMap((value) => [...inputsOf(value, semantics.catalog)]));
-  return questionsOf(decidingTests(bypass), semantics)
+  const tests = decidingTests(bypass);
+  const [other, parting] = tests;
+  // Two tests of different things stand one behind the other, as in a `try` that fails early or late: neither leads past the proof.
+  if (other && parting && bypass.around.includes(other) && !isSameTest(parting, other)) return [];
+  return questionsOf(tests, semantics)
     .filter(({ kind, name, compared }) => {
       if (asked.has(`headers.${name}`)) return false;
       if (kind === 'host' || kind === 'address') return compared;
@@ -88,6 +92,11 @@ function decidingTests({ proof, around, towards }: Bypass): readonly Condition[]
       ? outermostFirst.findIndex(({ values }) => values.some((item) => contains(item, call)))
       : -1;
   return [...around.slice(-1), ...(asked < 0 ? outermostFirst.slice(0, 1) : outermostFirst.slice(0, asked))];
+}
+
+function isSameTest(a: Condition, b: Condition): boolean {
+  if (a.origin.span === b.origin.span) return true;
+  return a.values.some((value) => b.values.includes(value));
 }
 
 /** `if (req.headers['x-internal'] !== '1') return res.sendStatus(403)` and nothing else. */

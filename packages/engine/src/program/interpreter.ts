@@ -2447,7 +2447,8 @@ export class Interpreter {
       const asked = this.refineYielded(value, value.yields, truthy);
       if (asked) return asked;
     }
-    if (!truthy && value.call && this.semantics.meaningOf(value)?.isThere) return undefined;
+    if (!truthy && (value.call ? this.semantics.meaningOf(value)?.isThere : value.knownAnswers()?.isThere))
+      return undefined;
     for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
       if (current.call) {
         const proves = this.semantics.meaningOf(current)?.proves;

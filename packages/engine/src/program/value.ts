@@ -199,6 +199,8 @@ class Answers {
   /** What is proved by it. */
   proof: Proof | undefined = undefined;
   yields: Value | undefined = undefined;
+  /** Whether it is surely there: a parameter of the path that led to the handler. */
+  isThere = false;
   /** Whether it says who the caller is, and whether the caller has a part in it. */
   isCaller: boolean | undefined = undefined;
   mentionsCaller: boolean | undefined = undefined;

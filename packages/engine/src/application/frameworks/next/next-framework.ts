@@ -63,7 +63,7 @@ function* handlersOf(
     const state = startState(site, middleware, method, path, interpreter, semantics);
     const request = fork(state.request);
     request.properties.set('nextUrl', nextUrlOf(request, site));
-    const args = [request, contextOf(request, site)];
+    const args = [request, contextOf(request, path, site)];
     shape.request = request;
     yield {
       method,

@@ -29,8 +29,13 @@ function handlerOf({ call }: ExternalValue): Value | undefined {
   return call?.args.find((arg) => arg.kind === 'function');
 }
 
-/** The second argument of a route handler; its parameters are a promise since version 15. */
-export function contextOf(request: ExternalValue, origin: Origin): Value {
+/**
+ * The second argument of a route handler; its parameters are a promise since version 15.
+ *
+ * @param path Without them the handler is not reached: https://nextjs.org/docs/app/api-reference/file-conventions/dynamic-routes
+ */
+export function contextOf(request: ExternalValue, path: string, origin: Origin): Value {
   const params = memberOf(request, 'params');
+  for (const [, name] of path.matchAll(/\/:(\w+)(?=\/|$)/g)) if (name) memberOf(params, name).answers.isThere = true;
   return { kind: 'object', properties: new Map([['params', params]]), spread: [], origin };
 }
