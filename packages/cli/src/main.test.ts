@@ -375,6 +375,7 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
     entities: [],
     isBackEnd,
     unverified: [],
+    productionKeyReaches: [],
     ownershipOf: () => undefined,
     limits,
   };
@@ -434,6 +435,10 @@ function route(): Route {
     authorization: [],
     guards: [],
     listener: 'unknown',
+    listenerSteps: [],
+    servedBeside: undefined,
+    internalPath: undefined,
+    isKeptInside: false,
     effects: [],
     optional: false,
     onPurpose: false,

@@ -235,6 +235,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       entities: [],
       isBackEnd: false,
       unverified: [],
+      productionKeyReaches: [],
       ownershipOf: () => undefined,
       limits: [],
     }),
