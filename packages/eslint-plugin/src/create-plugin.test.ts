@@ -239,6 +239,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       entities: [],
       isBackEnd: false,
       unverified: [],
+      productionKeyReaches: [],
       ownershipOf: () => undefined,
       keyReach: { isSame: () => false, keyOf: () => undefined, opensBy: () => [], opensWith: () => [] },
       personalFieldsOf: () => [],

@@ -19,7 +19,7 @@ const development =
   /(?:^|[/._-])(?:dev|devel|development|devcontainer|local|override|test|tests|testing|ci|e2e|example|examples|sample|samples)(?=[/._-])/;
 
 /** Whether a file is for machines that nobody outside reaches. */
-export function isForDevelopment(path: string): boolean {
+function isForDevelopment(path: string): boolean {
   return development.test(path);
 }
 

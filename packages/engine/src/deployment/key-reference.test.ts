@@ -8,22 +8,24 @@ it.each([
   ['alias/products-signing', 'AWS KMS', false],
   ['arn:aws:kms:eu-west-1:111122223333:alias/production/reports', 'AWS KMS', true],
   ['arn:aws:kms:eu-west-1:111122223333:key/0f2a', 'AWS KMS', false],
-  ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/jwt-Ab12', 'AWS Secrets Manager', undefined],
+  ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/jwt-Ab12', 'AWS Secrets Manager', true],
   ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/jwt/key', 'AWS Secrets Manager', true],
   ['arn:aws:ssm:eu-west-1:1:parameter/prod/token/key', 'AWS Parameter Store', true],
   ['projects/shop-prod/locations/eu/keyRings/main/cryptoKeys/tokens', 'Google Cloud KMS', true],
   ['projects/shop-prod/secrets/signing-key/versions/latest', 'Google Secret Manager', true],
-  ['projects/shop-prod/secrets/banner', 'Google Secret Manager', undefined],
   ['https://shop-prod.vault.azure.net/keys/tokens', 'Azure Key Vault', true],
   ['transit/keys/prod-tokens', 'Vault', true],
-  ['secret/data/prod/banner', 'Vault', undefined],
   ['secret/data/prod/signing-key', 'Vault', true],
-  ['https://shop-prod.example.com/keys/tokens', undefined, undefined],
 ])('reads %s', (text, service, isProduction) => {
-  const reference = readKeyReference(text);
-  if (reference && isProduction !== undefined) expect(reference).toMatchObject({ service, isProduction });
-  else expect(reference?.isProduction ?? isProduction).toBe(isProduction);
+  expect(readKeyReference(text)).toMatchObject({ service, isProduction });
 });
+
+it.each(['projects/shop-prod/secrets/banner', 'secret/data/prod/banner', 'https://shop-prod.example.com/keys/tokens'])(
+  'takes %s for no key',
+  (text) => {
+    expect(readKeyReference(text)).toBeUndefined();
+  },
+);
 
 it('takes a path for a reference where a secret is asked for by its name', () => {
   expect(readKeyReference('prod/auth/signing-key')).toBeUndefined();

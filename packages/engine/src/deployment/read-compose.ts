@@ -98,7 +98,7 @@ function labelsOf(service: YamlValue): readonly (readonly [string, YamlValue])[]
 }
 
 /** `${NAME:-8080}` is 8080 where nobody sets it. */
-export function substituted(text: string): string {
+function substituted(text: string): string {
   return text.replace(/\$\{\w+:?-([^}]*)\}/g, '$1');
 }
 
