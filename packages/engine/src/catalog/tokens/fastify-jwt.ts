@@ -1,7 +1,7 @@
 import type { ClaimsEntry, Library } from '../library.js';
 
 /** The names are those of fast-jwt, and it sets none itself: https://github.com/nearform/fast-jwt/blob/v6.0.2/src/signer.js. */
-export const signerOptions = {
+const signerOptions = {
   expiry: 'expiresIn',
   audience: 'aud',
   issuer: 'iss',
