@@ -405,6 +405,7 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
     ownershipOf: () => undefined,
     keyReach: { isSame: () => false, keyOf: () => undefined, opensBy: () => [], opensWith: () => [] },
     personalFieldsOf: () => [],
+    parentsOf: () => [],
     limits,
   };
   return {
@@ -478,6 +479,9 @@ function route(): Route {
     mints: [],
     lookups: [],
     accesses: [],
+    credentialChecks: [],
+    limiters: [],
+    recorded: false,
     proved: [],
     exposed: undefined,
     trusted: [],

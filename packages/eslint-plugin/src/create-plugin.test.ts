@@ -243,6 +243,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       ownershipOf: () => undefined,
       keyReach: { isSame: () => false, keyOf: () => undefined, opensBy: () => [], opensWith: () => [] },
       personalFieldsOf: () => [],
+      parentsOf: () => [],
       limits: [],
     }),
     findings: (_path, options) => (options?.suppressed ? find(texts) : []),

@@ -308,6 +308,7 @@ export class CatalogSemantics implements Semantics {
       const isSecret = column !== undefined && isSecretColumn(column);
       // The key of a session is nobody else's, and comes where credentials come, with every request.
       const kind = sentAs(input);
+      if (kind && isSecret && this.isOfServices(call, entry.data)) return { kind: 'api-key', when };
       if (kind && (isSecret ? kind === 'session' : this.isOfSessions(call, entry.data))) return { kind, when };
       if (isSecret) return { kind: 'credential', when };
     }
@@ -343,6 +344,11 @@ export class CatalogSemantics implements Semantics {
   /** Whether what is looked up are sessions, tokens or API keys. */
   isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
+  }
+
+  /** Whether its records are other programs, each with a key of its own. */
+  private isOfServices(call: ExternalValue, data: DataEntry): boolean {
+    return entityNames(call, data, this.catalog).some((name) => /(service|machine|worker|api_?client)s?$/i.test(name));
   }
 
   /** Whether it asks about the caller what the catalog knows nothing of: a store, another service. */

@@ -72,10 +72,10 @@ function userTokenKey(privateKey: KeyObject, kid: string): Readonly<Record<strin
   };
 }
 
-/** What a leaver finds in the copy of the source: `SIGNING_KEY = '…'`. */
+/** What a leaver finds in the copy of the source: `SIGNING_KEY = '…'`, `process.env.SIGNING_KEY ?? '…'`. */
 function collectWrittenKeys(marketplace: Marketplace): readonly string[] {
   const code = [...readTree(directoryOf(marketplace))].filter(([file]) => file.endsWith('.ts'));
   return code.flatMap(([, text]) =>
-    [...text.matchAll(/(?:key|secret)\w*\s*[:=]\s*(['"`])([^'"`\s]{16,})\1/gi)].flatMap(([, , key]) => key ?? []),
+    [...text.matchAll(/(?:key|secret)\w*\s*(?:[:=]|\?\?)\s*(['"`])([^'"`\s]{16,})\1/gi)].flatMap(([, , key]) => key ?? []),
   );
 }

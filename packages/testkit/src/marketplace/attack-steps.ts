@@ -281,8 +281,7 @@ export const laterSteps: readonly LaterStep[] = [
   {
     title: 'reads a copy of the database',
     shows: [
-      { ruleId: 'no-plaintext-personal-data', names: ['phone'] },
-      { ruleId: 'no-plaintext-personal-data', names: ['street'] },
+      { ruleId: 'no-plaintext-personal-data', names: ['doorCode'] },
     ],
     harmed: (rows, victims) =>
       countRevealed(

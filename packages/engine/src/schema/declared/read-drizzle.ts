@@ -26,8 +26,10 @@ export function readDrizzleTables(files: DeclarationFiles, file: FileFacts): rea
     const title = name ?? written;
     if (title === undefined) return;
     const properties = findColumns(files, file, columns);
+    const treated = properties.filter((property) => isTreated(files, property)).map(({ key }) => key);
     entities.push(
       toEntity({
+        ...(treated.length > 0 && { treated: new Set(treated) }),
         name: title,
         table: written ?? title,
         origin: 'drizzle',
@@ -129,6 +131,15 @@ function columnCalls(
   if (maker?.kind === 'function' && returned) return of(columnCalls(files, maker.file, returned, steps - 1));
   const type = (maker?.kind === 'package' ? maker.path.at(-1) : undefined) ?? lastName(callee);
   return type === undefined ? undefined : { type, made: current, file, said };
+}
+
+/** A column of the project's own type changes what it stores: https://orm.drizzle.team/docs/custom-types */
+function isTreated(files: DeclarationFiles, { file, value }: WrittenProperty): boolean {
+  const made = columnCalls(files, file, value);
+  const maker = made && files.follow(made.file, made.made.callee);
+  if (maker?.kind !== 'value' || maker.value.kind !== 'call') return false;
+  const [options] = maker.value.args;
+  return files.findProperties(maker.file, options)?.some(({ key }) => key === 'toDriver') ?? false;
 }
 
 /** Whether an expression is a column that was made before, and not what makes columns: `serial()` of `serial().unique()`. */
