@@ -3,9 +3,15 @@ import noCallerChosenSubject from '../no-caller-chosen-subject/rule.js';
 import noExposedSequentialId from '../no-exposed-sequential-id/rule.js';
 import noForgeableIdentity from '../no-forgeable-identity/rule.js';
 import noHardcodedSigningKey from '../no-hardcoded-signing-key/rule.js';
+import noMasterSigningKey from '../no-master-signing-key/rule.js';
 import noOpenTokenMint from '../no-open-token-mint/rule.js';
+import noPublicInternalRoute from '../no-public-internal-route/rule.js';
 import noUnverifiedToken from '../no-unverified-token/rule.js';
+import requireIssuedTokenCheck from '../require-issued-token-check/rule.js';
+import requireKeyRotation from '../require-key-rotation/rule.js';
+import requireMintAudit from '../require-mint-audit/rule.js';
 import requireOwnershipCheck from '../require-ownership-check/rule.js';
+import requireRateLimit from '../require-rate-limit/rule.js';
 import requireRouteGuard from '../require-route-guard/rule.js';
 import { countedPaths } from './counted.js';
 import { Flaws } from './flaws.js';
@@ -18,9 +24,15 @@ const links: readonly Rule[] = [
   noExposedSequentialId,
   noForgeableIdentity,
   noHardcodedSigningKey,
+  noMasterSigningKey,
   noOpenTokenMint,
+  noPublicInternalRoute,
   noUnverifiedToken,
+  requireIssuedTokenCheck,
+  requireKeyRotation,
+  requireMintAudit,
   requireOwnershipCheck,
+  requireRateLimit,
   requireRouteGuard,
 ];
 

@@ -62,7 +62,7 @@ function pathThrough(
         ...named,
         ...(isOpen ? [] : [flaw]),
         ...readBehind(routes, radius),
-        ...unhindered(flaws, route.title),
+        ...unhindered(flaws, route),
       ],
       cut: flaw,
       radius,

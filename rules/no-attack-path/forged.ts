@@ -1,7 +1,7 @@
 import type { Application, AttackPath, PathLink, Report, Route, SigningKey } from '@blastradius/engine';
 import { blastRadiusOf, isForEverybody, titleOf } from './blast-radius.js';
 import { idOf, type Flaws } from './flaws.js';
-import { accountsAmong, flawed, letIn, namedByCounting, readBehind } from './links.js';
+import { accountsAmong, flawed, keptFor, letIn, namedByCounting, readBehind } from './links.js';
 
 /** Paths of an attacker who makes a token, or says who they are, without asking anybody. */
 export function forgedPaths(application: Application, flaws: Flaws): readonly AttackPath[] {
@@ -25,7 +25,8 @@ function withLeakedKeys(application: Application, flaws: Flaws): readonly Attack
       repair: `replace \`${key.name}\`, and load it from a secret store`,
       cuts: true,
     });
-    return pathOf(`a token of \`${key.name}\``, report, obtain, keyReach.opensWith(key), application, flaws);
+    const start = [obtain, ...keptFor(flaws, key.name)] as const;
+    return pathOf(`a token of \`${key.name}\``, report, start, keyReach.opensWith(key), application, flaws);
   });
 }
 
@@ -41,7 +42,7 @@ function withBelievedTokens(application: Application, flaws: Flaws): readonly At
       repair: `verify the token where \`${report.entity}\` reads it`,
       cuts: true,
     });
-    return pathOf('a token of one’s own making', report, obtain, opened, application, flaws);
+    return pathOf('a token of one’s own making', report, [obtain], opened, application, flaws);
   });
 }
 
@@ -58,19 +59,20 @@ function withHeaders(application: Application, flaws: Flaws): readonly AttackPat
       cuts: true,
     });
     // Where nothing but the header is asked for, there is no subject to be named.
-    return pathOf(`\`${name}\``, report, obtain, opened, application, flaws, use !== 'decision');
+    return pathOf(`\`${name}\``, report, [obtain], opened, application, flaws, use !== 'decision');
   });
 }
 
 function pathOf(
   credential: string,
   report: Report,
-  obtain: PathLink,
+  start: readonly [PathLink, ...PathLink[]],
   opened: readonly Route[],
   application: Application,
   flaws: Flaws,
   namesSubject = true,
 ): readonly AttackPath[] {
+  const [obtain] = start;
   const radius = blastRadiusOf(opened, application);
   if (!isForEverybody(opened, radius, application, undefined)) return [];
   return [
@@ -79,7 +81,7 @@ function pathOf(
       entity: report.entity,
       sink: `${obtain.ruleId ?? ''} ${report.sink}`,
       links: [
-        obtain,
+        ...start,
         ...(namesSubject ? namedByCounting(flaws, accountsAmong(application, radius)) : []),
         ...letIn(credential, opened, flaws, true),
         ...readBehind(opened, radius),

@@ -34,9 +34,10 @@ export function namedByCounting(flaws: Flaws, entities: readonly string[]): read
 }
 
 /** Nothing slows the attacker down, and nothing shows them, at the route where the path starts. */
-export function unhindered(flaws: Flaws, title: string): readonly PathLink[] {
+export function unhindered(flaws: Flaws, { title, place }: Route): readonly PathLink[] {
   const rate = flaws.about('require-rate-limit', title);
-  const audit = flaws.about('require-mint-audit', title);
+  // One finding names every route that reaches the mint.
+  const audit = flaws.at('require-mint-audit', [place]);
   return [
     ...(rate
       ? [
@@ -52,6 +53,32 @@ export function unhindered(flaws: Flaws, title: string): readonly PathLink[] {
           flawed('hide', 'require-mint-audit', audit, {
             message: `nobody learns what \`${title}\` has given out`,
             repair: `write down for whom \`${title}\` was asked, and by whom`,
+            cuts: false,
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** What makes a key that is known to others worth more to them, and for longer. */
+export function keptFor(flaws: Flaws, keyName: string): readonly PathLink[] {
+  const shared = flaws.about('no-master-signing-key', keyName);
+  const fixed = flaws.about('require-key-rotation', keyName);
+  return [
+    ...(shared
+      ? [
+          flawed('obtain', 'no-master-signing-key', shared, {
+            message: `\`${keyName}\` is good for more than one purpose or service`,
+            repair: `give each purpose and service a key of its own instead of \`${keyName}\``,
+            cuts: false,
+          }),
+        ]
+      : []),
+    ...(fixed
+      ? [
+          flawed('obtain', 'require-key-rotation', fixed, {
+            message: `\`${keyName}\` cannot be replaced without ending every session, so it stays`,
+            repair: `name \`${keyName}\` by a \`kid\`, and replace it while the program runs`,
             cuts: false,
           }),
         ]

@@ -42,7 +42,7 @@ function pathFrom(start: Start, application: Application, flaws: Flaws): AttackP
       mint,
       ...letIn(credential, opened, flaws, false),
       ...readBehind(opened, radius),
-      ...unhindered(flaws, route.title),
+      ...unhindered(flaws, route),
     ],
     cut: mint,
     radius,
