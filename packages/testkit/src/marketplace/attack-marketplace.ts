@@ -76,6 +76,8 @@ function userTokenKey(privateKey: KeyObject, kid: string): Readonly<Record<strin
 function collectWrittenKeys(marketplace: Marketplace): readonly string[] {
   const code = [...readTree(directoryOf(marketplace))].filter(([file]) => file.endsWith('.ts'));
   return code.flatMap(([, text]) =>
-    [...text.matchAll(/(?:key|secret)\w*\s*(?:[:=]|\?\?)\s*(['"`])([^'"`\s]{16,})\1/gi)].flatMap(([, , key]) => key ?? []),
+    [...text.matchAll(/(?:key|secret)\w*\s*(?:[:=]|\?\?)\s*(['"`])([^'"`\s]{16,})\1/gi)].flatMap(
+      ([, , key]) => key ?? [],
+    ),
   );
 }

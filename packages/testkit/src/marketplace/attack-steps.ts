@@ -280,9 +280,7 @@ const business: ReadonlySet<string> = new Set(['users', 'addresses', 'orders', '
 export const laterSteps: readonly LaterStep[] = [
   {
     title: 'reads a copy of the database',
-    shows: [
-      { ruleId: 'no-plaintext-personal-data', names: ['doorCode'] },
-    ],
+    shows: [{ ruleId: 'no-plaintext-personal-data', names: ['doorCode'] }],
     harmed: (rows, victims) =>
       countRevealed(
         rows.map(({ values }) => ({ text: JSON.stringify(values) })),
