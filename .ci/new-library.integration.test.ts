@@ -17,6 +17,7 @@ beforeAll(() => {
   cpSync(join(root, 'packages/engine/src'), join(engine, 'src'), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
   symlinkSync(join(root, 'packages/engine/node_modules'), join(engine, 'node_modules'));
+  symlinkSync(join(root, 'packages/key-material'), join(copy, 'packages/key-material'));
 });
 
 afterAll(() => {

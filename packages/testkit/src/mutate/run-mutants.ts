@@ -28,11 +28,31 @@ export interface KindOutcome {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** What these report is about something else than the protection that a mutant takes away, or follows from what others report of it. */
+const besideProtection: ReadonlySet<string> = new Set([
+  'no-attack-path',
+  'no-master-signing-key',
+  'no-plaintext-personal-data',
+  'no-production-key-in-development',
+  'no-public-internal-route',
+  'require-issued-token-check',
+  'require-key-rotation',
+  'require-mint-audit',
+  'require-rate-limit',
+  'require-token-claims',
+]);
+
 /** Makes mutants of the project below a folder, one by one, and says what the rules made of them. */
 export function runMutants(root: string, rules: readonly Rule[], options: MutantOptions = {}): readonly KindOutcome[] {
-  const project = studyProject(root, rules);
   const kinds = options.kinds ?? [...breakingKinds, ...keepingKinds];
-  return kinds.map((kind) => runKind(kind, project, options));
+  const isBreaking = (kind: MutantKind): boolean => breakingKinds.some((breaking) => breaking === kind);
+  const protecting = rules.filter(({ id }) => !besideProtection.has(id));
+  const broken = kinds.some(isBreaking) ? studyProject(root, protecting) : undefined;
+  const kept = kinds.every(isBreaking) ? undefined : studyProject(root, rules);
+  return kinds.flatMap((kind) => {
+    const project = isBreaking(kind) ? broken : kept;
+    return project ? [runKind(kind, project, options)] : [];
+  });
 }
 
 function runKind(kind: MutantKind, project: StudiedProject, options: MutantOptions): KindOutcome {
