@@ -308,8 +308,9 @@ export class CatalogSemantics implements Semantics {
       const isSecret = column !== undefined && isSecretColumn(column);
       // The key of a session is nobody else's, and comes where credentials come, with every request.
       const kind = sentAs(input);
-      if (kind && isSecret && this.isOfServices(call, entry.data)) return { kind: 'api-key', when };
-      if (kind && (isSecret ? kind === 'session' : this.isOfSessions(call, entry.data))) return { kind, when };
+      // A key is its holder's, and the holder may be a program that acts for everybody.
+      if (kind === 'session' && isSecret) return { kind: this.isOfLogins(call, entry.data) ? kind : 'api-key', when };
+      if (kind && !isSecret && this.isOfSessions(call, entry.data)) return { kind, when };
       if (isSecret) return { kind: 'credential', when };
     }
     return undefined;
@@ -346,9 +347,9 @@ export class CatalogSemantics implements Semantics {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
   }
 
-  /** Whether its records are other programs, each with a key of its own. */
-  private isOfServices(call: ExternalValue, data: DataEntry): boolean {
-    return entityNames(call, data, this.catalog).some((name) => /(service|machine|worker|api_?client)s?$/i.test(name));
+  /** Whether its records are sessions of people who have logged in. */
+  private isOfLogins(call: ExternalValue, data: DataEntry): boolean {
+    return entityNames(call, data, this.catalog).some((name) => /(session|login)s?$/i.test(name));
   }
 
   /** Whether it asks about the caller what the catalog knows nothing of: a store, another service. */
