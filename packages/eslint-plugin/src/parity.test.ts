@@ -46,7 +46,8 @@ it('has fixtures of every rule and of whole applications, with findings in them'
   }
   const findings = await Promise.all(projects.map(({ directory }) => commandFindings(directory)));
   expect(new Set(findings.flat().map(({ ruleId }) => ruleId))).toEqual(new Set(rules.map(({ id }) => id)));
-});
+  // It analyses every fixture, one after the other.
+}, 180_000);
 
 describe.each(projects)('$name', ({ directory }) => {
   it.each([
