@@ -52,7 +52,7 @@ function parse(path: string, text: string): ts.SourceFile {
 function lowerFile(path: string, file: ts.SourceFile): FileFacts {
   const lowering = new FileLowering(file.text);
   const prologue = readPrologue(file.statements);
-  const body = lowerModule(lowering, file.statements, prologue.length);
+  const body = inOrder(lowerModule(lowering, file.statements, prologue.length));
   return {
     path,
     lineStarts: readLineStarts(file),
@@ -67,6 +67,12 @@ function lowerFile(path: string, file: ts.SourceFile): FileFacts {
     prologue,
     errors: readErrors(file),
   };
+}
+
+/** Around a broken `await` at the top the parser reads statements anew, and may leave them out of order. */
+function inOrder(body: FileFacts['body']): FileFacts['body'] {
+  const isSorted = body.every((statement, index) => index === 0 || (body[index - 1]?.start ?? 0) <= statement.start);
+  return isSorted ? body : body.toSorted((a, b) => a.start - b.start);
 }
 
 /** The parser's findings, which the compiler's public types leave out. */
