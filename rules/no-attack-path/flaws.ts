@@ -1,4 +1,4 @@
-import type { Application, Place, Report, Rule } from '@blastradius/engine';
+import { idOfPlace, type Application, type Place, type Report, type Rule } from '@blastradius/engine';
 
 /** What other rules say of an application, whether they are turned on or not: by rule, and by what they are about. */
 export class Flaws {
@@ -24,13 +24,9 @@ export class Flaws {
   }
 
   at(ruleId: string, places: readonly Place[]): Report | undefined {
-    const ids = new Set(places.map(idOf));
+    const ids = new Set(places.map(idOfPlace));
     return this.of(ruleId).find(({ place, steps }) =>
-      [place, ...steps.map((step) => step.place)].some((at) => ids.has(idOf(at))),
+      [place, ...steps.map((step) => step.place)].some((at) => ids.has(idOfPlace(at))),
     );
   }
-}
-
-export function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }

@@ -1,6 +1,14 @@
-import type { Application, AttackPath, PathLink, Report, Route, SigningKey } from '@blastradius/engine';
+import {
+  idOfPlace,
+  type Application,
+  type AttackPath,
+  type PathLink,
+  type Report,
+  type Route,
+  type SigningKey,
+} from '@blastradius/engine';
 import { blastRadiusOf, isForEverybody, titleOf } from './blast-radius.js';
-import { idOf, type Flaws } from './flaws.js';
+import type { Flaws } from './flaws.js';
 import { accountsAmong, flawed, keptFor, letIn, namedByCounting, readBehind } from './links.js';
 
 /** Paths of an attacker who makes a token, or says who they are, without asking anybody. */
@@ -16,7 +24,9 @@ function withLeakedKeys(application: Application, flaws: Flaws): readonly Attack
   const { keys, keyReach } = application;
   const told: SigningKey[] = [];
   return flaws.of('no-hardcoded-signing-key').flatMap((report) => {
-    const key = keys.find(({ origin, purpose }) => idOf(origin) === idOf(report.place) && purpose !== 'encrypt');
+    const key = keys.find(
+      ({ origin, purpose }) => idOfPlace(origin) === idOfPlace(report.place) && purpose !== 'encrypt',
+    );
     // One key that stands in several places is one path.
     if (!key || told.some((other) => keyReach.isSame(other, key))) return [];
     told.push(key);
@@ -32,10 +42,10 @@ function withLeakedKeys(application: Application, flaws: Flaws): readonly Attack
 
 function withBelievedTokens(application: Application, flaws: Flaws): readonly AttackPath[] {
   return flaws.of('no-unverified-token').flatMap((report) => {
-    const at = idOf(report.place);
+    const at = idOfPlace(report.place);
     const opened = application.routes.filter(
       ({ proved, unverified }) =>
-        proved.some(({ place }) => idOf(place) === at) || unverified.some(({ place }) => idOf(place) === at),
+        proved.some(({ place }) => idOfPlace(place) === at) || unverified.some(({ place }) => idOfPlace(place) === at),
     );
     const obtain = flawed('obtain', 'no-unverified-token', report, {
       message: `\`${report.entity}\` believes a token that anybody can write`,
@@ -48,9 +58,9 @@ function withBelievedTokens(application: Application, flaws: Flaws): readonly At
 
 function withHeaders(application: Application, flaws: Flaws): readonly AttackPath[] {
   return flaws.of('no-forgeable-identity').flatMap((report) => {
-    const at = idOf(report.place);
-    const opened = application.routes.filter(({ trusted }) => trusted.some(({ place }) => idOf(place) === at));
-    const input = opened.flatMap(({ trusted }) => trusted).find(({ place }) => idOf(place) === at);
+    const at = idOfPlace(report.place);
+    const opened = application.routes.filter(({ trusted }) => trusted.some(({ place }) => idOfPlace(place) === at));
+    const input = opened.flatMap(({ trusted }) => trusted).find(({ place }) => idOfPlace(place) === at);
     if (!input) return [];
     const { name, use } = input;
     const obtain = flawed('obtain', 'no-forgeable-identity', report, {

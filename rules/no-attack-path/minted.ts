@@ -1,13 +1,21 @@
-import type { Application, AttackPath, PathLink, ReachedMint, Report, Route } from '@blastradius/engine';
+import {
+  idOfPlace,
+  type Application,
+  type AttackPath,
+  type PathLink,
+  type ReachedMint,
+  type Report,
+  type Route,
+} from '@blastradius/engine';
 import { blastRadiusOf, isForEverybody, titleOf } from './blast-radius.js';
-import { idOf, type Flaws } from './flaws.js';
+import type { Flaws } from './flaws.js';
 import { accountsAmong, flawed, letIn, namedByCounting, plain, readBehind, unhindered } from './links.js';
 
 /** Paths that start at a mint which makes a token for whomever the caller names. */
 export function mintedPaths(application: Application, flaws: Flaws): readonly AttackPath[] {
   return ['no-open-token-mint', 'no-caller-chosen-subject'].flatMap((ruleId) =>
     flaws.of(ruleId).flatMap((report) => {
-      const isMeant = ({ mint }: ReachedMint): boolean => idOf(mint.place) === idOf(report.place);
+      const isMeant = ({ mint }: ReachedMint): boolean => idOfPlace(mint.place) === idOfPlace(report.place);
       const route = application.routes.find((item) => item.title === report.entity && item.mints.some(isMeant));
       const reached = route?.mints.find(isMeant);
       // What only services can ask for starts no way from the outside.

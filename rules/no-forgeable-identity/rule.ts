@@ -1,4 +1,4 @@
-import type { Place, Route, Rule, TrustedInput } from '@blastradius/engine';
+import { idOfPlace, type Route, type Rule, type TrustedInput } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-forgeable-identity',
@@ -18,7 +18,7 @@ const rule: Rule = {
     for (const route of application.routes) {
       if (route.onPurpose) continue;
       for (const input of route.trusted) {
-        const key = idOf(input.place);
+        const key = idOfPlace(input.place);
         if (reported.has(key)) continue;
         reported.add(key);
         report({
@@ -63,10 +63,6 @@ function useOf({ use, what }: TrustedInput): string {
     : use === 'bypass'
       ? `this test goes around \`${what}\``
       : 'this test decides';
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

@@ -1,4 +1,13 @@
-import type { Application, KeyUses, Place, Rule, Step, TokenMint, TokenVerifier } from '@blastradius/engine';
+import {
+  idOfPlace,
+  type Application,
+  type KeyUses,
+  type Place,
+  type Rule,
+  type Step,
+  type TokenMint,
+  type TokenVerifier,
+} from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-master-signing-key',
@@ -17,7 +26,7 @@ const rule: Rule = {
     const reported = new Set<string>();
     for (const uses of application.keyUses) {
       // `process.env.A || process.env.B` is one key under two names.
-      const places = [...uses.mints, ...uses.verifiers, ...uses.others].map(({ place }) => idOf(place)).join(' ');
+      const places = [...uses.mints, ...uses.verifiers, ...uses.others].map(({ place }) => idOfPlace(place)).join(' ');
       if (reported.has(places)) continue;
       reported.add(places);
       const purposes = purposesOf(uses, application);
@@ -122,7 +131,7 @@ function servicesOf({ key, mints, verifiers }: KeyUses, { routes }: Application)
 /** The way to the first one, and the places of the others. */
 function stepsOfAll(mints: readonly TokenMint[]): readonly Step[] {
   const places = new Map<string, Step>();
-  for (const mint of mints) for (const step of stepsOf(mint).slice(-1)) places.set(idOf(step.place), step);
+  for (const mint of mints) for (const step of stepsOf(mint).slice(-1)) places.set(idOfPlace(step.place), step);
   const [first] = mints;
   return [...(first?.steps ?? []), ...places.values()];
 }
@@ -133,10 +142,6 @@ function stepsOf({ steps, place, name, kind }: TokenMint): readonly Step[] {
     message: kind === undefined ? `\`${name}\` signs with it` : `\`${name}\` signs ${kind} tokens with it`,
   };
   return [...steps, own];
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 function inWords(items: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { FactorBypass, Place, Question, Rule } from '@blastradius/engine';
+import { idOfPlace, type FactorBypass, type Question, type Rule } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-mfa-bypass',
@@ -17,7 +17,7 @@ const rule: Rule = {
     const reported = new Set<string>();
     for (const route of application.routes) {
       for (const bypass of route.factorBypasses) {
-        const key = idOf(bypass.place);
+        const key = idOfPlace(bypass.place);
         if (reported.has(key)) continue;
         reported.add(key);
         report({
@@ -50,10 +50,6 @@ const kinds: Readonly<Record<Question['kind'], string>> = {
 
 function wordsOf({ questions }: FactorBypass): string {
   return [...new Set(questions.map(({ kind, name }) => `${kinds[kind]} (\`${name}\`)`))].join(' and ');
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

@@ -1,4 +1,4 @@
-import type { PlainText, Place, Route, Rule } from '@blastradius/engine';
+import { idOfPlace, type PlainText, type Route, type Rule } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-plaintext-personal-data',
@@ -20,7 +20,7 @@ const rule: Rule = {
         // A service that several routes call is named once, a logger for each place that calls it.
         const places =
           item.use === 'logged' ? [...item.steps.slice(-1).map(({ place }) => place), item.place] : [item.place];
-        const key = `${places.map(idOf).join(' ')} ${item.column}`;
+        const key = `${places.map(idOfPlace).join(' ')} ${item.column}`;
         if (reported.has(key)) continue;
         reported.add(key);
         report({
@@ -85,10 +85,6 @@ function remedyOf({ kind, use }: PlainText): string {
     default:
       return 'Whoever reads the database, a backup or a replica has it: encrypt it before it is stored, or list it under `encryptedColumns` where the database does.';
   }
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

@@ -1,4 +1,12 @@
-import type { Application, Place, Report, Route, Rule, UnverifiedToken, VerifierFlaw } from '@blastradius/engine';
+import {
+  idOfPlace,
+  type Application,
+  type Report,
+  type Route,
+  type Rule,
+  type UnverifiedToken,
+  type VerifierFlaw,
+} from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-unverified-token',
@@ -16,7 +24,7 @@ const rule: Rule = {
   check(application, report) {
     const reported = new Set<string>();
     const once = (item: Report): void => {
-      const key = idOf(item.place);
+      const key = idOfPlace(item.place);
       if (reported.has(key)) return;
       reported.add(key);
       report(item);
@@ -66,9 +74,9 @@ function reportOf(token: UnverifiedToken, route: Route | undefined): Report {
 function isReliedOn(token: UnverifiedToken, route: Route, application: Application): boolean {
   if (!route.isOpen() || route.onPurpose || route.authenticates) return false;
   if (!route.exposed && route.accesses.every(({ proved }) => proved)) return false;
-  const id = idOf(token.place);
+  const id = idOfPlace(token.place);
   return !application.routes.some(
-    (other) => other.isGuarded() && other.unverified.some(({ place }) => idOf(place) === id),
+    (other) => other.isGuarded() && other.unverified.some(({ place }) => idOfPlace(place) === id),
   );
 }
 
@@ -85,10 +93,6 @@ function wordsOf({ kind, name }: VerifierFlaw): string {
     case 'unverified':
       return 'is told not to look at the signature';
   }
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

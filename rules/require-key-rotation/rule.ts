@@ -1,4 +1,4 @@
-import type { KeyUses, Place, Rule, TokenMint } from '@blastradius/engine';
+import { idOfPlace, type KeyUses, type Rule, type TokenMint } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'require-key-rotation',
@@ -19,7 +19,7 @@ const rule: Rule = {
       const [mint] = uses.mints;
       const [verifier] = uses.verifiers;
       if (!mint || !verifier || !standsFast(uses)) continue;
-      const places = [...uses.mints, ...uses.verifiers].map(({ place }) => idOf(place)).join(' ');
+      const places = [...uses.mints, ...uses.verifiers].map(({ place }) => idOfPlace(place)).join(' ');
       if (reported.has(places)) continue;
       reported.add(places);
       const named = uses.key.name === 'a literal' ? 'one key' : `\`${uses.key.name}\``;
@@ -55,11 +55,9 @@ function standsFast({ mints, verifiers }: KeyUses): boolean {
 }
 
 function firstByPlace<Item extends Pick<TokenMint, 'place' | 'name'>>(items: readonly Item[]): readonly Item[] {
-  return items.filter((item, index) => items.findIndex((other) => idOf(other.place) === idOf(item.place)) === index);
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
+  return items.filter(
+    (item, index) => items.findIndex((other) => idOfPlace(other.place) === idOfPlace(item.place)) === index,
+  );
 }
 
 export default rule;

@@ -1,4 +1,12 @@
-import type { Application, Place, Report, Rule, TokenMint, TokenVerifier } from '@blastradius/engine';
+import {
+  idOfPlace,
+  type Application,
+  type Place,
+  type Report,
+  type Rule,
+  type TokenMint,
+  type TokenVerifier,
+} from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'require-token-claims',
@@ -22,9 +30,9 @@ const rule: Rule = {
     };
     const lasting = firstByPlace(application.tokenMints.filter(neverExpires));
     for (const mint of lasting) put(reportOfLasting(mint));
-    const places = new Set(lasting.map(({ place }) => idOf(place)));
+    const places = new Set(lasting.map(({ place }) => idOfPlace(place)));
     const unaddressed = firstByPlace(application.tokenMints.filter((mint) => isForAnybody(mint, application)));
-    for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOf(place)))))
+    for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOfPlace(place)))))
       if (first) put(reportOfUnaddressed(first, others));
     for (const verifier of firstByPlace(
       application.tokenVerifiers.filter(
@@ -136,7 +144,7 @@ function shareKey(a: Pick<TokenMint, 'keys'>, b: Pick<TokenMint, 'keys'>): boole
 
 function firstByPlace<Item extends { readonly place: Place }>(items: readonly Item[]): readonly Item[] {
   const seen = new Map<string, Item>();
-  for (const item of items) if (!seen.has(idOf(item.place))) seen.set(idOf(item.place), item);
+  for (const item of items) if (!seen.has(idOfPlace(item.place))) seen.set(idOfPlace(item.place), item);
   return [...seen.values()];
 }
 
@@ -147,10 +155,6 @@ function byKey(mints: readonly TokenMint[]): Iterable<readonly TokenMint[]> {
     groups.set(id, [...(groups.get(id) ?? []), mint]);
   }
   return groups.values();
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }
 
 export default rule;

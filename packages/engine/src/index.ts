@@ -33,7 +33,7 @@ export type { LimitedBy } from './catalog/library.js';
 export { homepage, ruleDocumentation } from './finding/documentation.js';
 export type { AttackPath, BlastRadius, OpenedRoute, PathLink, ReachedEntity, Stage } from './finding/attack-path.js';
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';
-export { comparePlaces } from './finding/place.js';
+export { comparePlaces, idOfPlace } from './finding/place.js';
 export type { Place } from './finding/place.js';
 export type { Report, Rule, RuleMeta } from './finding/rule.js';
 export { controlsOf, listStandards } from './finding/standards.js';

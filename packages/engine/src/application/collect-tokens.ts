@@ -12,7 +12,7 @@ import type { KeyTexts } from './key-texts.js';
 import { keyValueAt } from './key-value.js';
 import { nameOfText } from './name-text.js';
 import { placeOf } from './place-of.js';
-import { all, any, presenceOf, presenceOfValue, textsOf } from './presence.js';
+import { all, anyOf, presenceOf, presenceOfValue, textsOf } from './presence.js';
 import { kindOfToken } from './token-kind.js';
 import type { KeyIdentity, Presence, TokenMint } from './token-mint.js';
 import type { TokenVerifier } from './token-verifier.js';
@@ -153,7 +153,7 @@ export class TokenCollector {
             : holder.isKnown
               ? 'missing'
               : 'unknown';
-      return any([
+      return anyOf([
         this.#setterPresence(call, claims.setters?.[claim]),
         option === undefined ? 'missing' : presenceOf(options, [option], this.semantics),
         presenceOf(claim === 'keyId' || claim === 'algorithm' ? header : payload, claimNames[claim], this.semantics),
@@ -182,7 +182,7 @@ export class TokenCollector {
       audience: presence('audience'),
       issuer: presence('issuer'),
       id: presence('id'),
-      type: any([presenceOf(payload, typeNames, this.semantics), types.length > 0 ? 'set' : 'missing']),
+      type: anyOf([presenceOf(payload, typeNames, this.semantics), types.length > 0 ? 'set' : 'missing']),
       keyId: presence('keyId'),
       types,
       audiences: [
@@ -214,7 +214,7 @@ export class TokenCollector {
       let holder = call.call?.args[position.argument];
       for (const name of holders)
         holder = readProperty(holder, name) ?? (holder?.kind === 'object' ? undefined : holder);
-      return any([
+      return anyOf([
         presenceOf(holder, [last], this.semantics),
         accepts.registered === undefined
           ? 'missing'
@@ -228,7 +228,7 @@ export class TokenCollector {
       ]);
     };
     const application = this.packageOf(call.origin.file.path);
-    const revokes = any([
+    const revokes = anyOf([
       accepts.revoked ? presenceOfValue(this.#value(call, accepts.revoked)) : 'missing',
       registered.some((item) => item.revokes) ? 'set' : 'missing',
     ]);

@@ -1,4 +1,5 @@
 import type { CallEntry } from '../catalog/library.js';
+import { idOfPlace } from '../finding/place.js';
 import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -21,7 +22,7 @@ export function collectVerifiers(calls: Iterable<ExternalValue>, semantics: Cata
     const flaws = flawsOf(call, entry, semantics);
     if (flaws.length === 0) continue;
     const place = placeOf(call.origin);
-    const id = `${place.file}:${String(place.line)}:${String(place.column)}`;
+    const id = idOfPlace(place);
     const known = found.get(id);
     if (!known || known.flaws.length < flaws.length) found.set(id, { name: nameOfCall(call), place, flaws });
   }

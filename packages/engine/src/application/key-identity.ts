@@ -1,3 +1,4 @@
+import { idOfPlace } from '../finding/place.js';
 import { limits } from '../limits.js';
 import { textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -18,7 +19,7 @@ export function identitiesOf(value: Value, texts: KeyTexts, semantics: CatalogSe
 export function identitiesOfTexts(texts: readonly KeyText[]): readonly KeyIdentity[] {
   const variables = texts.filter(({ source }) => source === 'environment');
   return (variables.length > 0 ? variables : texts).map(({ source, name, place }) => {
-    const at = `${place.file}:${String(place.line)}:${String(place.column)}`;
+    const at = idOfPlace(place);
     const id =
       source === 'environment'
         ? `variable ${pairName(name ?? at)}`

@@ -1,4 +1,4 @@
-import type { Place } from '../finding/place.js';
+import { idOfPlace } from '../finding/place.js';
 import type { Mint } from './mint.js';
 import type { Proved, Route } from './route.js';
 import type { SigningKey } from './signing-key.js';
@@ -20,12 +20,12 @@ export function readKeyReach(keys: readonly SigningKey[], routes: readonly Route
   const signing = keys.filter(({ purpose }) => purpose === 'sign');
   const verifying = keys.filter(({ purpose }) => purpose === 'verify');
   const verifiedAt = placesOf(verifying);
-  const opened = new Map<string, readonly Route[]>();
+  const opened = new Map<SigningKey, readonly Route[]>();
   const reach: KeyReach = {
-    isSame: (a, b) => identityOf(a) === identityOf(b),
+    isSame: sharesIdentity,
     keyOf(mint) {
       if (mint.what !== 'token') return undefined;
-      const own = signing.find(({ usePlace }) => idOf(usePlace) === idOf(mint.place));
+      const own = signing.find(({ usePlace }) => idOfPlace(usePlace) === idOfPlace(mint.place));
       // A mint whose key is set up elsewhere, in a module or a plugin, has the only one that there is.
       return own ?? (isOne(signing) ? signing[0] : undefined);
     },
@@ -35,14 +35,13 @@ export function readKeyReach(keys: readonly SigningKey[], routes: readonly Route
       return key ? reach.opensWith(key) : [];
     },
     opensWith(key) {
-      const identity = identityOf(key);
-      let known = opened.get(identity);
+      let known = opened.get(key);
       if (!known) {
-        const own = placesOf(verifying.filter((item) => identityOf(item) === identity));
+        const own = placesOf(verifying.filter((item) => sharesIdentity(item, key)));
         // Where all tokens are verified with one key, what is signed with the only private half of it opens the same.
         const isOnly = isOne(verifying) && (own.size > 0 || isOne(signing));
         known = routes.filter(({ proved }) => proved.some((proof) => isBy(proof, own, verifiedAt, isOnly)));
-        opened.set(identity, known);
+        opened.set(key, known);
       }
       return known;
     },
@@ -58,23 +57,19 @@ function isBy(
   isOnly: boolean,
 ): boolean {
   if (kind !== 'token') return false;
-  const id = idOf(place);
+  const id = idOfPlace(place);
   return own.has(id) || (isOnly && !(verifiedAt.has(id) && own.size > 0));
 }
 
-/** Of the environment a key is known by its variable, otherwise by where its text stands. */
-function identityOf({ source, name, origin }: SigningKey): string {
-  return source === 'environment' || source === 'default' || source === 'file' ? `variable ${name}` : idOf(origin);
+function sharesIdentity(a: SigningKey, b: SigningKey): boolean {
+  return a.identities.some(({ id }) => b.identities.some((other) => other.id === id));
 }
 
-function isOne(keys: readonly SigningKey[]): boolean {
-  return new Set(keys.map(identityOf)).size === 1;
+/** Whether all of them are one key. */
+function isOne([first, ...others]: readonly SigningKey[]): boolean {
+  return first !== undefined && others.every((other) => sharesIdentity(first, other));
 }
 
 function placesOf(keys: readonly SigningKey[]): ReadonlySet<string> {
-  return new Set(keys.map(({ usePlace }) => idOf(usePlace)));
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
+  return new Set(keys.map(({ usePlace }) => idOfPlace(usePlace)));
 }

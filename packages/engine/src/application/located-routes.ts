@@ -1,6 +1,6 @@
 import type { Deployment } from '../deployment/deployment.js';
 import type { Step } from '../finding/finding.js';
-import type { Place } from '../finding/place.js';
+import { idOfPlace } from '../finding/place.js';
 import type { ExternalValue } from '../program/value.js';
 import type { WorkspacePackage } from '../source/project.js';
 import { serverOf, type Server } from './binding.js';
@@ -15,7 +15,7 @@ export class Servers {
 
   /** @param startup What was called while the modules ran. */
   add(route: Route, application: ExternalValue, startup: readonly ExternalValue[]): void {
-    const id = idOf(placeOf(application.origin));
+    const id = idOfPlace(placeOf(application.origin));
     let server = this.#byPlace.get(id);
     if (!server || server.bindings.length === 0) {
       const made = serverOf(application, startup);
@@ -75,8 +75,4 @@ function isForPeople(route: Route): boolean {
 function stepOf(route: Route): Step {
   const what = route.signsUp ? 'sets up accounts' : 'logs people in';
   return { place: route.place, message: `\`${route.title}\` of the same application ${what}` };
-}
-
-function idOf({ file, line, column }: Place): string {
-  return `${file}:${String(line)}:${String(column)}`;
 }

@@ -16,10 +16,10 @@ export function presenceOf(
   switch (holder.kind) {
     case 'object': {
       const own = names.map((name) => holder.properties.get(name)).filter((value) => value !== undefined);
-      const found = any(own.map((value) => presenceOfValue(value)));
+      const found = anyOf(own.map((value) => presenceOfValue(value)));
       if (found === 'set') return 'set';
       const spread = holder.spread.map((value) => presenceOf(value, names, semantics, depth + 1));
-      return any([found, ...spread, ...(holder.base ? (['unknown'] as const) : [])]);
+      return anyOf([found, ...spread, ...(holder.base ? (['unknown'] as const) : [])]);
     }
     case 'union':
       return all(holder.options.map((option) => presenceOf(option.value, names, semantics, depth + 1)));
@@ -49,7 +49,7 @@ export function presenceOfValue(value: Value | undefined): Presence {
 }
 
 /** It is said in one of several places. */
-export function any(presences: readonly Presence[]): Presence {
+export function anyOf(presences: readonly Presence[]): Presence {
   if (presences.includes('set')) return 'set';
   return presences.includes('unknown') ? 'unknown' : 'missing';
 }

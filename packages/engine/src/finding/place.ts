@@ -12,3 +12,8 @@ export function comparePlaces(a: Place, b: Place): number {
   if (a.file !== b.file) return a.file < b.file ? -1 : 1;
   return a.line - b.line || a.column - b.column || a.endLine - b.endLine || a.endColumn - b.endColumn;
 }
+
+/** Tells a place from others by where it begins. */
+export function idOfPlace({ file, line, column }: Place): string {
+  return `${file}:${String(line)}:${String(column)}`;
+}
