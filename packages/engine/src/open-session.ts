@@ -2,6 +2,9 @@ import path from 'node:path';
 import { buildApplication } from './application/build-application.js';
 import type { Application } from './application/application.js';
 import type { Config } from './config/config.js';
+import type { Answer } from './cache/answer.js';
+import { AnswerCache } from './cache/answer-cache.js';
+import { digestAll } from './cache/digest.js';
 import { readConfig } from './config/read-config.js';
 import { extractFacts } from './facts/extract-facts.js';
 import { readDeployment, type Deployment } from './deployment/deployment.js';
@@ -33,15 +36,16 @@ export function openSession(root: string, options: SessionOptions): Session {
 interface Picture {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly application: Application;
-  readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedFile[];
 }
 
 class ProjectSession implements Session {
   #project: Project;
   #picture: Picture | undefined;
+  #answer: Answer | undefined;
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
+  readonly #cache: AnswerCache | undefined;
   /** Facts by file, with the text that they were made of. */
   readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
 
@@ -56,6 +60,7 @@ class ProjectSession implements Session {
     );
     const { include, exclude } = this.#config;
     this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
+    this.#cache = options.cache && new AnswerCache(options.cache.folder);
   }
 
   get root(): string {
@@ -67,27 +72,55 @@ class ProjectSession implements Session {
     const before = this.#project;
     if (text !== undefined && before.files.get(relative)?.text === withoutMark(text)) return;
     this.#project = before.withText(relative, text);
-    if (this.#project !== before) this.#picture = undefined;
+    if (this.#project === before) return;
+    this.#picture = undefined;
+    this.#answer = undefined;
   }
 
   application(): Application {
     return this.#look().application;
   }
 
-  findings(file?: string, { suppressed = false }: FindingsOptions = {}): readonly Finding[] {
-    const { findings, facts } = this.#look();
+  findings(file?: string, { suppressed: withSuppressed = false }: FindingsOptions = {}): readonly Finding[] {
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
-    return findings.filter(
-      (finding) =>
-        (relative === undefined || finding.place.file === relative) &&
-        (suppressed || !isSuppressed(finding, facts.get(finding.place.file))),
-    );
+    return this.#answered()
+      .findings.filter(
+        ({ finding, suppressed }) =>
+          (relative === undefined || finding.place.file === relative) && (withSuppressed || !suppressed),
+      )
+      .map(({ finding }) => finding);
   }
 
   summary(): Summary {
-    const { facts, skipped, application } = this.#look();
-    return { files: facts.size, skipped, routes: application.routes.length, findings: this.findings().length };
+    const { files, skipped, routes, isBackEnd, limits } = this.#answered();
+    return { files, skipped, routes, isBackEnd, limits, findings: this.findings().length };
+  }
+
+  #answered(): Answer {
+    this.#answer ??= this.#takeAnswer();
+    return this.#answer;
+  }
+
+  /** Where the disk has no answer, or where the application is there already, it is made here. */
+  #takeAnswer(): Answer {
+    const { cache } = this.options;
+    if (!this.#cache || !cache) return this.#makeAnswer();
+    const { rules, severities, preview } = this.options;
+    const asked = [rules.map(({ id }) => id), [...(severities ?? [])], preview === true, this.#config];
+    const key = digestAll(this.#project, cache.makers, JSON.stringify(asked));
+    return this.#cache.read(key) ?? this.#cache.make(key, () => this.#makeAnswer());
+  }
+
+  #makeAnswer(): Answer {
+    const { facts, application, skipped } = this.#look();
+    this.options.progress?.('rules', 0, 1);
+    const findings = this.#judge(application).map((finding) => ({
+      finding,
+      suppressed: isSuppressed(finding, facts.get(finding.place.file)),
+    }));
+    const { routes, isBackEnd, limits } = application;
+    return { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
   }
 
   #look(): Picture {
@@ -120,8 +153,7 @@ class ProjectSession implements Session {
     const { entities, problems } = readEntities(project, facts);
     skipped.push(...problems);
     const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
-    progress?.('rules', 0, 1);
-    return { facts, application, findings: this.#judge(application), skipped };
+    return { facts, application, skipped };
   }
 
   /** A change of code leaves the documents as they were. */
