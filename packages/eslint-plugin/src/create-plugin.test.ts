@@ -247,7 +247,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       limits: [],
     }),
     findings: (_path, options) => (options?.suppressed ? find(texts) : []),
-    summary: () => ({ files: 1, skipped: [], routes: 0, findings: 0 }),
+    summary: () => ({ files: 1, skipped: [], routes: 0, isBackEnd: false, limits: [], findings: 0 }),
   };
 }
 
