@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { buildApplication } from './application/build-application.js';
 import type { Application } from './application/application.js';
+import { findBrowserPackages } from './application/browser-packages.js';
 import type { Config } from './config/config.js';
 import type { Answer } from './cache/answer.js';
 import { AnswerCache } from './cache/answer-cache.js';
@@ -43,6 +44,7 @@ class ProjectSession implements Session {
   #project: Project;
   #picture: Picture | undefined;
   #answer: Answer | undefined;
+  #findings: readonly Finding[] | undefined;
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
   readonly #cache: AnswerCache | undefined;
@@ -75,6 +77,7 @@ class ProjectSession implements Session {
     if (this.#project === before) return;
     this.#picture = undefined;
     this.#answer = undefined;
+    this.#findings = undefined;
   }
 
   application(): Application {
@@ -82,6 +85,7 @@ class ProjectSession implements Session {
   }
 
   findings(file?: string, { suppressed: withSuppressed = false }: FindingsOptions = {}): readonly Finding[] {
+    if (file === undefined && withSuppressed) return this.#all();
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
     return this.#answered()
@@ -95,6 +99,11 @@ class ProjectSession implements Session {
   summary(): Summary {
     const { files, skipped, routes, isBackEnd, limits } = this.#answered();
     return { files, skipped, routes, isBackEnd, limits, findings: this.findings().length };
+  }
+
+  #all(): readonly Finding[] {
+    this.#findings ??= Object.freeze(this.#answered().findings.map(({ finding }) => finding));
+    return this.#findings;
   }
 
   #answered(): Answer {
@@ -134,11 +143,7 @@ class ProjectSession implements Session {
     progress?.('source', project.files.size, project.files.size);
     const facts = new Map<string, FileFacts>();
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
-    let done = 0;
-    for (const { path: file, text } of project.files.values()) {
-      const known = this.#facts.get(file);
-      const made = known?.text === text ? known.facts : extractFacts(file, text);
-      if (known?.text !== text) this.#facts.set(file, { text, facts: made });
+    for (const [file, made] of this.#lower(project)) {
       facts.set(file, made);
       const [error] = made.errors;
       if (error) {
@@ -147,13 +152,52 @@ class ProjectSession implements Session {
           reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed`,
         });
       }
-      if (++done % 200 === 0) progress?.('facts', done, project.files.size);
+      if (facts.size % 200 === 0) progress?.('facts', facts.size, project.files.size);
     }
     progress?.('program', 0, 1);
     const { entities, problems } = readEntities(project, facts);
     skipped.push(...problems);
     const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
     return { facts, application, skipped };
+  }
+
+  /** The facts of each file in the order of their paths; of a package for the browser alone, where the back end imports it. */
+  #lower(project: Project): ReadonlyMap<string, FileFacts> {
+    const browser = new Set(findBrowserPackages(project.packages));
+    const folderOf = (file: string): string | undefined => {
+      for (const folder of browser) if (file.startsWith(`${folder}/`)) return folder;
+      return undefined;
+    };
+    const lowered = new Map<string, FileFacts>();
+    const pending = [...project.files.keys()].filter((file) => folderOf(file) === undefined);
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      const made = this.#factsOf(file, project);
+      if (!made) continue;
+      lowered.set(file, made);
+      if (browser.size === 0) continue;
+      for (const source of importedBy(made)) {
+        const target = project.resolve(file, source);
+        const folder = target === undefined ? undefined : folderOf(target);
+        if (folder === undefined || !browser.delete(folder)) continue;
+        pending.push(...[...project.files.keys()].filter((other) => other.startsWith(`${folder}/`)));
+      }
+    }
+    return new Map(
+      [...project.files.keys()].flatMap((file) => {
+        const made = lowered.get(file);
+        return made ? [[file, made] as const] : [];
+      }),
+    );
+  }
+
+  #factsOf(file: string, project: Project): FileFacts | undefined {
+    const text = project.files.get(file)?.text;
+    if (text === undefined) return undefined;
+    const known = this.#facts.get(file);
+    if (known?.text === text) return known.facts;
+    const facts = extractFacts(file, text);
+    this.#facts.set(file, { text, facts });
+    return facts;
   }
 
   /** A change of code leaves the documents as they were. */
@@ -215,6 +259,14 @@ function readEntities(
     reason: `line ${String(line)}: ${message}`,
   }));
   return { entities: mergeEntities(models, declared, sql.entities), problems };
+}
+
+function importedBy({ imports, exports, required }: FileFacts): readonly string[] {
+  return [
+    ...imports.filter(({ typeOnly }) => !typeOnly).map(({ source }) => source),
+    ...exports.flatMap((item) => ('source' in item ? [item.source] : [])),
+    ...required,
+  ];
 }
 
 function lineOf(facts: FileFacts, offset: number): number {
