@@ -350,6 +350,19 @@ describe('what cannot be read', () => {
     expect(session.summary().skipped.map((file) => file.file)).toEqual(['schema.prisma']);
   });
 
+  it('leaves a package for the browser alone out, unless the back end imports it', () => {
+    const workspace = {
+      ...project,
+      'client/package.json': '{ "name": "client", "dependencies": { "react-dom": "19.0.0" } }',
+      'client/src/app.tsx': "import { price } from './price.js';\nexport const App = () => <p>{price(1)}</p>;\n",
+      'client/src/price.ts': 'export const price = (cents: number) => cents / 100;\n',
+    };
+    const files = Object.keys(project).filter((file) => file.endsWith('.ts')).length;
+    expect(openSession(write(workspace), both).summary().files).toBe(files);
+    const imports = { 'src/prices.ts': "export { price } from '../client/src/price.js';\n" };
+    expect(openSession(write({ ...workspace, ...imports }), both).summary().files).toBe(files + 3);
+  });
+
   it('gives an empty project no findings', () => {
     for (const files of [{}, { 'package.json': '{ "name": "empty" }' }, { 'README.md': '# Nothing' }]) {
       const session = openSession(write(files), both);

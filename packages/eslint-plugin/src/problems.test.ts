@@ -69,7 +69,7 @@ describe('in a large project', () => {
     const { look, looks } = watch(2000);
     expect(look('a.ts', save('a.ts', 'mint();\n'))).toEqual([1]);
     expect(look('a.ts', '\n\nmint();\n')).toEqual([3]);
-    expect(look('a.ts', '\n\nmint();\nmint();\n')).toEqual([3]);
+    expect(look('a.ts', 'mint();\ndone();\n')).toEqual([1]);
     expect(looks()).toBe(1);
   });
 

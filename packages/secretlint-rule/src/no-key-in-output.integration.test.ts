@@ -191,8 +191,18 @@ describe('the command', () => {
   });
 
   test('leaves none of them in a baseline, in a report, in a cache or anywhere else', async () => {
-    await command('check', '--preview', '--baseline', 'baseline.json', '--update-baseline', '--output', 'report.txt');
+    const kept = [
+      '--baseline',
+      'baseline.json',
+      '--update-baseline',
+      '--output',
+      'report.txt',
+      '--cache-location',
+      'cache',
+    ];
+    await command('check', '--preview', ...kept);
     const written = pathsBelow(folder).filter((path) => !(relative(folder, path) in files));
+    expect(written.some((path) => relative(folder, path).startsWith('cache/'))).toBe(true);
     expect(written.map((path) => relative(folder, path))).toEqual(
       expect.arrayContaining(['baseline.json', 'report.txt']),
     );
