@@ -109,9 +109,9 @@ function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | und
   );
 }
 
-function attemptOfCheck({ name, place, kind, account, steps }: CredentialCheck, route: Route): Attempt {
+function attemptOfCheck({ name, place, kind, typed, account, steps }: CredentialCheck, route: Route): Attempt {
   const secret = {
-    credential: 'checks a password',
+    credential: `checks a ${typed}`,
     'second-factor': 'checks a one-time code',
     reset: 'sets the password',
   };
