@@ -33,7 +33,8 @@ export function collectCredentialChecks(
 ): readonly CredentialCheck[] {
   const found: CredentialCheck[] = [];
   for (const { kind, guessable: asks, by, origin } of state.proofs)
-    if (asks && isKind(kind)) found.push({ name: by, place: placeOf(origin), kind, typed: 'password', ofCaller: false, steps: [] });
+    if (asks && isKind(kind))
+      found.push({ name: by, place: placeOf(origin), kind, typed: 'password', ofCaller: false, steps: [] });
   for (const event of events) {
     const { receiver } = event.call;
     const guard = receiver?.kind === 'external' ? semantics.provedByGuard(receiver) : undefined;
