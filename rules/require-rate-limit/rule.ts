@@ -89,12 +89,8 @@ function isForAnyone({ account, ofCaller, kind }: CredentialCheck, route: Route)
 
 /** A token for an account that the request names, or for whatever it says; not one for a link or a site. */
 function isForAnybody({ proofs, permissions, leaves, subject }: ReachedMint): boolean {
-  if (proofs.length > 0 || permissions.length > 0 || !leaves || subject.kind !== 'request') return false;
-  return subject.name === undefined || somebody.test(subject.name);
+  return proofs.length === 0 && permissions.length === 0 && leaves && subject.isAccount === true;
 }
-
-const somebody =
-  /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity/i;
 
 /** What of a record with personal data leaves. */
 function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | undefined {
