@@ -111,18 +111,23 @@ function attemptOfCheck({ name, place, kind, typed, account, steps }: Credential
     'second-factor': 'checks a one-time code',
     reset: 'sets the password',
   };
-  const whose = account === undefined ? '' : ` of any \`${account}\``;
+  const tried = kind === 'second-factor' ? 'code' : typed;
+  const named = account === undefined || wholePart.test(account) ? undefined : account;
+  const whose = named === undefined ? '' : ` of any \`${named}\``;
   return {
     kind: 'check',
     name,
     place,
     counted: countsUp(account, route),
     what: `${secret[kind]}${whose} with \`${name}\``,
-    why: kind === 'reset' ? 'one account after the other can be tried' : 'they can be tried until one fits',
-    advice: `Put a limiter in front of it that counts by the account${account === undefined ? '' : ` (\`${account}\`)`} and by the address, or lock the account for a while; where a gateway limits it, list that under \`limiters\`.`,
+    why: kind === 'reset' ? 'one account after the other can be tried' : `${tried}s can be tried until one fits`,
+    advice: `Put a limiter in front of it that counts by the account${named === undefined ? '' : ` (\`${named}\`)`} and by the address, or lock the account for a while; where a gateway limits it, list that under \`limiters\`.`,
     steps,
   };
 }
+
+/** All that is sent names nobody. */
+const wholePart = /^(body|query|params|args)$/;
 
 function attemptOfMint({ mint, subject, steps }: ReachedMint, route: Route): Attempt {
   const who = subject.name === undefined ? 'whoever the request names' : `any \`${subject.name}\``;
