@@ -15,7 +15,7 @@ const rule: Rule = {
     description: 'One key makes tokens for several purposes or several services',
     severity: 'error',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [653],
     owasp: ['API2'],
     asvs: ['9.2.4', '11.1.1'],
@@ -47,11 +47,11 @@ const rule: Rule = {
         ...(purposes.length < 2 ? [] : ['give each purpose a key of its own']),
         ...(services.length < 2
           ? []
-          : ['let one service sign with a private key, and the others verify with its public half']),
+          : ['let one service sign with a private key and the others verify with its public half']),
       ];
       const steps = [...purposes, ...services].flatMap((item) => item.steps);
       report({
-        message: `${named} ${what.join(', and ')}: where it leaks, it opens all of them. To keep one from opening another, ${remedies.join(', and ')}.`,
+        message: `${named} ${what.join(', and ')}: whoever gets it through one of them has them all. ${sentence(remedies.join(', and '))}.`,
         place: key.isWritten ? key.place : (first?.place ?? key.place),
         entity: key.name,
         sink: [...purposes, ...services]
@@ -148,6 +148,10 @@ function stepsOf({ steps, place, name, kind }: TokenMint): readonly Step[] {
     message: kind === undefined ? `\`${name}\` signs with it` : `\`${name}\` signs ${kind} tokens with it`,
   };
   return [...steps, own];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function inWords(items: readonly string[]): string {

@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'Passwords, keys or numbers that name a person are stored or logged as they are',
     severity: 'error',
     precision: 'high',
-    recommended: false,
+    recommended: true,
     cwe: [256, 311, 312, 532, 916],
     owasp: ['API3'],
     asvs: ['6.5.2', '11.4.2', '14.2.4'],

@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'A route that is meant for inside is served to the outside',
     severity: 'error',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [668],
     owasp: ['API5', 'API9'],
     asvs: ['8.4.2', '13.4.5'],

@@ -16,7 +16,7 @@ const rule: Rule = {
     description: 'A password, a code or an account can be tried as often as somebody likes',
     severity: 'warning',
     precision: 'high',
-    recommended: false,
+    recommended: true,
     cwe: [307, 770, 799],
     owasp: ['API4', 'API6'],
     asvs: ['2.4.1', '6.3.1'],

@@ -14,7 +14,7 @@ const rule: Rule = {
     description: 'A token never expires or does not say whom it is for, or nobody looks',
     severity: 'warning',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [345, 347, 613],
     owasp: ['API2'],
     asvs: ['9.1.2', '9.2.1', '9.2.3'],
