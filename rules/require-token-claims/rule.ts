@@ -52,12 +52,14 @@ function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean 
 
 /**
  * Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to
- * judge; where neither key is known, those of one package are taken for the same.
+ * judge. Where the key of a verifier is not known, it is that of the mints of its file, and of those of its package
+ * whose keys are not known either.
  */
 function isForAnybody(mint: TokenMint, { tokenVerifiers }: Application): boolean {
   if (mint.audience !== 'missing' || mint.issuer !== 'missing' || mint.type !== 'missing') return false;
-  const mayShare = (verifier: TokenVerifier): boolean =>
-    mint.keys.length === 0 && verifier.keyChoice === 'unknown' && verifier.application === mint.application;
+  const mayShare = ({ keyChoice, application, place }: TokenVerifier): boolean =>
+    keyChoice === 'unknown' &&
+    (place.file === mint.place.file || (mint.keys.length === 0 && application === mint.application));
   return tokenVerifiers.some((verifier) => shareKey(mint, verifier) || mayShare(verifier));
 }
 
