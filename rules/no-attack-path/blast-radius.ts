@@ -55,6 +55,21 @@ export function wordsOf({ entities }: BlastRadius): string {
     .join(', ');
 }
 
+/** The same for a sentence: those with the most personal fields, and how many there are beside them. */
+export function shortWordsOf({ entities }: BlastRadius): string {
+  const first = entities.toSorted((a, b) => b.fields.length - a.fields.length).slice(0, shownEntities);
+  const fields = (all: readonly string[]): string =>
+    [...all.slice(0, shownEntities), ...(all.length > shownEntities ? ['…'] : [])].join(', ');
+  const named = first.map((entity) =>
+    entity.fields.length > 0 ? `\`${entity.name}\` (${fields(entity.fields)})` : `\`${entity.name}\``,
+  );
+  const others = entities.length - first.length;
+  return `${named.join(', ')}${others > 0 ? ` and ${String(others)} more` : ''}`;
+}
+
+/** More than that nobody reads in a sentence; the steps name all. */
+const shownEntities = 3;
+
 /** `POST /internal/token → User, Order` */
 export function titleOf(start: string, { entities }: BlastRadius): string {
   return `${start} → ${entities.map(({ name }) => name).join(', ')}`;

@@ -20,6 +20,8 @@ export function mintedPaths(application: Application, flaws: Flaws): readonly At
       const reached = route?.mints.find(isMeant);
       // What only services can ask for starts no way from the outside.
       if (!route || !reached || route.isForServices()) return [];
+      // A token for a link or a site says nothing of whose the data behind the key is.
+      if (reached.subject.isAccount !== true) return [];
       return pathFrom({ ruleId, report, route, reached }, application, flaws) ?? [];
     }),
   );

@@ -1,5 +1,5 @@
 import type { AttackPath, Rule } from '@blastradius/engine';
-import { wordsOf } from './blast-radius.js';
+import { shortWordsOf } from './blast-radius.js';
 import { collectAttackPaths } from './collect-attack-paths.js';
 
 const rule: Rule = {
@@ -32,7 +32,7 @@ const rule: Rule = {
 
 function sentenceOf({ links, radius }: AttackPath): string {
   const ways = links.filter(({ stage }) => stage !== 'read').map(({ message }) => message);
-  return `A path leads to the data of everybody, ${wordsOf(radius)}: ${ways.join('; ')}`;
+  return `A path leads to the data of everybody, ${shortWordsOf(radius)}: ${ways.join('; ')}`;
 }
 
 export default rule;

@@ -15,7 +15,7 @@ const rule: Rule = {
     description: 'One key makes tokens for several purposes or several services',
     severity: 'error',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [653],
     owasp: ['API2'],
     asvs: ['9.2.4', '11.1.1'],
@@ -34,18 +34,24 @@ const rule: Rule = {
       if (purposes.length < 2 && services.length < 2) continue;
       const { key } = uses;
       const first = uses.mints[0] ?? uses.verifiers[0] ?? uses.others[0];
-      const named = key.name === 'a literal' ? 'One key' : `\`${key.name}\``;
+      const named = key.name === 'a literal' ? 'A key in the code' : `\`${key.name}\``;
       const what = [
-        ...(purposes.length < 2 ? [] : [`stands for ${inWords(purposes.map(({ words }) => words))}`]),
+        ...(purposes.length < 2 ? [] : [`is the one key for ${inWords(purposes.map(({ words }) => words))}`]),
         ...(services.length < 2
           ? []
           : [
               `is held by ${inWords(services.map(({ words }) => words))}, each of which can make whatever the others accept`,
             ]),
       ];
+      const remedies = [
+        ...(purposes.length < 2 ? [] : ['give each purpose a key of its own']),
+        ...(services.length < 2
+          ? []
+          : ['let one service sign with a private key and the others verify with its public half']),
+      ];
       const steps = [...purposes, ...services].flatMap((item) => item.steps);
       report({
-        message: `${named} ${what.join(', and ')}. What leaks from one of them opens all: give each purpose and each service a key of its own, and sign with a private key where others only verify.`,
+        message: `${named} ${what.join(', and ')}: whoever gets it through one of them has them all. ${sentence(remedies.join(', and '))}.`,
         place: key.isWritten ? key.place : (first?.place ?? key.place),
         entity: key.name,
         sink: [...purposes, ...services]
@@ -142,6 +148,10 @@ function stepsOf({ steps, place, name, kind }: TokenMint): readonly Step[] {
     message: kind === undefined ? `\`${name}\` signs with it` : `\`${name}\` signs ${kind} tokens with it`,
   };
   return [...steps, own];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function inWords(items: readonly string[]): string {

@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'Passwords, keys or numbers that name a person are stored or logged as they are',
     severity: 'error',
     precision: 'high',
-    recommended: false,
+    recommended: true,
     cwe: [256, 311, 312, 532, 916],
     owasp: ['API3'],
     asvs: ['6.5.2', '11.4.2', '14.2.4'],
@@ -17,10 +17,7 @@ const rule: Rule = {
     const reported = new Set<string>();
     for (const route of application.routes) {
       for (const item of route.plainText) {
-        // A service that several routes call is named once, a logger for each place that calls it.
-        const places =
-          item.use === 'logged' ? [...item.steps.slice(-1).map(({ place }) => place), item.place] : [item.place];
-        const key = `${places.map(idOfPlace).join(' ')} ${item.column}`;
+        const key = keyOf(item, route);
         if (reported.has(key)) continue;
         reported.add(key);
         report({
@@ -39,6 +36,16 @@ const rule: Rule = {
     }
   },
 };
+
+/**
+ * What is told apart. A service that several routes call is named once, a logger for each place that calls it, and a
+ * column that is asked for once, wherever that is: it is stored somewhere else.
+ */
+function keyOf({ use, column, place, steps }: PlainText, { application }: Route): string {
+  if (use === 'looked-up' || use === 'compared') return `${use} ${application} ${column}`;
+  const places = use === 'logged' ? [...steps.slice(-1).map((step) => step.place), place] : [place];
+  return `${places.map(idOfPlace).join(' ')} ${column}`;
+}
 
 function wordsOf(item: PlainText, { title }: Route): string {
   const from = item.input === undefined ? 'a value that it makes' : `\`${item.input}\``;

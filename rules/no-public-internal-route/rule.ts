@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'A route that is meant for inside is served to the outside',
     severity: 'error',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [668],
     owasp: ['API5', 'API9'],
     asvs: ['8.4.2', '13.4.5'],
@@ -43,9 +43,18 @@ function waysIn(route: Route): readonly Step[] {
 function isKeptInside(route: Route, { configured, mayBeForPeople }: InternalPath): boolean {
   if (route.onPurpose || route.isKeptInside || !route.followed) return true;
   if (route.isForServices() || route.authorization.includes('nobody')) return true;
-  if (configured) return false;
+  if (configured || mintsForAnybody(route)) return false;
   const isAnswered = route.effects.some(({ proved }) => !proved);
   return !route.isOpen() || route.authenticates || (mayBeForPeople && !isAnswered);
+}
+
+/** Which token is asked for does not matter: whoever has one of any account gets one of every other. */
+function mintsForAnybody({ mints, authorization, signsUp }: Route): boolean {
+  if (authorization.length > 0 || signsUp) return false;
+  return mints.some(
+    ({ proofs, leaves, subject }) =>
+      proofs.length > 0 && leaves && subject.kind === 'request' && subject.proved !== true,
+  );
 }
 
 function reasonOf({ name, configured }: InternalPath): string {
@@ -53,6 +62,7 @@ function reasonOf({ name, configured }: InternalPath): string {
 }
 
 function chainOf(route: Route): string {
+  if (mintsForAnybody(route)) return 'whoever has a token of any account gets one of every other';
   if (route.isGuarded()) return 'its guards let in whoever is logged in';
   const open = route.guards.find((guard) => guard.verdict === 'open');
   return open ? `\`${open.name}\` ${open.why}` : 'no guard on its chain rejects';

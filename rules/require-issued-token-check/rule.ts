@@ -19,17 +19,19 @@ const rule: Rule = {
       if (verifier.asksStore !== 'missing' || isAskedElsewhere(verifier, application)) continue;
       const mint = mintOf(verifier, application);
       if (!mint) continue;
-      const key = mint.keys[0]?.id ?? '';
-      if (reported.has(key)) continue;
-      reported.add(key);
+      const id = mint.keys[0]?.id ?? '';
+      if (reported.has(id)) continue;
+      reported.add(id);
       const verifiers = application.tokenVerifiers.filter(
         (item) => item.asksStore === 'missing' && sharesKey(mint, item),
       );
       const routes = [...new Set(verifiers.flatMap((item) => item.routes))];
       const [route] = verifier.routes;
+      const { name = '' } = mint.keys[0] ?? {};
+      const key = name === '' || name === 'a literal' ? '' : ` with \`${name}\``;
       const more = routes.length > 1 ? ` and ${String(routes.length - 1)} more` : '';
       report({
-        message: `What \`${mint.name}\` makes is believed by \`${verifier.name}\` on its signature alone, on \`${route ?? ''}\`${more}: one that was forged with a leaked key looks like one that was issued, and none can be taken back. Give each token an id, keep a record of it or of its session, and ask for that where it is verified.`,
+        message: `What \`${mint.name}\` makes${key} is believed by \`${verifier.name}\` on its signature alone, on \`${route ?? ''}\`${more}: one that was forged with a leaked key looks like one that was issued, and none can be taken back. Give each token an id, keep a record of it or of its session, and ask for that where it is verified.`,
         place: mint.place,
         entity: mint.name,
         sink: `${mint.place.file} ${mint.names[0] ?? ''}`,

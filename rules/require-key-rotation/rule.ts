@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'A signing key cannot be replaced while the program runs',
     severity: 'warning',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [324],
     owasp: ['API2'],
     asvs: ['11.2.2', '13.3.4'],
@@ -24,7 +24,7 @@ const rule: Rule = {
       reported.add(places);
       const named = uses.key.name === 'a literal' ? 'one key' : `\`${uses.key.name}\``;
       report({
-        message: `\`${mint.name}\` signs with ${named} and names no \`kid\`, and \`${verifier.name}\` knows that one key: to replace it makes every token worthless at once, so nobody does, and a leaked one stays good. Name the key in each token, and let the verifier choose among those that are valid.`,
+        message: `\`${mint.name}\` signs with ${named} and names no \`kid\`, and \`${verifier.name}\` knows that one key: to replace it ends every token that is out, and until somebody does, a leaked one stays good. Put a \`kid\` into each token, and let the verifier choose among the keys that are valid.`,
         place: mint.place,
         entity: uses.key.name,
         sink: mint.name,

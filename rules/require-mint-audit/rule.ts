@@ -124,7 +124,10 @@ const ofPerson =
   /(customer|patient|employee|member|person|profile|order|invoice|payment|message|address|document|prescription|salary)(e?s)?$/i;
 
 function subjectOf({ subject }: ReachedMint): string {
-  return subject.name === undefined ? 'an account' : `the account of \`${subject.name}\``;
+  const { name } = subject;
+  // All that is sent names nobody.
+  const isNamed = name !== undefined && !/^(body|query|params|args)$/.test(name);
+  return isNamed ? `the account of \`${name}\`` : 'an account';
 }
 
 function roleOf({ authorization }: Route): string {

@@ -16,7 +16,7 @@ const rule: Rule = {
     description: 'A password, a code or an account can be tried as often as somebody likes',
     severity: 'warning',
     precision: 'high',
-    recommended: false,
+    recommended: true,
     cwe: [307, 770, 799],
     owasp: ['API4', 'API6'],
     asvs: ['2.4.1', '6.3.1'],
@@ -89,12 +89,8 @@ function isForAnyone({ account, ofCaller, kind }: CredentialCheck, route: Route)
 
 /** A token for an account that the request names, or for whatever it says; not one for a link or a site. */
 function isForAnybody({ proofs, permissions, leaves, subject }: ReachedMint): boolean {
-  if (proofs.length > 0 || permissions.length > 0 || !leaves || subject.kind !== 'request') return false;
-  return subject.name === undefined || somebody.test(subject.name);
+  return proofs.length === 0 && permissions.length === 0 && leaves && subject.isAccount === true;
 }
-
-const somebody =
-  /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity/i;
 
 /** What of a record with personal data leaves. */
 function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | undefined {
@@ -109,24 +105,29 @@ function findPersonal({ place, name }: Lookup, { effects }: Route): Effect | und
   );
 }
 
-function attemptOfCheck({ name, place, kind, account, steps }: CredentialCheck, route: Route): Attempt {
+function attemptOfCheck({ name, place, kind, typed, account, steps }: CredentialCheck, route: Route): Attempt {
   const secret = {
-    credential: 'checks a password',
+    credential: `checks a ${typed}`,
     'second-factor': 'checks a one-time code',
     reset: 'sets the password',
   };
-  const whose = account === undefined ? '' : ` of any \`${account}\``;
+  const tried = kind === 'second-factor' ? 'code' : typed;
+  const named = account === undefined || wholePart.test(account) ? undefined : account;
+  const whose = named === undefined ? '' : ` of any \`${named}\``;
   return {
     kind: 'check',
     name,
     place,
     counted: countsUp(account, route),
     what: `${secret[kind]}${whose} with \`${name}\``,
-    why: kind === 'reset' ? 'one account after the other can be tried' : 'they can be tried until one fits',
-    advice: `Put a limiter in front of it that counts by the account${account === undefined ? '' : ` (\`${account}\`)`} and by the address, or lock the account for a while; where a gateway limits it, list that under \`limiters\`.`,
+    why: kind === 'reset' ? 'one account after the other can be tried' : `${tried}s can be tried until one fits`,
+    advice: `Put a limiter in front of it that counts by the account${named === undefined ? '' : ` (\`${named}\`)`} and by the address, or lock the account for a while; where a gateway limits it, list that under \`limiters\`.`,
     steps,
   };
 }
+
+/** All that is sent names nobody. */
+const wholePart = /^(body|query|params|args)$/;
 
 function attemptOfMint({ mint, subject, steps }: ReachedMint, route: Route): Attempt {
   const who = subject.name === undefined ? 'whoever the request names' : `any \`${subject.name}\``;

@@ -14,7 +14,7 @@ const rule: Rule = {
     description: 'A token never expires or does not say whom it is for, or nobody looks',
     severity: 'warning',
     precision: 'medium',
-    recommended: false,
+    recommended: true,
     cwe: [345, 347, 613],
     owasp: ['API2'],
     asvs: ['9.1.2', '9.2.1', '9.2.3'],
@@ -50,12 +50,17 @@ function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean 
   return expiryInMilliseconds || (expiry === 'missing' && id === 'missing');
 }
 
-/** Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to judge. */
+/**
+ * Who verifies with the same key cannot tell it from any other token. One that nobody here verifies is for others to
+ * judge. Where the key of a verifier is not known, it is that of the mints of its file, and of those of its package
+ * whose keys are not known either.
+ */
 function isForAnybody(mint: TokenMint, { tokenVerifiers }: Application): boolean {
-  const isUnaddressed = mint.audience === 'missing' && mint.issuer === 'missing' && mint.type === 'missing';
-  return (
-    isUnaddressed && tokenVerifiers.some((verifier) => verifier.keyChoice === 'unknown' || shareKey(mint, verifier))
-  );
+  if (mint.audience !== 'missing' || mint.issuer !== 'missing' || mint.type !== 'missing') return false;
+  const mayShare = ({ keyChoice, application, place }: TokenVerifier): boolean =>
+    keyChoice === 'unknown' &&
+    (place.file === mint.place.file || (mint.keys.length === 0 && application === mint.application));
+  return tokenVerifiers.some((verifier) => shareKey(mint, verifier) || mayShare(verifier));
 }
 
 function flawOf(
@@ -98,9 +103,9 @@ function reportOfLasting(mint: TokenMint): Report {
 
 function reportOfUnaddressed(mint: TokenMint, others: readonly TokenMint[]): Report {
   const key = mint.keys[0]?.name;
-  const by = key === undefined || key === 'a literal' ? 'this key' : `\`${key}\``;
+  const by = key === undefined || key === 'a literal' ? 'its key' : `\`${key}\``;
   return {
-    message: `\`${mint.name}\` makes a token that says neither whom it is for nor who made it: wherever ${by} verifies, it passes for any other token. Set an audience and an issuer, and let each verifier ask for them.`,
+    message: `\`${mint.name}\` makes a token that says neither whom it is for nor who made it: whatever verifies with ${by} takes it, whichever service and purpose it was made for. Set an audience and an issuer, and let each verifier ask for them.`,
     place: mint.place,
     entity: mint.name,
     sink: `${mint.place.file} ${mint.names[0] ?? ''} audience`,

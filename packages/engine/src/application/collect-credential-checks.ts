@@ -7,6 +7,7 @@ import { columnsOf, findQuery, isOfCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
 import type { CredentialCheck } from './credential-check.js';
+import { entityNames } from './entity-names.js';
 import { inputOf } from './input-of.js';
 import { placeOf } from './place-of.js';
 import { isSecretColumn } from './secret-column.js';
@@ -15,6 +16,11 @@ import type { Bound } from './where-of.js';
 
 /** A secret that people remember or type: it has few enough values to try them all. */
 const guessable = /pass(word|wd|phrase|code)?(_?hash)?$|pwd|\bpin$|otp|(^|_)code$|[a-z]Code$|^(hash|digest)$/i;
+/** Any code: one that proves something was sent to somebody, and one of an invitation names what it is for. */
+const anyCode = /(^|_)code$|[a-z]Code$/;
+const sentCode =
+  /otp|one_?time|verif|confirm|reset|recover|activat|auth|log_?in|sign_?in|security|backup|factor|2fa|mfa|sms/i;
+const shortSecret = /code$|pin$|otp/i;
 /** The parts of a request that a form fills. */
 const sent = /^(body|query|params|args)\b/;
 
@@ -27,7 +33,8 @@ export function collectCredentialChecks(
 ): readonly CredentialCheck[] {
   const found: CredentialCheck[] = [];
   for (const { kind, guessable: asks, by, origin } of state.proofs)
-    if (asks && isKind(kind)) found.push({ name: by, place: placeOf(origin), kind, ofCaller: false, steps: [] });
+    if (asks && isKind(kind))
+      found.push({ name: by, place: placeOf(origin), kind, typed: 'password', ofCaller: false, steps: [] });
   for (const event of events) {
     const { receiver } = event.call;
     const guard = receiver?.kind === 'external' ? semantics.provedByGuard(receiver) : undefined;
@@ -36,6 +43,7 @@ export function collectCredentialChecks(
         name: nameOfPath(receiver.path),
         place: placeOf(receiver.origin),
         kind: guard.kind,
+        typed: 'password',
         ofCaller: false,
         steps: stepsOf(event),
       });
@@ -46,6 +54,7 @@ export function collectCredentialChecks(
       name: nameOfPath(event.call.path),
       place: placeOf(event.call.origin),
       kind,
+      typed: typedOf(secretsOf(event.call, semantics).map(({ column = '' }) => column)),
       ...account,
       steps: stepsOf(event),
     });
@@ -56,7 +65,8 @@ export function collectCredentialChecks(
     if (!isKind(kind) || isByCall || !left || !right) continue;
     const other = inputOf(left, semantics.catalog) === undefined ? left : right;
     if (!guessable.test(lastOf(other))) continue;
-    found.push({ name: by, place: placeOf(origin), kind, ...accountOfRecord(other, semantics), steps: [] });
+    const typed = typedOf([lastOf(other)]);
+    found.push({ name: by, place: placeOf(origin), kind, typed, ...accountOfRecord(other, semantics), steps: [] });
   }
   return found.filter(
     ({ place }, index) =>
@@ -76,7 +86,7 @@ export function resetsAmong(accesses: readonly Access[]): readonly CredentialChe
   );
   if (reset?.input === undefined) return [];
   const { name, place, input, steps } = reset;
-  return [{ name, place, kind: 'reset', account: input, ofCaller: false, steps }];
+  return [{ name, place, kind: 'reset', typed: 'password', account: input, ofCaller: false, steps }];
 }
 
 function isKind(kind: string | undefined): kind is 'credential' | 'second-factor' {
@@ -87,7 +97,14 @@ function isKind(kind: string | undefined): kind is 'credential' | 'second-factor
 function isGuessable(call: ExternalValue, semantics: CatalogSemantics): boolean {
   const { catalog } = semantics;
   const entry = catalog.find(call.at);
-  if (entry?.data) return secretsOf(call, semantics).some(({ column = '' }) => guessable.test(column));
+  if (entry?.data) {
+    const [entity = ''] = entityNames(call, entry.data, catalog);
+    const isOfSomebody = accountOfQuery(call, semantics).account !== undefined;
+    return secretsOf(call, semantics).some(
+      ({ column = '' }) =>
+        guessable.test(column) && (!anyCode.test(column) || isOfSomebody || sentCode.test(`${entity} ${column}`)),
+    );
+  }
   if (!entry?.proves || entry.proves.issued || entry.proves.kind === 'token') return false;
   return (call.call?.args ?? []).some((arg) => sent.test(inputOf(arg, catalog) ?? ''));
 }
@@ -97,6 +114,10 @@ function secretsOf(query: ExternalValue, semantics: CatalogSemantics): readonly 
     ({ column, value }) =>
       column !== undefined && isSecretColumn(column) && sent.test(inputOf(value, semantics.catalog) ?? ''),
   );
+}
+
+function typedOf(columns: readonly string[]): CredentialCheck['typed'] {
+  return columns.length > 0 && columns.every((column) => shortSecret.test(column)) ? 'code' : 'password';
 }
 
 /** Whose password or code it is: of a look-up, what it is bound to beside the secret; of a comparison, the record's. */

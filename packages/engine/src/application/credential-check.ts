@@ -8,6 +8,8 @@ export interface CredentialCheck {
   readonly place: Place;
   /** `reset`: nothing is asked for but the account, and its password is set anew. */
   readonly kind: 'credential' | 'second-factor' | 'reset';
+  /** What is typed: a few digits are tried sooner than a word. */
+  readonly typed: 'password' | 'code';
   /** Where the request says whose it is: `body.email`. */
   readonly account?: string;
   /** Whether it is the caller's own, as somebody else has proved before. */

@@ -1,6 +1,6 @@
 import { isWithin, type Condition } from '../program/condition.js';
 import type { Event } from '../program/semantics.js';
-import type { Value } from '../program/value.js';
+import type { ExternalValue, Value } from '../program/value.js';
 import type { Access } from './access.js';
 import { mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
@@ -34,7 +34,15 @@ export function tracesOf(
     ...state.records.filter((event) => isRecord(event, semantics, isOfCaller)).map(() => ({ condition: undefined })),
     ...events.filter((event) => isRecord(event, semantics, saysSomething)),
     ...changes.filter(({ access }) => isKept(access)).map(({ event }) => event),
+    // What a strategy keeps of whoever it lets in is not followed.
+    ...(state.proofs.some(({ guessable }) => guessable) ? [{ condition: undefined }] : []),
+    ...events.filter(({ call: { receiver } }) => receiver?.kind === 'external' && isStrategy(receiver, semantics)),
   ].map(({ condition }) => ({ condition }));
+}
+
+/** `passport.authenticate('local', …)`, whose strategy checks the password. */
+function isStrategy(guard: ExternalValue, semantics: CatalogSemantics): boolean {
+  return semantics.provedByGuard(guard)?.guessable === true;
 }
 
 type Says = (value: Value, semantics: CatalogSemantics) => boolean;

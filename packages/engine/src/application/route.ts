@@ -146,6 +146,8 @@ export interface SubjectOrigin {
   readonly kind: 'request' | 'proved' | 'constant' | 'stored' | 'unknown';
   /** `body.user_id`, where it is the request. */
   readonly name?: string;
+  /** The request names it by what may stand for an account: by anything but the name of a link, a site or the like. */
+  readonly isAccount?: boolean;
   /** The request names the subject, and a proof on the way is about that very one: its password, its code. */
   readonly proved?: boolean;
 }

@@ -26,6 +26,10 @@ const subjectNames = [
 const besideSubject =
   /redirect|return|callback|url|uri|state|nonce|lang|locale|purpose|scope|^(exp|iat|nbf|aud|iss|jti|typ|type|kind)$/i;
 
+/** Names under which a request says whom it means, or the whole of what it says. */
+const accountNames =
+  /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity|phone|mobile|handle|nick/i;
+
 /** Whom a token is made for, and whether that very subject was proved where `proofs` hold. */
 export function subjectOf(
   payload: Value | undefined,
@@ -128,5 +132,6 @@ function chosen(
       (identifies(proof) ? proof.kind !== 'session' && proof.kind !== 'attached' : proof.kind === 'owner') &&
       about?.some((item) => isAbout(item, topic, semantics)),
   );
-  return { kind: 'request', name, ...(proved ? { proved } : {}) };
+  const isAccount = accountNames.test(name);
+  return { kind: 'request', name, ...(isAccount ? { isAccount } : {}), ...(proved ? { proved } : {}) };
 }
