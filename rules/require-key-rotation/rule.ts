@@ -6,7 +6,7 @@ const rule: Rule = {
     description: 'A signing key cannot be replaced while the program runs',
     severity: 'warning',
     precision: 'medium',
-    recommended: true,
+    recommended: false,
     cwe: [324],
     owasp: ['API2'],
     asvs: ['11.2.2', '13.3.4'],
