@@ -245,6 +245,7 @@ class ApplicationBuilder {
       interpreter: this.#interpreter,
       semantics: this.#semantics,
       packages: this.project.packages,
+      functions: this.deployment.functions,
     };
     for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }

@@ -2,6 +2,7 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
+import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
@@ -90,6 +91,9 @@ export const libraryAreas = {
     nextjs,
     hapi,
     elysia,
+    awsLambda,
+    middy,
+    lambdaWrappers,
   ],
   tokens: [
     honoJwt,

@@ -7,6 +7,7 @@ import { H3Framework } from './h3/h3-framework.js';
 import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
+import { LambdaFramework } from './lambda/lambda-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
@@ -27,5 +28,6 @@ export function createFrameworks(): readonly Framework[] {
     new NextFramework(),
     trpcFramework,
     vercelFramework,
+    new LambdaFramework(),
   ];
 }
