@@ -10,6 +10,7 @@ import { KoaFramework } from './koa/koa-framework.js';
 import { LambdaFramework } from './lambda/lambda-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
+import { NodeFramework } from './node/node-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
 import { vercelFramework } from './vercel/vercel-framework.js';
 
@@ -29,5 +30,6 @@ export function createFrameworks(): readonly Framework[] {
     trpcFramework,
     vercelFramework,
     new LambdaFramework(),
+    new NodeFramework(),
   ];
 }

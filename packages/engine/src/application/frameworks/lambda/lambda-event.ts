@@ -1,14 +1,6 @@
 import type { AccessPath } from '../../../program/access-path.js';
 import type { Interpreter } from '../../../program/interpreter.js';
-import {
-  externalValue,
-  memberOf,
-  Notes,
-  optionsOf,
-  type ExternalValue,
-  type Origin,
-  type Value,
-} from '../../../program/value.js';
+import { externalValue, memberOf, Notes, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import type { OddShape } from '../../catalog-semantics.js';
 
 const eventPath = 'aws-lambda#Event()';
@@ -70,10 +62,6 @@ export function isEvent(value: Value): boolean {
 
 /** What an event says, in the words of the one request that the model knows. */
 export class LambdaShape implements OddShape {
-  evaluates({ text }: AccessPath): boolean {
-    return text === 'global#JSON.parse()';
-  }
-
   readsFrom({ text }: AccessPath): boolean {
     return text === eventPath || text === gatewayPath || text === contextPath;
   }
@@ -92,32 +80,6 @@ export class LambdaShape implements OddShape {
   keptOn(object: ExternalValue): ExternalValue | undefined {
     return object.path === eventPath || object.path === contextPath ? requests.get(object) : undefined;
   }
-
-  /** `JSON.parse(event.body ?? '{}')` is what the caller sent. */
-  evaluateCall({ call }: ExternalValue): Value | undefined {
-    const [text] = call?.args ?? [];
-    const sent = text && optionsOf(text).filter(({ value }) => value.kind === 'external' && isBody(value));
-    const others = text ? optionsOf(text).filter(({ value }) => !isNothing(value)) : [];
-    return sent?.length === 1 && others.length === 1 ? sent[0]?.value : undefined;
-  }
-}
-
-function isBody({ path, receiver }: ExternalValue): boolean {
-  return path === 'express#Request.body' && receiver?.kind === 'external' && bodied.has(receiver);
-}
-
-/** Requests whose body is a text until the program parses it. */
-const bodied = new WeakSet<ExternalValue>();
-
-/** Marks a request as one whose body is a text. */
-export function withTextBody(request: ExternalValue): ExternalValue {
-  bodied.add(request);
-  return request;
-}
-
-/** What stands for a body where there is none: `event.body ?? '{}'`. */
-function isNothing(value: Value): boolean {
-  return value.kind === 'undefined' || value.kind === 'literal';
 }
 
 /** `event.requestContext`: what the authorizer has found out is the caller's proved identity. */

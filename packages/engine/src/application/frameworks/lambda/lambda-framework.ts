@@ -11,7 +11,7 @@ import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js'
 import { placeOfExport } from '../next/page-routes.js';
 import { GatewayGuards } from './gateway-guards.js';
 import { answered, LambdaCallback } from './lambda-answer.js';
-import { contextOf, eventOf, isEvent, LambdaShape, withTextBody } from './lambda-event.js';
+import { contextOf, eventOf, isEvent, LambdaShape } from './lambda-event.js';
 import { handlerOf, middyCalling, type LayeredHandler } from './middy-handler.js';
 import { typedHandlersOf } from './typed-handlers.js';
 
@@ -104,10 +104,9 @@ function* follow(
   const site = siteOf(found);
   const chain = new Chain(interpreter, semantics, site, middyCalling(semantics));
   const visit: Visit = { method, path, base: '', exactCase: true, exact: true };
-  const start = { ...chain.start, request: withTextBody(fork(chain.start.request)) };
-  let state = before(start, visit);
+  let state = before(chain.start, visit);
   for (const layer of layers) state = chain.after(state, layer, visit);
-  const request = withTextBody(fork(state.request));
+  const request = fork(state.request);
   // Without them the function is not called by this route.
   for (const [, name] of path.matchAll(/\/:(\w+)(?=\/|$)/g))
     if (name) memberOf(memberOf(request, 'params'), name).answers.isThere = true;
