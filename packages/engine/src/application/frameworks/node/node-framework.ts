@@ -23,6 +23,8 @@ import { writtenAddresses } from './written-addresses.js';
 const asked: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 /** A method and a path that no handler asks for by name. */
 const unnamed = 'LINK';
+/** Whichever method it is. */
+const any = 'ANY';
 const nowhere = '/\u0000/\u0000';
 
 /** A path that a handler may know. */
@@ -88,45 +90,38 @@ class Dispatch {
   }
 
   *routes(): Iterable<FollowedRoute> {
-    const elsewhere = signatureOf(this.#run(unnamed, nowhere).outcome);
     const shown = new Set<string>();
     for (const address of this.#addresses()) {
-      const method = address.method ?? unnamed;
-      const other = this.#run(method, address.path);
-      const isOwn = signatureOf(other.outcome) !== elsewhere;
-      const named = address.method === undefined ? this.#methodsAt(address.path, other.outcome) : [];
-      const methods = address.method === undefined ? named : isOwn ? [address.method] : [];
-      if (address.method === undefined && isOwn && this.#serves(other.outcome))
-        yield* this.#route('ALL', address, shown);
-      for (const each of methods) yield* this.#route(each, address, shown, elsewhere);
+      const tried = triedPath(address.path);
+      if (!this.#isKnown(any, tried)) continue;
+      for (const method of address.method === undefined ? [...asked, unnamed] : [address.method]) {
+        if (!this.#isKnown(method, tried) || !this.#isOwn(method, tried)) continue;
+        const title = `${method} ${address.path}`;
+        if (!shown.has(title)) yield this.#route(method, address.path, address.path, address.origin);
+        shown.add(title);
+      }
     }
-    const rest: Address = { method: undefined, path: '/*', origin: this.#site };
-    const { outcome } = this.#run(unnamed, nowhere);
-    for (const method of this.#methodsAt(nowhere, outcome)) yield* this.#route(method, rest, shown);
-    if (this.#serves(outcome)) yield* this.#route('ALL', rest, shown);
+    for (const method of [...asked, unnamed])
+      if (this.#isOwn(method, nowhere)) yield this.#route(method, '/*', shown.size === 0 ? '/*' : nowhere, this.#site);
   }
 
-  /** The methods that are answered at a path in ways of their own. */
-  #methodsAt(path: string, other: Outcome): readonly string[] {
-    const others = signatureOf(other);
-    return asked.filter((method) => {
-      const { outcome } = this.#run(method, path);
-      return signatureOf(outcome) !== others && this.#serves(outcome);
-    });
+  /** Whether something happens at a path that does not happen anywhere. */
+  #isKnown(method: string, path: string): boolean {
+    return signatureOf(this.#run(method, path).outcome) !== signatureOf(this.#run(method, nowhere).outcome);
   }
 
-  *#route(method: string, { path, origin }: Address, shown: Set<string>, elsewhere?: string): Iterable<FollowedRoute> {
-    const title = `${method} ${path}`;
-    if (shown.has(title)) return;
-    const { outcome, state } = this.#run(method, path === '/*' ? nowhere : path);
-    // What happens at any path for this method is a route of its own.
-    if (elsewhere !== undefined && path !== '/*' && method !== 'ALL') {
-      const anywhere = this.#run(method, nowhere).outcome;
-      if (signatureOf(anywhere) === signatureOf(outcome)) return;
-    }
-    shown.add(title);
-    yield {
-      method,
+  /** Whether a path is served for this method, and not just for any. */
+  #isOwn(method: string, path: string): boolean {
+    const { outcome } = this.#run(method, path);
+    if (!this.#serves(outcome)) return false;
+    return method === unnamed || signatureOf(outcome) !== signatureOf(this.#run(unnamed, path).outcome);
+  }
+
+  /** @param askedFor The path that the handler is followed with. */
+  #route(method: string, path: string, askedFor: string, origin: Origin): FollowedRoute {
+    const { outcome, state } = this.#run(method, askedFor);
+    return {
+      method: method === unnamed ? 'ALL' : method,
       path,
       place: placeOf(origin),
       handler: placeOf(this.#site),
@@ -164,7 +159,7 @@ class Dispatch {
     request.properties.set('0', memberOf(request, 'body'));
     request.properties.set('url', address);
     request.properties.set('path', address);
-    if (method !== 'ALL') request.properties.set('method', { kind: 'literal', value: method, origin: this.#site });
+    if (method !== any) request.properties.set('method', { kind: 'literal', value: method, origin: this.#site });
     this.shape.request = request;
     const followed = interpreter.follow(this.handler, undefinedValue, [request, response], this.#site, []);
     this.shape.request = undefined;
@@ -197,6 +192,11 @@ class Dispatch {
       }
     return [...addresses.values()].slice(0, limits.dispatchPaths);
   }
+}
+
+/** Of all that a path may go on with, something that no handler knows. */
+function triedPath(path: string): string {
+  return path.endsWith('/*') ? `${path.slice(0, -2)}${nowhere}` : path;
 }
 
 /** A path as a request has it: its parameters stand for whatever the caller writes there. */
