@@ -1,3 +1,4 @@
+import { cdkRegistering } from '../../../catalog/frameworks/aws-cdk.js';
 import type { DeployedFunction, FunctionRoute } from '../../../deployment/deployed-function.js';
 import type { FileFacts } from '../../../facts/file-facts.js';
 import type { Place } from '../../../finding/place.js';
@@ -9,6 +10,7 @@ import type { Guard } from '../../route.js';
 import { withVisit, type Visit } from '../../visit.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { placeOfExport } from '../next/page-routes.js';
+import { collectCdkFunctions } from './cdk-functions.js';
 import { GatewayGuards } from './gateway-guards.js';
 import { answered, LambdaCallback } from './lambda-answer.js';
 import { contextOf, eventOf, isEvent, LambdaShape } from './lambda-event.js';
@@ -27,12 +29,13 @@ export class LambdaFramework implements Framework {
   readonly packages = ['@middy/core'];
   readonly shape = new LambdaShape();
 
-  keeps(): boolean {
-    return false;
+  keeps(path: string): boolean {
+    return (path.startsWith('aws-cdk-lib') || path.startsWith('@aws-cdk/')) && cdkRegistering.test(path);
   }
 
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
-    const { functions, interpreter, semantics } = program;
+    const { interpreter, semantics, startup, packages } = program;
+    const functions = [...program.functions, ...collectCdkFunctions(startup, packages)];
     const guards = new GatewayGuards(interpreter, semantics, (name, { deployment }) => {
       const named = functions.find((item) => item.name === name && item.deployment.file === deployment.file);
       return named && findCode(named, program)?.value;
