@@ -48,8 +48,9 @@ export class NodeFramework implements Framework {
   readonly packages = [];
   readonly shape = new NodeAddress();
 
-  keeps(path: string): boolean {
-    return httpServers.has(path);
+  keeps(): boolean {
+    // Servers are kept for every framework: one may listen for its application.
+    return false;
   }
 
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
