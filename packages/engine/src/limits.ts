@@ -99,6 +99,10 @@ export const limits = {
   pathListDepth: 2,
   /** Paths that one computed path may be: a prefix that a setting chooses has two. */
   computedPaths: 4,
+  /** Paths that are tried on a handler of a plain server: more are a table that nobody writes by hand. */
+  dispatchPaths: 80,
+  /** Files in which such paths are looked for. */
+  dispatchFiles: 40,
   /** Optional parts of one path: real ones have one or two. */
   optionalPathParts: 3,
   /** Modules that a function makes: one that imports what it makes itself has no end of them. */

@@ -52,6 +52,7 @@ import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
 import { supabaseShape } from './shapes/supabase-shape.js';
+import { textBodyShape } from './shapes/text-body-shape.js';
 import { tokenShape } from './shapes/token-parts.js';
 import { typeormShape } from './shapes/typeorm-shape.js';
 
@@ -106,6 +107,7 @@ class ApplicationBuilder {
       resultShape,
       sequelizeShape,
       supabaseShape,
+      textBodyShape,
       typeormShape,
       tokenShape,
     ]);
@@ -245,6 +247,7 @@ class ApplicationBuilder {
       interpreter: this.#interpreter,
       semantics: this.#semantics,
       packages: this.project.packages,
+      functions: this.deployment.functions,
     };
     for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }

@@ -475,14 +475,16 @@ function isRefusal(event: Event, { status }: CallEntry, events: readonly Event[]
  * passed, or one behind it on the same way.
  */
 function statusAround(event: Event, events: readonly Event[], catalog: Catalog): number | undefined {
+  const { call } = event;
   const index = events.indexOf(event);
   const codeOf = ({ call }: Event): number | undefined => {
     const argument = catalog.find(call.at)?.statuses;
     return argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
   };
-  for (let at = index + 1; at < events.length; at++) {
+  // What is sent by a call is sent; a body that is assigned waits for the end.
+  for (let at = call.path.endsWith('=()') ? index + 1 : events.length; at < events.length; at++) {
     const later = events[at];
-    const isOnSameWay = later?.condition === event.condition && later?.call.receiver === event.call.receiver;
+    const isOnSameWay = later?.condition === event.condition && later?.call.receiver === call.receiver;
     const code = later && isOnSameWay ? codeOf(later) : undefined;
     if (code !== undefined) return code;
   }

@@ -2,6 +2,7 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
+import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
@@ -9,6 +10,7 @@ import { h3, nuxtAuthUtils } from './frameworks/h3.js';
 import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
+import { nodeHttp } from './frameworks/node-http.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
@@ -90,6 +92,10 @@ export const libraryAreas = {
     nextjs,
     hapi,
     elysia,
+    nodeHttp,
+    awsLambda,
+    middy,
+    lambdaWrappers,
   ],
   tokens: [
     honoJwt,

@@ -1,8 +1,10 @@
 import { posix } from 'node:path';
 import { limits } from '../limits.js';
 import type { ProjectDocument } from '../source/project.js';
+import type { DeployedFunction } from './deployed-function.js';
 import type { Service } from './listener.js';
 import { readCompose } from './read-compose.js';
+import { readDeployedFunctions } from './read-deployed-functions.js';
 import { readFunctions } from './read-functions.js';
 import { isKubernetes, readKubernetes } from './read-kubernetes.js';
 import { readNginx, type ProxiedListener } from './read-nginx.js';
@@ -12,6 +14,8 @@ export interface Deployment {
   readonly services: readonly Service[];
   /** What servers in front of them hand on. */
   readonly proxied: readonly ProxiedListener[];
+  /** The functions that a cloud runs for each request. */
+  readonly functions: readonly DeployedFunction[];
 }
 
 /** Names of files, and of folders around them, for machines of developers and for tests. */
@@ -38,6 +42,7 @@ export function readDeployment(documents: readonly ProjectDocument[]): Deploymen
       ...manifests.filter(isFunctions).flatMap(readFunctions),
     ],
     proxied: files.filter(({ kind }) => kind === 'nginx').flatMap(readNginx),
+    functions: manifests.filter(isFunctions).flatMap(readDeployedFunctions),
   };
 }
 

@@ -14,7 +14,7 @@ import { composedText } from './composed-text.js';
 import { escapedPath } from './escaped.js';
 import { conditionsSince, under } from './condition.js';
 import { findSettlement, pendingValue } from './promise.js';
-import { callNative, includesPath, nativeMember, spreadName } from './native-members.js';
+import { callNative, fittingValues, includesPath, nativeMember, spreadName } from './native-members.js';
 import {
   bypassesOf,
   eitherSetting,
@@ -1494,6 +1494,7 @@ export class Interpreter {
       case 'unknown':
         return nativeMember(this, object, name) ?? externalValue(this.unknownPath.member(name), origin, object);
       default: {
+        if (isNothing(object)) return undefinedValue;
         const known = nativeMember(this, object, name);
         if (known) return known;
         if (object.kind === 'array' && /^\d+$/.test(name)) return object.items[Number(name)] ?? unknownValue;
@@ -1533,13 +1534,7 @@ export class Interpreter {
       );
     }
     if (object.kind === 'object' && object.spread.length === 0 && object.properties.size > 0) {
-      return chosenBy(
-        unionOf([
-          ...[...object.properties.values()].map((value) => ({ value, proofs: [] })),
-          { value: undefinedValue, proofs: [] },
-        ]),
-        key,
-      );
+      return chosenBy(unionOf([...fittingValues(object, key), { value: undefinedValue, proofs: [] }]), key);
     }
     if (object.kind === 'array') return unionOf(this.elementsOf(object).map((value) => ({ value, proofs: [] })));
     if (object.kind === 'external') return externalValue(object.at.member('[]'), origin, object);

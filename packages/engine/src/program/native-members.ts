@@ -35,7 +35,7 @@ export function nativeMember(interpreter: Interpreter, object: Value, name: stri
       return functionMember(interpreter, object, name);
     case 'literal':
     case 'text':
-      return textMember(object, name);
+      return textMember(interpreter, object, name);
     case 'object':
       return maps.has(object)
         ? mapMember(interpreter, object, name)
@@ -105,7 +105,9 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
       return native(name, (args) => {
         const key = keyOf(args[0]);
         const known = key === undefined ? undefined : map.properties.get(key);
-        return known ?? chosenBy(unionOf([...values(), missing]), args[0] ?? undefinedValue);
+        if (known) return known;
+        const [asked = undefinedValue] = args;
+        return chosenBy(unionOf([...fittingValues(map, asked), missing]), asked);
       });
     case 'has':
       return native(name, () => unknownValue);
@@ -133,9 +135,13 @@ function keyOf(value: Value | undefined): string | undefined {
 /** Text operations that keep a text what it is for the analysis: a path stays that path, a key stays that key. */
 const keepsText = new Set(['toString', 'trim', 'trimEnd', 'trimStart', 'normalize', 'valueOf', 'toLocaleString']);
 
-function textMember(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
+function textMember(
+  interpreter: Interpreter,
+  object: Value & { kind: 'literal' | 'text' },
+  name: string,
+): Value | undefined {
   if (keepsText.has(name)) return native(name, () => object);
-  const asked = askedOfText(object, name);
+  const asked = askedOfText(interpreter, object, name);
   if (asked) return asked;
   const text = textOf(object);
   if (text === undefined || object.kind !== 'literal') return undefined;
@@ -173,9 +179,15 @@ function textMember(object: Value & { kind: 'literal' | 'text' }, name: string):
 }
 
 /** Questions to a text, and its cases, where what is known of it is enough. */
-function askedOfText(object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
-  const undecided = (args: readonly Value[], site: Origin): Value =>
-    externalValue(AccessPath.of('?').member(name).called, site, object, { args, construct: false });
+function askedOfText(
+  interpreter: Interpreter,
+  object: Value & { kind: 'literal' | 'text' },
+  name: string,
+): Value | undefined {
+  const undecided = (args: readonly Value[], site: Origin): Value => {
+    const call = externalValue(AccessPath.of('?').member(name).called, site, object, { args, construct: false });
+    return interpreter.semantics.evaluateCall(call) ?? call;
+  };
   switch (name) {
     case 'startsWith':
     case 'endsWith':
@@ -196,7 +208,7 @@ function askedOfText(object: Value & { kind: 'literal' | 'text' }, name: string)
     case 'match':
       return native(name, (args, site) => {
         const found = args[0] && foundBy(args[0], object);
-        return found === undefined ? undecided(args, site) : matchOf(found, site);
+        return found === undefined ? undecided(args, site) : matchOf(found, object, site);
       });
     case 'toLowerCase':
       return object.kind === 'text' ? native(name, () => inCase(object, (text) => text.toLowerCase())) : undefined;
@@ -207,9 +219,27 @@ function askedOfText(object: Value & { kind: 'literal' | 'text' }, name: string)
   }
 }
 
-/** What looking for a regular expression gives. */
-function matchOf(found: boolean, origin: Origin): Value {
-  return found ? { kind: 'array', items: [], open: true, origin } : { kind: 'literal', value: null, origin };
+/** What looking for a regular expression in a text gives: the text, and what is not written down of it for its groups. */
+function matchOf(found: boolean, text: Value, origin: Origin): Value {
+  return found
+    ? { kind: 'array', items: [text, ...unwrittenIn(text)], open: true, origin }
+    : { kind: 'literal', value: null, origin };
+}
+
+function unwrittenIn(value: Value): readonly Value[] {
+  if (value.kind === 'text') return value.parts.flatMap(unwrittenIn);
+  return value.kind === 'external' ? [value] : [];
+}
+
+/** What stands under the keys that a text may be which is not known in whole. */
+export function fittingValues({ properties, spread }: ObjectValue, key: Value): readonly Option[] {
+  const text = textOf(key);
+  const fits = (name: string): boolean =>
+    text === undefined
+      ? key.kind !== 'text' || sameText(key, { kind: 'literal', value: name, origin: key.origin }) !== false
+      : name === text;
+  const named = [...properties].filter(([name]) => fits(name)).map(([, value]) => value);
+  return [...named, ...spread].slice(0, limits.options).map((value) => ({ value, proofs: [] }));
 }
 
 /** Whether a text is in a list, where enough of both is written down. */
@@ -451,7 +481,9 @@ export function callNative(
     case 'global#RegExp().exec': {
       const found = callee.receiver && foundBy(callee.receiver, first);
       if (found === undefined) return undefined;
-      return callee.path.endsWith('.test') ? { kind: 'literal', value: found, origin } : matchOf(found, origin);
+      return callee.path.endsWith('.test')
+        ? { kind: 'literal', value: found, origin }
+        : matchOf(found, first ?? unknownValue, origin);
     }
     case 'path#join':
     case 'path#resolve':

@@ -30,7 +30,8 @@ export function foundBy(regex: Value, text: Value | undefined): boolean | undefi
   return hasShape(text, shapesOfRegex(regex));
 }
 
-function writtenRegex(value: Value): { readonly source: string; readonly flags: string } | undefined {
+/** The source and the flags of a regular expression, as far as they are written down. */
+export function writtenRegex(value: Value): { readonly source: string; readonly flags: string } | undefined {
   if (value.kind !== 'external' || value.path !== 'global#RegExp()') return undefined;
   if (value.call) {
     const [source, flags] = value.call.args;

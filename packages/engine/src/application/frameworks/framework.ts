@@ -1,3 +1,4 @@
+import type { DeployedFunction } from '../../deployment/deployed-function.js';
 import type { Place } from '../../finding/place.js';
 import type { Interpreter, Outcome } from '../../program/interpreter.js';
 import type { ExternalValue } from '../../program/value.js';
@@ -25,6 +26,8 @@ export interface FollowedProgram {
   readonly semantics: CatalogSemantics;
   /** The packages of the project: some frameworks find routes by where files lie in them. */
   readonly packages: readonly WorkspacePackage[];
+  /** What deployment files say that a cloud calls. */
+  readonly functions: readonly DeployedFunction[];
 }
 
 /** A route whose handler has been followed. */

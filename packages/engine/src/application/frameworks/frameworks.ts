@@ -7,8 +7,10 @@ import { H3Framework } from './h3/h3-framework.js';
 import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
+import { LambdaFramework } from './lambda/lambda-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
+import { NodeFramework } from './node/node-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
 import { vercelFramework } from './vercel/vercel-framework.js';
 
@@ -27,5 +29,7 @@ export function createFrameworks(): readonly Framework[] {
     new NextFramework(),
     trpcFramework,
     vercelFramework,
+    new LambdaFramework(),
+    new NodeFramework(),
   ];
 }

@@ -54,6 +54,9 @@ export const express: Library = {
     'express#raw()': { guard: {} },
     'express#static()': { guard: {} },
     'express#Request.get()': {},
+    ...Object.fromEntries(
+      ['on', 'once', 'addListener'].map((name) => [`express#Request.${name}()`, { defers: true }] as const),
+    ),
     'express#Response.json()': { responds: 0 },
     'express#Response.jsonp()': { responds: 0 },
     'express#Response.send()': { responds: 0 },
