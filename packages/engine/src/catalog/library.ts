@@ -22,6 +22,8 @@ export interface CallEntry {
     /** What is sent was issued by somebody, and is too long to be guessed: the assertion of another party. */
     readonly issued?: boolean;
   };
+  /** Whom or what that is about, where one argument says it and the others are beside the point. */
+  readonly about?: readonly Position[];
   /** The result stands for the receiver (fluent interfaces) or for an argument (wrappers, conversions of functions). */
   readonly returns?: 'receiver' | number;
   /** The result is this instead: `typeorm#Repository()`. The arguments stay. */
@@ -87,6 +89,8 @@ export interface CallEntry {
   readonly converts?: 'receiver' | 'arguments' | number;
   /** The number that it gives came in another form, which nobody can count who does not know this argument of what made the receiver. */
   readonly obscuredBy?: Position;
+  /** What it gives is no number that a caller can count on from: the configuration says so. */
+  readonly uncountable?: boolean;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
   /** What `derives` says is a hash that is made to be fast, and tried billions of times a second: no protection of a password. */
