@@ -179,6 +179,8 @@ export interface Position {
 
 export interface KeyPosition extends Position {
   readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
+  /** It is among the arguments of what made the receiver. */
+  readonly made?: boolean;
   /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
   readonly onlyAsSeal?: boolean;
 }
@@ -189,6 +191,8 @@ export interface MintEntry {
   readonly subject?: Position & { readonly made?: boolean };
   /** Where an option names the subject instead. */
   readonly subjectOption?: Position;
+  /** A member of the receiver that is set to it, or a method that is handed it. */
+  readonly subjectSetter?: string;
   /** Where it gets its claims, for a token that carries any. */
   readonly claims?: ClaimsEntry;
 }
