@@ -70,6 +70,7 @@ import { paseto } from './tokens/paseto.js';
 import { ably } from './tokens/ably.js';
 import { agora } from './tokens/agora.js';
 import { cloudfrontSigner } from './tokens/cloudfront-signer.js';
+import { awsKms, azureKeys, googleKms, nodeVault } from './tokens/key-services.js';
 import { livekit } from './tokens/livekit-server-sdk.js';
 import { pusher } from './tokens/pusher.js';
 import { stream } from './tokens/stream.js';
@@ -124,6 +125,10 @@ export const libraryAreas = {
     ably,
     pusher,
     cloudfrontSigner,
+    awsKms,
+    googleKms,
+    azureKeys,
+    nodeVault,
   ],
   identity: [
     honoGuards,

@@ -95,8 +95,8 @@ export interface CallEntry {
   readonly derives?: 'receiver' | number;
   /** What `derives` says is a hash that is made to be fast, and tried billions of times a second: no protection of a password. */
   readonly fastHash?: boolean;
-  /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
-  readonly seals?: number | 'updates';
+  /** Makes a signature of this argument, of one of these options, or of what `update` has fed it: with the text beside it, that is a token. */
+  readonly seals?: number | readonly Position[] | 'updates';
   /** Writes its arguments to a log. */
   readonly logs?: boolean;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
@@ -181,6 +181,8 @@ export interface KeyPosition extends Position {
   readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
   /** It is among the arguments of what made the receiver. */
   readonly made?: boolean;
+  /** It is the name of a key that a service keeps, of which one half has another use where it is a `pair`. */
+  readonly names?: 'key' | 'pair';
   /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
   readonly onlyAsSeal?: boolean;
 }
