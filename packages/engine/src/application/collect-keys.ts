@@ -49,7 +49,7 @@ export class KeyCollector {
       const value = keyValueAt(call, position, this.interpreter);
       if (!value) continue;
       if (position.names) this.#addName(call, position, value);
-      else this.#addValue(call, position, value);
+      else for (const key of keysIn(value)) this.#addValue(call, position, key);
     }
   }
 
@@ -112,6 +112,14 @@ export class KeyCollector {
     const id = `${key.origin.file}:${String(key.origin.line)}:${String(key.origin.column)} ${key.usePlace.file}:${String(key.usePlace.line)}:${String(key.usePlace.column)} ${key.source}`;
     if (!this.#keys.has(id)) this.#keys.set(id, key);
   }
+}
+
+/** Several keys, the newest first, or by their numbers: none of them stands in for another. */
+function keysIn(value: Value): readonly Value[] {
+  if (value.kind === 'array' && value.items.length > 0) return value.items;
+  if (value.kind !== 'object' || value.properties.size === 0) return [value];
+  const isNumbered = [...value.properties.keys()].every((name) => /^\d+$/.test(name));
+  return isNumbered ? [...value.properties.values()] : [value];
 }
 
 function originMessage(source: KeyText['source'], name: string): string {

@@ -70,6 +70,7 @@ import { paseto } from './tokens/paseto.js';
 import { ably } from './tokens/ably.js';
 import { agora } from './tokens/agora.js';
 import { cloudfrontSigner } from './tokens/cloudfront-signer.js';
+import { jwksRsa } from './tokens/jwks-rsa.js';
 import { awsKms, azureKeys, googleKms, nodeVault } from './tokens/key-services.js';
 import { livekit } from './tokens/livekit-server-sdk.js';
 import { pusher } from './tokens/pusher.js';
@@ -129,6 +130,7 @@ export const libraryAreas = {
     googleKms,
     azureKeys,
     nodeVault,
+    jwksRsa,
   ],
   identity: [
     honoGuards,

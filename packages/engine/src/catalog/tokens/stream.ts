@@ -23,7 +23,7 @@ const clients: Readonly<Record<string, Readonly<Record<string, CallEntry>>>> = {
 /** Whoever holds such a token is that user for the service. */
 export const stream: Library = {
   packages: ['stream-chat', 'getstream', '@stream-io/node-sdk'],
-  calls: Object.fromEntries(
+  calls: Object.fromEntries<CallEntry>(
     Object.entries(clients).flatMap(([client, methods]) => [
       [client, { keys: [{ argument: 1, purpose: 'sign' }] }] as const,
       ...Object.entries(methods).map(([name, entry]) => [`${client}.${name}()`, entry] as const),
