@@ -1,10 +1,16 @@
-import type { Config } from '../config/config.js';
 import { comparePlaces, type Place } from '../finding/place.js';
 import type { Entity, Identifier, IdentifierKind } from './entity.js';
 import { entityFinder } from './find-entity.js';
 
+/** What a configuration says of identifiers. */
+interface IdWords {
+  readonly ids: readonly { readonly name: string; readonly kind?: string }[];
+  /** Where it says so. */
+  readonly file: string | undefined;
+}
+
 /** The entities with what `ids` of the configuration says of their columns: over a schema, and where there is none. */
-export function withConfiguredIds(entities: readonly Entity[], { ids, file }: Config): readonly Entity[] {
+export function withConfiguredIds(entities: readonly Entity[], { ids, file }: IdWords): readonly Entity[] {
   const words = ids.filter(({ name }) => !name.includes('#'));
   if (words.length === 0) return entities;
   const at = file ?? '';
