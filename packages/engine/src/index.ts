@@ -31,6 +31,7 @@ export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';
 export type { LimitedBy } from './catalog/library.js';
 export { findCacheFolder } from './cache/cache-folder.js';
+export { configurationWords } from './config/check-config.js';
 export { homepage, ruleDocumentation } from './finding/documentation.js';
 export type { AttackPath, BlastRadius, OpenedRoute, PathLink, ReachedEntity, Stage } from './finding/attack-path.js';
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';

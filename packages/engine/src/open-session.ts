@@ -19,6 +19,7 @@ import { readDeclaredEntities } from './schema/declared-entities.js';
 import { DeclarationFiles } from './schema/declared/declaration-files.js';
 import { mergeEntities } from './schema/merge-entities.js';
 import { treatPrismaModels } from './schema/prisma/treat-prisma-models.js';
+import { withConfiguredIds } from './schema/configured-ids.js';
 import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
 import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
 import type { Entity } from './schema/entity.js';
@@ -157,7 +158,8 @@ class ProjectSession implements Session {
     progress?.('program', 0, 1);
     const { entities, problems } = readEntities(project, facts);
     skipped.push(...problems);
-    const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
+    const known = withConfiguredIds(entities, this.#config);
+    const application = buildApplication(project, facts, known, this.#config, this.#deploymentOf(project));
     return { facts, application, skipped };
   }
 

@@ -48,7 +48,8 @@ export function collectExamples(markdown: string): readonly Example[] {
   return examples;
 }
 
-function readFiles(lines: readonly string[], blockLine: number): ReadonlyMap<string, string> {
+/** The files of one block, by the comments that open them. */
+export function readFiles(lines: readonly string[], blockLine: number): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   let path: string | undefined;
   for (const line of lines) {

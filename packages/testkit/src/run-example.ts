@@ -29,7 +29,8 @@ export function runExample(example: Example, ruleId: string, rules: readonly Rul
   }
 }
 
-function writeExample(example: Example, root: string): void {
+/** Writes the files below `root`, with a manifest where they bring none. */
+export function writeExample(example: Pick<Example, 'files' | 'line'>, root: string): void {
   if (!example.files.has('package.json')) writeFileSync(join(root, 'package.json'), '{ "name": "example" }\n');
   for (const [path, text] of example.files) {
     const target = resolve(root, path);

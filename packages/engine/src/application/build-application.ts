@@ -88,7 +88,7 @@ class ApplicationBuilder {
     readonly config: Config,
     readonly deployment: Deployment,
   ) {
-    const catalog = new Catalog(libraries, librariesOf(config));
+    const catalog = new Catalog(libraries, librariesOf(config), new Set(config.publicMetadata.map(({ name }) => name)));
     const seals = new SealShape(catalog);
     this.#semantics = new CatalogSemantics(catalog, this.#frameworks, [
       ...shapesOf(this.#frameworks),

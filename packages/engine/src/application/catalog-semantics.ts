@@ -547,7 +547,8 @@ export class CatalogSemantics implements Semantics {
   }
 
   aboutOf(call: ExternalValue): readonly Value[] {
-    const data = this.catalog.find(call.at)?.data;
+    const { data, about } = this.catalog.find(call.at) ?? {};
+    if (about) return [call, ...about.flatMap((position) => valueAt(call, position) ?? [])];
     return [call, ...(data ? boundColumns(call, data).map((bound) => bound.value) : (call.call?.args ?? []))];
   }
 

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { KeyPosition } from '../catalog/library.js';
 import { nameOfPath, type Interpreter } from '../program/interpreter.js';
-import type { ExternalValue, Value } from '../program/value.js';
+import { textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
 import { identitiesOfTexts } from './key-identity.js';
 import { KeyTexts, type KeyText } from './key-texts.js';
@@ -9,6 +9,7 @@ import { keyValueAt } from './key-value.js';
 import { placeOf } from './place-of.js';
 import { ProductionRuns, type Rerun } from './production-run.js';
 import type { SigningKey } from './signing-key.js';
+import type { KeyIdentity } from './token-mint.js';
 
 /** What a key is called that nothing names. */
 const nameless = 'a literal';
@@ -46,7 +47,35 @@ export class KeyCollector {
     for (const position of this.catalog.find(call.at)?.keys ?? []) {
       if (position.onlyAsSeal === true && !this.isSeal(call)) continue;
       const value = keyValueAt(call, position, this.interpreter);
-      if (value) this.#addValue(call, position, value);
+      if (!value) continue;
+      if (position.names) this.#addName(call, position, value);
+      else for (const key of keysIn(value)) this.#addValue(call, position, key);
+    }
+  }
+
+  /** A key that a service keeps goes by its name: nobody can read it here, and the name is no secret. */
+  #addName(call: ExternalValue, position: KeyPosition, value: Value): void {
+    for (const { place, source, name } of this.texts.of(value)) {
+      const text = source === 'environment' ? undefined : textOf(value);
+      const shown = text ?? name ?? nameless;
+      const identity: KeyIdentity = {
+        id: text === undefined ? `variable ${shown}` : `key ${text}`,
+        name: shown,
+        isPair: position.names === 'pair',
+        isWritten: false,
+        place,
+      };
+      const use = nameOfPath(call.path);
+      const usePlace = placeOf(call.origin);
+      const steps = [
+        { place, message: originMessage('manager', shown) },
+        { place: usePlace, message: `used by \`${use}\`` },
+      ];
+      const { purpose, onlyAsSeal } = position;
+      const seals = onlyAsSeal === true;
+      const key = { name: shown, source: 'manager', origin: place, use, usePlace, purpose, seals, steps } as const;
+      this.#put({ ...key, identities: [identity] });
+      return;
     }
   }
 
@@ -85,6 +114,14 @@ export class KeyCollector {
   }
 }
 
+/** Several keys, the newest first, or by their numbers: none of them stands in for another. */
+function keysIn(value: Value): readonly Value[] {
+  if (value.kind === 'array' && value.items.length > 0) return value.items;
+  if (value.kind !== 'object' || value.properties.size === 0) return [value];
+  const isNumbered = [...value.properties.keys()].every((name) => /^\d+$/.test(name));
+  return isNumbered ? [...value.properties.values()] : [value];
+}
+
 function originMessage(source: KeyText['source'], name: string): string {
   const named = name === nameless ? 'the key' : `\`${name}\``;
   switch (source) {
@@ -96,6 +133,8 @@ function originMessage(source: KeyText['source'], name: string): string {
       return `${named} has its value here`;
     case 'generated':
       return 'the key is made here';
+    case 'manager':
+      return `names ${named}`;
     default:
       return `reads ${named}`;
   }

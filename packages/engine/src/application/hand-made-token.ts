@@ -3,7 +3,7 @@ import { limits } from '../limits.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import { contains, valuesWithin } from './contains.js';
 import { namesSubject } from './subject-of.js';
-import { readProperty } from './where-of.js';
+import { readProperty, valueAt } from './where-of.js';
 
 /**
  * `${text}.${createHmac('sha256', key).update(text).digest()}` in what is sent: a token that no library made. A signature
@@ -16,7 +16,8 @@ export function claimsOfHandMade(
   seals: NonNullable<CallEntry['seals']>,
   sent: readonly Value[],
 ): Value | undefined {
-  const text = sealedText(seal, seals);
+  const sealed = sealedText(seal, seals);
+  const text = sealed && textWithin(sealed);
   if (!text) return undefined;
   const parts = partsOf(text).filter((part) => part.kind !== 'literal');
   const leaves = sent.some(
@@ -35,16 +36,41 @@ export function claimsOfHandMade(
 }
 
 /** `update` gives the receiver back: it stands before the call in one way of writing it, and beside it in the other. */
-function sealedText(seal: ExternalValue, seals: number | 'updates'): Value | undefined {
-  if (seals !== 'updates') return seal.call?.args[seals];
+function sealedText(seal: ExternalValue, seals: NonNullable<CallEntry['seals']>): Value | undefined {
+  if (typeof seals === 'number') return seal.call?.args[seals];
+  if (seals !== 'updates') return seals.map((position) => valueAt(seal, position)).find((value) => value !== undefined);
   const { receiver } = seal;
   if (receiver?.kind !== 'external') return undefined;
   if (receiver.path.endsWith('.update()')) return receiver.call?.args[0];
   return receiver.calls.find(({ path }) => path.endsWith('.update()'))?.call?.args[0];
 }
 
-function partsOf(value: Value): readonly Value[] {
-  return value.kind === 'text' ? value.parts : [value];
+/** The text whose bytes or digest are signed: `Buffer.from(text)`, `createHash('sha256').update(text).digest()`. */
+function textWithin(value: Value): Value | undefined {
+  let current: Value | undefined = value;
+  for (let steps = 0; current && steps < limits.tokenConversions; steps++) {
+    // `{ sha256: digest }`
+    if (current.kind === 'object' && current.properties.size === 1) {
+      [current] = current.properties.values();
+      continue;
+    }
+    if (current.kind !== 'external') break;
+    const { path, receiver, call }: ExternalValue = current;
+    if (toBytes.test(path)) current = call?.args[0];
+    else if (path === 'crypto#hash()') current = call?.args[1];
+    else if (path.endsWith('.digest()')) current = sealedText(current, 'updates');
+    else if (path.endsWith('.toString()')) current = receiver;
+    else break;
+  }
+  return current;
+}
+
+const toBytes = /(^|[#.])(Buffer\.from|TextEncoder\(\)\.encode|Uint8Array)\(\)$/;
+
+/** `[text, signature].join('.')` has a text among its parts. */
+function partsOf(value: Value, depth = 0): readonly Value[] {
+  if (value.kind !== 'text' || depth > limits.tokenConversions) return [value];
+  return value.parts.flatMap((part) => partsOf(part, depth + 1));
 }
 
 function textsIn(value: Value, seen: Set<Value>): readonly Value[] {

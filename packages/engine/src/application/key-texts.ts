@@ -77,7 +77,9 @@ export class KeyTexts {
         const secret = ['key', 'private', 'd', 'k']
           .map((name) => value.properties.get(name))
           .find((property) => property !== undefined);
-        return secret ? inner(secret) : [];
+        if (secret) return inner(secret);
+        // `{ 2: key, 1: older }`: numbered, so that one can take the place of another.
+        return [...value.properties].flatMap(([name, item]) => (/^\d+$/.test(name) ? inner(item) : []));
       }
       case 'function':
         return this.#provided(value, conversions, depth);

@@ -12,9 +12,16 @@ import { readProperty } from './where-of.js';
 
 /** The key that a call is handed at a position of the catalog. */
 export function keyValueAt(call: ExternalValue, position: KeyPosition, interpreter: Interpreter): Value | undefined {
-  let argument = call.call?.args[position.argument];
+  let argument = (position.made === true ? makerOf(call) : call).call?.args[position.argument];
   if (position.factory !== undefined) argument = madeOptions(argument, position.factory, call, interpreter);
   return position.property === undefined ? argument : readProperty(argument, position.property);
+}
+
+/** `new Rest(key).auth.requestToken()`: the nearest call that the receiver came from. */
+function makerOf(call: ExternalValue): ExternalValue {
+  let maker: Value | undefined = call.receiver;
+  while (maker?.kind === 'external' && !maker.call) maker = maker.receiver;
+  return maker?.kind === 'external' ? maker : call;
 }
 
 /** What the function in a property of the options makes, or the one method of the class there. */

@@ -507,7 +507,9 @@ function readMint(
   const { call, proofs } = event;
   const named = entry.mint?.subjectOption && valueAt(call, entry.mint.subjectOption);
   const maker = entry.mint?.subject?.made && call.receiver?.kind === 'external' ? call.receiver : call;
-  const payload = claims ?? named ?? (entry.mint?.subject ? valueAt(maker, entry.mint.subject) : builderPayload(call));
+  const set = entry.mint?.subjectSetter === undefined ? undefined : setBy(call, entry.mint.subjectSetter);
+  const payload =
+    claims ?? named ?? set ?? (entry.mint?.subject ? valueAt(maker, entry.mint.subject) : builderPayload(call));
   return {
     mint: {
       name: nameOfMint(call),
@@ -531,6 +533,13 @@ function readMint(
 
 function nameOfMint(call: ExternalValue): string {
   return nameOfPath(call.path).replace('jsonwebtoken.', 'jwt.').replace(/=$/, '');
+}
+
+/** `token.identity = user.id`, `capability.addScope(scope)` */
+function setBy({ receiver }: ExternalValue, setter: string): Value | undefined {
+  if (receiver?.kind !== 'external') return undefined;
+  const assigned = receiver.findProperty(setter);
+  return assigned ?? receiver.knownCalls().find((item) => item.path.endsWith(`.${setter}()`))?.call?.args[0];
 }
 
 /** `new SignJWT(payload).setSubject(id).sign(key)`: the constructor's argument and what was set. */

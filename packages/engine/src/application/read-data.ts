@@ -143,6 +143,7 @@ function isStored(value: Value, catalog: Catalog, depth: number): boolean {
 function isObscured(value: Value, catalog: Catalog): boolean {
   for (let current: Value | undefined = value; current?.kind === 'external';) {
     const entry: CallEntry | undefined = current.call && catalog.find(current.at);
+    if (entry?.uncountable) return true;
     if (entry?.obscuredBy && current.receiver?.kind === 'external') {
       const secret = valueAt(current.receiver, entry.obscuredBy);
       return secret !== undefined && secret.kind !== 'literal' && secret.kind !== 'undefined';

@@ -26,6 +26,8 @@ export interface RouteParts {
   readonly plainText: readonly PlainText[];
   /** Whether the configuration lists it as open on purpose. */
   readonly onPurpose: boolean;
+  /** Whether it has metadata by which guards let it through: that it is open is meant, and a token that it gives away is not. */
+  readonly markedPublic?: boolean;
   readonly internalPath: InternalPath | undefined;
   /** Whether it is registered under a test of the environment. */
   readonly isSwitched: boolean;
@@ -47,7 +49,8 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
   const authenticates = reach.authenticates || state.proofs.some((proof) => isCheckedOnce(proof.kind));
   const known = [...identified, ...own];
   const isForServices = known.length > 0 && known.every(isOfService);
-  const isExposable = authentication === 'open' && !onPurpose && !authenticates;
+  const isMeant = onPurpose || parts.markedPublic === true;
+  const isExposable = authentication === 'open' && !isMeant && !authenticates;
   const exposed = isExposable ? findExposed(reach.effects, method, state.optional) : undefined;
   return Object.freeze({
     method,

@@ -8,7 +8,12 @@ export class Catalog {
   /** Paths that a configuration describes: they may name functions of the project itself. */
   readonly described = new Set<string>();
 
-  constructor(entries: readonly Library[], configured: readonly Library[] = []) {
+  /** @param publicMetadata Metadata keys and decorators by which guards let a route through. */
+  constructor(
+    entries: readonly Library[],
+    configured: readonly Library[] = [],
+    readonly publicMetadata: ReadonlySet<string> = new Set(),
+  ) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
     for (const library of [...entries, ...configured]) {
       for (const [path, entry] of Object.entries(library.calls)) this.#tree.add(path, entry);

@@ -11,7 +11,7 @@ export function librariesOf(config: Config): readonly Library[] {
   };
   for (const word of config.guards) {
     const kind = proofOf(word, 'token');
-    add(word, { guard: { proves: kind }, proves: { kind, when: 'returns' } });
+    add(word, { guard: { proves: kind }, proves: { kind, when: 'returns' }, ...aboutOf(word) });
   }
   // What the caller may do; who the caller is only where the word says so.
   for (const word of config.authorizers) {
@@ -19,22 +19,30 @@ export function librariesOf(config: Config): readonly Library[] {
     add(word, {
       guard: { permits: word.name.slice(word.name.indexOf('#') + 1), ...(kind && { proves: kind }) },
       authorizes: 'returns',
+      ...aboutOf(word),
       ...(kind && { proves: { kind, when: 'returns' } }),
     });
   }
   for (const word of config.limiters.filter(isOfCode)) add(word, { guard: {}, limits: limiterOf(word) });
   for (const word of config.audit.filter(isOfCode)) add(word, { records: 'record' });
   for (const word of config.verifiers)
-    add(word, { proves: { kind: proofOf(word, 'token'), when: 'truthy' }, keys: keysOf(word, 'verify') });
-  for (const word of config.credentialChecks)
-    add(word, { proves: { kind: proofOf(word, 'credential'), when: 'truthy' } });
-  for (const word of config.mints) {
     add(word, {
-      mint: { what: 'token', ...(word.subject === undefined ? {} : { subject: positionOf(word.subject) }) },
+      proves: { kind: proofOf(word, 'token'), when: 'truthy' },
+      keys: keysOf(word, 'verify'),
+      ...aboutOf(word),
+    });
+  for (const word of config.credentialChecks)
+    add(word, { proves: { kind: proofOf(word, 'credential'), when: 'truthy' }, ...aboutOf(word) });
+  for (const word of config.mints) {
+    const [subject, subjectOption] = word.subject === undefined ? [] : positionsOf(word.subject);
+    add(word, {
+      mint: { what: 'token', ...(subject && { subject }), ...(subjectOption && { subjectOption }) },
       keys: keysOf(word, 'sign'),
     });
   }
   for (const word of config.keys) add(word, { generates: true });
+  for (const word of config.ids.filter(isOfCode))
+    add(word, { converts: 0, ...((word.kind ?? 'random') === 'random' && { uncountable: true }) });
   return Object.keys(calls).length === 0 ? [] : [{ packages: [], calls }];
 }
 
@@ -79,10 +87,15 @@ function isProofKind(text: string): text is ProofKind {
 }
 
 function keysOf(word: ConfigWord, purpose: KeyPosition['purpose']): readonly KeyPosition[] {
-  return word.key === undefined ? [] : [{ ...positionOf(word.key), purpose }];
+  return word.key === undefined ? [] : positionsOf(word.key).map((position) => ({ ...position, purpose }));
 }
 
-/** An index of an argument, or an option of the last argument that is an object: the second by the custom of such functions. */
-function positionOf(place: number | string): Position {
-  return typeof place === 'number' ? { argument: place } : { argument: 1, property: place };
+function aboutOf({ subject }: ConfigWord): Pick<CallEntry, 'about'> {
+  return subject === undefined ? {} : { about: positionsOf(subject) };
+}
+
+/** An index of an argument, or an option: of the only argument, or of the one that comes after what the call is about. */
+function positionsOf(place: number | string): readonly Position[] {
+  if (typeof place === 'number') return [{ argument: place }];
+  return [0, 1].map((argument) => ({ argument, property: place }));
 }

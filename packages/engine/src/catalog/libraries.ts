@@ -25,7 +25,6 @@ import { jose } from './tokens/jose.js';
 import { jsonwebtoken } from './tokens/jsonwebtoken.js';
 import { jwtDecode } from './tokens/jwt-decode.js';
 import { jwtSimple } from './tokens/jwt-simple.js';
-import { mediaServices } from './tokens/media-services.js';
 import { nestjsJwt } from './tokens/nestjs-jwt.js';
 import { passport } from './tokens/passport.js';
 import { authJs } from './identity/auth-js.js';
@@ -70,6 +69,15 @@ import { fastJwt } from './tokens/fast-jwt.js';
 import { jws } from './tokens/jws.js';
 import { njwt } from './tokens/njwt.js';
 import { paseto } from './tokens/paseto.js';
+import { ably } from './tokens/ably.js';
+import { agora } from './tokens/agora.js';
+import { cloudfrontSigner } from './tokens/cloudfront-signer.js';
+import { jwksRsa } from './tokens/jwks-rsa.js';
+import { awsKms, azureKeys, googleKms, nodeVault } from './tokens/key-services.js';
+import { livekit } from './tokens/livekit-server-sdk.js';
+import { pusher } from './tokens/pusher.js';
+import { stream } from './tokens/stream.js';
+import { twilio } from './tokens/twilio.js';
 import { awsJwtVerify } from './identity/aws-jwt-verify.js';
 import { supertokens } from './identity/supertokens.js';
 import { lucia } from './identity/lucia.js';
@@ -111,13 +119,24 @@ export const libraryAreas = {
     fastifyJwt,
     fastifyPassport,
     fastifySessions,
-    mediaServices,
     hapiJwt,
     elysiaJwt,
     fastJwt,
     jws,
     njwt,
     paseto,
+    twilio,
+    livekit,
+    stream,
+    agora,
+    ably,
+    pusher,
+    cloudfrontSigner,
+    awsKms,
+    googleKms,
+    azureKeys,
+    nodeVault,
+    jwksRsa,
   ],
   identity: [
     honoGuards,

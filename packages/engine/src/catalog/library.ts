@@ -22,6 +22,8 @@ export interface CallEntry {
     /** What is sent was issued by somebody, and is too long to be guessed: the assertion of another party. */
     readonly issued?: boolean;
   };
+  /** Whom or what that is about, where one argument says it and the others are beside the point. */
+  readonly about?: readonly Position[];
   /** The result stands for the receiver (fluent interfaces) or for an argument (wrappers, conversions of functions). */
   readonly returns?: 'receiver' | number;
   /** The result is this instead: `typeorm#Repository()`. The arguments stay. */
@@ -87,12 +89,14 @@ export interface CallEntry {
   readonly converts?: 'receiver' | 'arguments' | number;
   /** The number that it gives came in another form, which nobody can count who does not know this argument of what made the receiver. */
   readonly obscuredBy?: Position;
+  /** What it gives is no number that a caller can count on from: the configuration says so. */
+  readonly uncountable?: boolean;
   /** The result is made of the argument or the receiver, and is no better secret than it: hashes, key derivation. */
   readonly derives?: 'receiver' | number;
   /** What `derives` says is a hash that is made to be fast, and tried billions of times a second: no protection of a password. */
   readonly fastHash?: boolean;
-  /** Makes a signature of this argument, or of what `update` has fed it: with the text beside it, that is a token. */
-  readonly seals?: number | 'updates';
+  /** Makes a signature of this argument, of one of these options, or of what `update` has fed it: with the text beside it, that is a token. */
+  readonly seals?: number | readonly Position[] | 'updates';
   /** Writes its arguments to a log. */
   readonly logs?: boolean;
   /** Makes the hash of a new password: the route sets up an account or changes its password. */
@@ -175,6 +179,10 @@ export interface Position {
 
 export interface KeyPosition extends Position {
   readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
+  /** It is among the arguments of what made the receiver. */
+  readonly made?: boolean;
+  /** It is the name of a key that a service keeps, of which one half has another use where it is a `pair`. */
+  readonly names?: 'key' | 'pair';
   /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
   readonly onlyAsSeal?: boolean;
 }
@@ -185,6 +193,8 @@ export interface MintEntry {
   readonly subject?: Position & { readonly made?: boolean };
   /** Where an option names the subject instead. */
   readonly subjectOption?: Position;
+  /** A member of the receiver that is set to it, or a method that is handed it. */
+  readonly subjectSetter?: string;
   /** Where it gets its claims, for a token that carries any. */
   readonly claims?: ClaimsEntry;
 }

@@ -18,25 +18,21 @@ const words: Readonly<Record<WordKey, WordShape>> = {
   mints: { fields: ['subject', 'key'], isAccessPath: true },
   verifiers: { fields: ['proves', 'subject', 'key'], isAccessPath: true },
   credentialChecks: { fields: ['proves', 'subject'], isAccessPath: true },
-  keys: { fields: ['key'], isAccessPath: true },
-  ids: { fields: [], isAccessPath: false },
+  keys: { fields: [], isAccessPath: true },
+  ids: { fields: ['kind'], isAccessPath: false },
   limiters: { fields: ['subject', 'by', 'routes'], isAccessPath: true },
-  audit: { fields: ['subject', 'routes'], isAccessPath: true },
+  audit: { fields: ['routes'], isAccessPath: true },
   publicMetadata: { fields: [], isAccessPath: false },
 };
 
 const limitedBy = ['address', 'caller', 'identifier', 'everything'];
+const idKinds = ['random', 'sequential', 'assigned'];
 
-const otherKeys = [
-  'include',
-  'exclude',
-  'rules',
-  'internalPaths',
-  'publicRoutes',
-  'personalColumns',
-  'encryptedColumns',
-  '$schema',
-];
+const listKeys = ['internalPaths', 'publicRoutes', 'personalColumns', 'encryptedColumns'];
+const otherKeys = ['include', 'exclude', 'rules', ...listKeys, '$schema'];
+
+/** The keys by which a project says what its own code, columns and routes mean. */
+export const configurationWords: readonly string[] = [...Object.keys(words), ...listKeys];
 
 /** By key; of two entries with one key the last. */
 type Values = ReadonlyMap<string, ConfigEntry>;
@@ -82,6 +78,11 @@ function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord 
   const { fields, isAccessPath } = words[key];
   const name = (text: ConfigNode, isText = !isAccessPath): string => {
     const value = checker.text(text, `a name under \`${key}\``);
+    if (key === 'ids' && !/[^#.][#.][^#.]/.test(value))
+      throw checker.error(
+        text,
+        `"${value}" is neither a column nor a function; write \`Order.number\` or \`src/ids.ts#decodeId\`.`,
+      );
     if (isText || /^[^#]+#[^#]+$/.test(value)) return value;
     throw checker.error(
       text,
@@ -96,6 +97,7 @@ function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord 
   const subject = values.get('subject');
   const position = values.get('key');
   const by = values.get('by');
+  const kind = values.get('kind');
   const routes = values.get('routes');
   return {
     // What stands in front of the program is called as people call it.
@@ -104,6 +106,7 @@ function readWord(checker: Checker, node: ConfigNode, key: WordKey): ConfigWord 
     ...(subject && { subject: checker.position(subject.value, '`subject`') }),
     ...(position && { key: checker.position(position.value, '`key`') }),
     ...(by && { by: checker.oneOf(by.value, '`by`', limitedBy) }),
+    ...(kind && { kind: checker.oneOf(kind.value, '`kind`', idKinds) }),
     ...(routes && {
       routes: checker.list(routes.value, 'routes', (item) => checker.text(item, 'an entry of `routes`')),
     }),

@@ -42,6 +42,8 @@ export interface ConfigWord {
   readonly key?: number | string;
   /** What a limiter counts by: `address`, `caller`, `identifier`, `everything`. */
   readonly by?: string;
+  /** How identifiers come about: `random`, `sequential`, `assigned`. */
+  readonly kind?: string;
   /** Routes that it stands in front of, where no code shows it: `POST /login`, `/auth/**`. The name is any text then. */
   readonly routes?: readonly string[];
 }

@@ -41,7 +41,7 @@ const everything = {
   verifiers: [{ name: 'src/token.ts#verify', key: 'secret' }],
   credentialChecks: [{ name: 'src/login.ts#login' }],
   keys: [{ name: 'src/keys.ts#signingKey' }],
-  ids: [{ name: 'Order.number' }],
+  ids: [{ name: 'Order.number', kind: 'sequential' }],
   limiters: [{ name: 'src/limit.ts#limit' }],
   audit: [{ name: 'src/audit.ts#record' }],
   publicMetadata: [{ name: 'isPublic' }],
@@ -155,7 +155,18 @@ describe('an unknown key or a wrong type', () => {
       '{ "guards": [{ "name": "a#b", "prove": "token" }] }',
       '1:31: `prove` is unknown in an entry of `guards`: did you mean `proves`?',
     ],
-    ['{ "ids": [{ "name": "a", "zzzzzz": 1 }] }', '1:26: `zzzzzz` is unknown in an entry of `ids`: known are name'],
+    [
+      '{ "publicMetadata": [{ "name": "a", "zzzzzz": 1 }] }',
+      '1:37: `zzzzzz` is unknown in an entry of `publicMetadata`: known are name',
+    ],
+    [
+      '{ "ids": ["number"] }',
+      '1:11: "number" is neither a column nor a function; write `Order.number` or `src/ids.ts#decodeId`.',
+    ],
+    [
+      '{ "ids": [{ "name": "a.b", "kind": "big" }] }',
+      '1:36: `kind` must be one of "random", "sequential", "assigned", not "big".',
+    ],
     ['{ "guards": {} }', '1:13: `guards` must be an array, not an object.'],
     ['{ "guards": [1] }', '1:14: a name under `guards` must be a string, not a number.'],
     ['{ "guards": [["a"]] }', '1:14: an entry of `guards` must be an object, not an array.'],

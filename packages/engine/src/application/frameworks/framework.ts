@@ -47,4 +47,6 @@ export interface FollowedRoute {
   readonly outcome: Outcome;
   /** Whether what the handler returns is the answer. */
   readonly answersByReturn: boolean;
+  /** Whether it has metadata that says it is for everybody, `publicMetadata` of the configuration. */
+  readonly markedPublic?: boolean;
 }

@@ -31,7 +31,8 @@ export const openidConnect: Library = {
       guard: { proves: 'session', openWhen },
       keys: [{ argument: 0, property: 'secret', purpose: 'session' }],
     },
-    'express-openid-connect#requiresAuth()': { guard: { proves: 'session' } },
+    // With a function, that alone says who has to log in: middleware/requiresAuth.js.
+    'express-openid-connect#requiresAuth()': { guard: { proves: 'session', decidesIn: 'callback' } },
     'express-openid-connect#claimEquals()': sessionClaims,
     'express-openid-connect#claimIncludes()': sessionClaims,
     'express-openid-connect#claimCheck()': sessionClaims,

@@ -52,6 +52,17 @@ export const sessions: Library = {
         { argument: 2, property: 'password', purpose: 'session' },
       ],
     },
+    // https://github.com/vvo/iron-session: a seal is a token, and what does not open it gives an object with nothing in it.
+    'iron-session#sealData()': {
+      mint: { what: 'token', subject: { argument: 0 } },
+      keys: [{ argument: 1, property: 'password', purpose: 'session' }],
+      promises: true,
+    },
+    'iron-session#unsealData()': {
+      gives: 'express#Request.session',
+      promises: true,
+      keys: [{ argument: 1, property: 'password', purpose: 'session' }],
+    },
     'csrf-csrf#doubleCsrf()': { keys: [{ argument: 0, property: 'getSecret', purpose: 'cookie' }] },
   },
 };

@@ -41,6 +41,7 @@ export class NestFramework implements Framework {
           state,
           outcome,
           answersByReturn: true,
+          markedPublic: found.markedPublic,
         };
       }
     }

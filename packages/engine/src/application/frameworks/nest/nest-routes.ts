@@ -49,6 +49,7 @@ export interface FoundNestRoute {
   readonly router: Origin;
   readonly state: ChainState;
   readonly outcome: Outcome;
+  readonly markedPublic: boolean;
 }
 
 /** Settings of an application that show in its paths. */
@@ -99,6 +100,8 @@ export class NestRoutes {
     }
   }
 
+  #mark: string | undefined = undefined;
+
   #route(
     method: string,
     path: string,
@@ -116,6 +119,7 @@ export class NestRoutes {
     shape.classDecorators = lineage.flatMap(classDecorators);
     shape.handlerMetadata = metadataOf(decorators);
     shape.classMetadata = lineage.flatMap((owner) => metadataOf(classDecorators(owner)));
+    this.#mark = this.#publicMark();
     let state: ChainState = { ...start, request: fork(start.request), response: fork(start.response) };
     const guards = [
       ...globals,
@@ -158,7 +162,27 @@ export class NestRoutes {
       router: { file: target.file, span: target.facts },
       state,
       outcome,
+      markedPublic: this.#mark !== undefined,
     };
+  }
+
+  /** The metadata of the current route by which guards let it through, as the configuration says. */
+  #publicMark(): string | undefined {
+    const { shape } = this;
+    const names = this.semantics.catalog.publicMetadata;
+    if (names.size === 0) return undefined;
+    const decorator = [...shape.handlerDecorators, ...shape.classDecorators].find(({ path }) =>
+      names.has(path.replace(/\(\)$/, '')),
+    );
+    if (decorator) return nameOfPath(decorator.path);
+    // What stands at the handler counts before what stands at its class: `Reflector.getAllAndOverride`.
+    for (const [key, value] of [...shape.handlerMetadata, ...shape.classMetadata]) {
+      const name = textOf(key);
+      if (name === undefined || !names.has(name)) continue;
+      const isOff = value.kind === 'undefined' || (value.kind === 'literal' && !value.value);
+      return isOff ? undefined : name;
+    }
+    return undefined;
   }
 
   /** The state behind a guard, as its `canActivate` decides for the current route. */
@@ -179,6 +203,11 @@ export class NestRoutes {
     }
     if (value.kind === 'external') {
       const name = nameOfPath(value.path);
+      // Nobody can look into it.
+      if (this.#mark !== undefined && isOfHouse(value, semantics)) {
+        const why = `lets a route with \`${this.#mark}\` through`;
+        return { ...state, guards: [...state.guards, { name, place, verdict: 'open', why }] };
+      }
       const proofs = this.#proofsByGuard(value, name);
       if (proofs.length > 0) return accepted(state, name, place, proofs);
       if (semantics.guardOf(value)) return state;
@@ -497,6 +526,12 @@ function allowsAnyway(value: Value): boolean {
   return optionsOf(value).some(
     (option) => option.value.kind === 'literal' && option.value.value === true && option.proofs.length === 0,
   );
+}
+
+/** A guard that the configuration describes, or that the catalog knows nothing of. */
+function isOfHouse(guard: ExternalValue, { catalog }: CatalogSemantics): boolean {
+  if (catalog.described.has(guard.path)) return true;
+  return !catalog.find(guard.at) && !neutralPackages.has(guard.path.slice(0, guard.path.indexOf('#')));
 }
 
 function undecided(state: ChainState, name: string, place: Guard['place'], why: string): ChainState {
