@@ -14,6 +14,7 @@ import {
   externalValue,
   optionsOf,
   textOf,
+  undefinedValue,
   type ClassValue,
   type ExternalValue,
   type Origin,
@@ -722,5 +723,6 @@ function bothUnset(input: Value, other: Value): boolean {
 
 function passedBy(call: ExternalValue, passes: string): Value {
   if (passes === 'receiver') return call.receiver ?? { kind: 'unknown' };
+  if (passes === 'nothing') return undefinedValue;
   return externalValue(passes, call.origin, call.receiver, { args: [], construct: true });
 }

@@ -28,8 +28,8 @@ export interface CallEntry {
   readonly produces?: string;
   /** Functions among the arguments are handlers: they run when a request comes. */
   readonly defers?: boolean;
-  /** A function among the arguments is given the receiver, or what this path leads to, and its result is the result: transactions. */
-  readonly passes?: 'receiver' | `${string}#${string}`;
+  /** A function among the arguments is called once, with the receiver, what this path leads to or nothing, and its result is the result: transactions. */
+  readonly passes?: 'receiver' | 'nothing' | `${string}#${string}`;
   /** A function among the arguments adds conditions of its own, which hold or fail together: `where((group) => …)`. */
   readonly groups?: boolean;
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */

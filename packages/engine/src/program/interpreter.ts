@@ -83,6 +83,13 @@ interface Frame {
   readonly facts: FunctionFacts | undefined;
 }
 
+/** A call that is being followed: of which function, closed over what, with what. */
+interface Entered {
+  readonly facts: FunctionFacts;
+  readonly definition: Scope;
+  readonly args: readonly Value[];
+}
+
 /** What a function does when it is followed with given arguments. */
 export interface Outcome {
   /** What it returns, with what was proved on the way to each `return`. */
@@ -123,7 +130,7 @@ export class Interpreter {
 
   /** What a module does once its body has run: promises that nobody waits for. */
   private later: Expression[] | undefined;
-  private readonly active: FunctionFacts[] = [];
+  private readonly active: Entered[] = [];
   private loading: ModuleRecord | undefined;
   /** 0 while the modules run, another number for each entry point that is followed. */
   private currentRun = 0;
@@ -2108,7 +2115,7 @@ export class Interpreter {
       this.throw();
       return unknownValue;
     }
-    const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function');
+    const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function' || arg.kind === 'native');
     if (meaning?.passes && passedTo) return this.call(passedTo, [meaning.passes], origin);
     // What gives no promise tells a function how it went, even one that looks at the error alone.
     const tells = meaning?.proves?.when === 'returns' && meaning.promises !== true;
@@ -2191,7 +2198,7 @@ export class Interpreter {
   ): Value {
     if (!facts.body) return unknownValue;
     let again = 0;
-    for (const item of this.active) if (item === facts) again++;
+    for (const item of this.active) if (item.facts === facts && isSameCall(item, definition, args)) again++;
     if (again >= (this.events ? limits.handlerRecursion : limits.recursion)) return unknownValue;
     if (this.active.length >= limits.callDepth) {
       this.stop(file.path);
@@ -2202,7 +2209,7 @@ export class Interpreter {
     const saved = { frame: this.frame, depth: this.branchDepth };
     const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], tests: 0, facts };
     this.frame = frame;
-    this.active.push(facts);
+    this.active.push({ facts, definition, args });
     const around = this.stack;
     // A call may use half of what is left, so that one long way does not hide what comes behind it.
     const limit = this.stepLimit;
@@ -2549,6 +2556,21 @@ function isLater(expression: Expression): boolean {
 
 function isEmptyList(value: Value | undefined): boolean {
   return value?.kind === 'array' && !value.open && value.items.length === 0;
+}
+
+/**
+ * A function that is handed another function than before does something else, and so does one that an outer function made
+ * anew: `traced('a', () => traced('b', load))` is no recursion.
+ */
+function isSameCall(earlier: Entered, definition: Scope, args: readonly Value[]): boolean {
+  if (earlier.definition !== definition) return false;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index];
+    if (arg?.kind !== 'function') continue;
+    const before = earlier.args[index];
+    if (before?.kind === 'function' && before.facts !== arg.facts) return false;
+  }
+  return true;
 }
 
 /** Whether the last statement leaves, whatever comes before it. */
