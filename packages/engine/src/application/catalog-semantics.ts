@@ -319,15 +319,15 @@ export class CatalogSemantics implements Semantics {
 
   /** The part of the request that a value is a digest of: keys are kept as such. */
   private digested(value: Value): string | undefined {
-    for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
-      const entry: CallEntry | undefined = this.catalog.find(current.at);
-      const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;
-      if (from === undefined || from === 'arguments') return undefined;
-      current = from === 'receiver' ? current.receiver : current.call.args[from];
-      const input = current && inputOf(current, this.catalog);
-      if (input !== undefined) return input;
-    }
-    return undefined;
+    if (value.kind !== 'external' || !value.call) return undefined;
+    const entry = this.catalog.find(value.at);
+    const from = entry?.derives ?? entry?.converts;
+    if (from === undefined || from === 'arguments') return undefined;
+    const source = from === 'receiver' ? value.receiver : value.call.args[from];
+    const input = source && (inputOf(source, this.catalog) ?? this.digested(source));
+    if (input !== undefined || from === 'receiver' || entry?.derives === undefined) return input;
+    // `update(key).update(salt)`
+    return value.receiver && this.digested(value.receiver);
   }
 
   /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */

@@ -1611,7 +1611,9 @@ export class Interpreter {
 
   private staticMember(owner: ClassValue, name: string): Value | undefined {
     for (const member of owner.facts.members) {
-      if (!member.static || member.name !== name || member.function === undefined) continue;
+      if (!member.static || member.name !== name) continue;
+      // `static instance: Client`, before anybody has set it.
+      if (member.function === undefined) return member.type && this.typed(member.type, owner.file, owner.scope);
       const value = this.functionOf(owner, member.function, owner);
       return member.kind === 'getter' ? this.call(value, [], { file: owner.file, span: member }, owner) : value;
     }
@@ -2211,9 +2213,9 @@ export class Interpreter {
     this.frame = frame;
     this.active.push({ facts, definition, args });
     const around = this.stack;
-    // A call may use half of what is left, so that one long way does not hide what comes behind it.
+    // A call may use three quarters of what is left, so that one long way does not hide what comes behind it.
     const limit = this.stepLimit;
-    this.stepLimit = this.steps + Math.max(limits.smallestShare, (limit - this.steps) >> 1);
+    this.stepLimit = this.steps + Math.max(limits.smallestShare, (3 * (limit - this.steps)) >> 2);
     this.stack = { name: facts.name ?? 'function', site: origin, around };
     const scope = new Scope(definition, this.branchDepth);
     for (let index = 0; index < facts.parameters.length; index++) {
