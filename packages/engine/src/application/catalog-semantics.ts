@@ -311,7 +311,8 @@ export class CatalogSemantics implements Semantics {
       const kind = sentAs(input);
       // A key is its holder's, and the holder may be a program that acts for everybody.
       if (kind === 'session' && isSecret) return { kind: this.isOfLogins(call, entry.data) ? kind : 'api-key', when };
-      if (kind && !isSecret && this.isOfSessions(call, entry.data)) return { kind, when };
+      if (kind && !isSecret && this.isOfSessions(call, entry.data))
+        return { kind: this.isOfKeys(call, entry.data) ? 'api-key' : kind, when };
       if (isSecret) return { kind: 'credential', when };
     }
     return undefined;
@@ -331,14 +332,15 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
-  private keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
+  private keyedBy(value: Value, depth: number): 'session' | 'credential' | 'api-key' | undefined {
     if (depth > limits.storeKeyDepth) return undefined;
     const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
+    const isOfKeys = value.kind === 'text' && parts.some((part) => /api[_:-]?key/i.test(textOf(part) ?? ''));
     for (const part of parts) {
       const input = part.kind === 'text' ? undefined : this.digested(part);
       const kind = input === undefined ? undefined : sentAs(input);
       const found = kind ?? (part.kind === 'text' ? this.keyedBy(part, depth + 1) : undefined);
-      if (found) return found;
+      if (found) return found === 'session' && isOfKeys ? 'api-key' : found;
     }
     return undefined;
   }
@@ -346,6 +348,10 @@ export class CatalogSemantics implements Semantics {
   /** Whether what is looked up are sessions, tokens or API keys. */
   isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
+  }
+
+  private isOfKeys(call: ExternalValue, data: DataEntry): boolean {
+    return entityNames(call, data, this.catalog).some((name) => /api_?keys?$/i.test(name));
   }
 
   /** Whether its records are sessions of people who have logged in. */
