@@ -311,8 +311,7 @@ export class CatalogSemantics implements Semantics {
       const kind = sentAs(input);
       // A key is its holder's, and the holder may be a program that acts for everybody.
       if (kind === 'session' && isSecret) return { kind: this.isOfLogins(call, entry.data) ? kind : 'api-key', when };
-      if (kind && !isSecret && this.isOfSessions(call, entry.data))
-        return { kind: this.isOfKeys(call, entry.data) ? 'api-key' : kind, when };
+      if (kind && !isSecret && this.isOfSessions(call, entry.data)) return { kind, when };
       if (isSecret) return { kind: 'credential', when };
     }
     return undefined;
@@ -348,10 +347,6 @@ export class CatalogSemantics implements Semantics {
   /** Whether what is looked up are sessions, tokens or API keys. */
   isOfSessions(call: ExternalValue, data: DataEntry): boolean {
     return entityNames(call, data, this.catalog).some((name) => /(session|token|api_?key)s?$/i.test(name));
-  }
-
-  private isOfKeys(call: ExternalValue, data: DataEntry): boolean {
-    return entityNames(call, data, this.catalog).some((name) => /api_?keys?$/i.test(name));
   }
 
   /** Whether its records are sessions of people who have logged in. */

@@ -147,14 +147,15 @@ export function readReach(
       entry.effect &&
       (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))
     ) {
+      const isAdded = entry.effect.adds === true && (call.call?.args.some((arg) => holdsInput(arg, catalog)) ?? false);
       effects.push({
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
         place: placeOf(call.origin),
         proved: event.proofs.some(identifies),
-        personal: true,
+        personal: !isAdded,
         byInput: call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false,
-        creates: false,
+        creates: isAdded,
         steps: stepsOf(event),
       });
     }
@@ -248,6 +249,18 @@ export function readReach(
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
     recorded: answers.some(({ condition }) => isTraced(condition, traces)),
   };
+}
+
+/** Whether the request is in it on every way: a form, and no job of the system itself. */
+function holdsInput(value: Value, catalog: Catalog): boolean {
+  if (value.kind === 'union') return value.options.every((option) => holdsInput(option.value, catalog));
+  const parts =
+    value.kind === 'object'
+      ? [...value.properties.values(), ...value.spread]
+      : value.kind === 'array'
+        ? value.items
+        : [];
+  return parts.length > 0 ? parts.some((part) => holdsInput(part, catalog)) : inputOf(value, catalog) !== undefined;
 }
 
 /** Two sides of one test decide nothing. */

@@ -2,6 +2,7 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
+import { queues } from './platform/queues.js';
 import { runWithin } from './platform/run-within.js';
 import { tracers } from './platform/tracers.js';
 import { elysia } from './frameworks/elysia.js';
@@ -78,7 +79,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi, tracers, runWithin],
+  platform: [node, crypto, assertions, fetchApi, queues, tracers, runWithin],
   frameworks: [
     express,
     expressWrappers,

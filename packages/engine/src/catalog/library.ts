@@ -64,8 +64,16 @@ export interface CallEntry {
   readonly data?: DataEntry;
   /** As what a query gives, it is how many records there are, or a sum of them: `count()`. */
   readonly tallies?: boolean;
-  /** Changes or reveals the machine itself: files, processes. */
-  readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
+  /**
+   * Changes or reveals the machine itself: files, processes. Where it `adds` something for later, a job of a queue, what a form hands in
+   * counts as a new record.
+   */
+  readonly effect?: {
+    readonly kind: 'reads' | 'writes';
+    readonly what: string;
+    readonly whenInput?: boolean;
+    readonly adds?: boolean;
+  };
   /** Answers the request with this argument. */
   readonly responds?: number;
   /** Where such an answer says its status. */

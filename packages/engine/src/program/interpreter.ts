@@ -2489,8 +2489,12 @@ export class Interpreter {
         return truthy ? (this.refine(yields, true) ?? []) : [];
       case 'some': {
         if (!truthy) return this.refine(yields, false) ?? [];
-        const isListOfRecords = call.receiver?.kind === 'external' && call.receiver.call !== undefined;
-        return isListOfRecords ? [] : (this.refine(yields, true) ?? []);
+        const { receiver } = call;
+        const isListOfRecords =
+          receiver?.kind === 'array' || (receiver?.kind === 'external' && receiver.call !== undefined);
+        const proofs = this.refine(yields, true) ?? [];
+        // Who it is that knows one of the codes is told by any of them.
+        return isListOfRecords ? proofs.filter(identifies) : proofs;
       }
       default:
         return truthy ? (this.refine(yields, true) ?? []) : [];
