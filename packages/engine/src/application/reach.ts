@@ -145,7 +145,9 @@ export function readReach(
     }
     if (
       entry.effect &&
-      (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))
+      (!entry.effect.whenInput ||
+        call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ||
+        entry.effect.whenSays?.test(textOf(call.call?.args[0]) ?? ''))
     ) {
       const isAdded = entry.effect.adds === true && (call.call?.args.some((arg) => holdsInput(arg, catalog)) ?? false);
       effects.push({

@@ -72,6 +72,8 @@ export interface CallEntry {
     readonly kind: 'reads' | 'writes';
     readonly what: string;
     readonly whenInput?: boolean;
+    /** Without input it counts where its first argument is a text like this one: a command. */
+    readonly whenSays?: RegExp;
     readonly adds?: boolean;
   };
   /** Answers the request with this argument. */
