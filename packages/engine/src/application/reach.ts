@@ -149,7 +149,8 @@ export function readReach(
         call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ||
         entry.effect.whenSays?.test(textOf(call.call?.args[0]) ?? ''))
     ) {
-      const isAdded = entry.effect.adds === true && (call.call?.args.some((arg) => holdsInput(arg, catalog)) ?? false);
+      // What a job is called and what it is about; how it is run says nothing.
+      const isAdded = entry.effect.adds === true && call.call?.args.slice(0, 2).every(mayBeFixed) !== true;
       effects.push({
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
@@ -253,16 +254,23 @@ export function readReach(
   };
 }
 
-/** Whether the request is in it on every way: a form, and no job of the system itself. */
-function holdsInput(value: Value, catalog: Catalog): boolean {
-  if (value.kind === 'union') return value.options.every((option) => holdsInput(option.value, catalog));
-  const parts =
-    value.kind === 'object'
-      ? [...value.properties.values(), ...value.spread]
-      : value.kind === 'array'
-        ? value.items
-        : [];
-  return parts.length > 0 ? parts.some((part) => holdsInput(part, catalog)) : inputOf(value, catalog) !== undefined;
+/** Whether it may be the same whoever asks: a job of the system itself, and nothing that somebody hands in. */
+function mayBeFixed(value: Value): boolean {
+  switch (value.kind) {
+    case 'literal':
+    case 'undefined':
+      return true;
+    case 'union':
+      return value.options.some((option) => mayBeFixed(option.value));
+    case 'object':
+      return [...value.properties.values(), ...value.spread].every(mayBeFixed);
+    case 'array':
+      return !value.open && value.items.every(mayBeFixed);
+    case 'text':
+      return value.parts.every(mayBeFixed);
+    default:
+      return false;
+  }
 }
 
 /** Two sides of one test decide nothing. */

@@ -1,7 +1,8 @@
 import type { CallEntry, Library } from '../library.js';
 
 /** Words of a command that is written down and changes something, whoever asks for it. */
-const changing = /\b(migrate|deploy|rollback|restart|reboot|shutdown|kill|rm|drop|truncate|reset|pull|install|upgrade)\b/;
+const changing =
+  /\b(migrate|deploy|rollback|restart|reboot|shutdown|kill|rm|drop|truncate|reset|pull|install|upgrade)\b/;
 const runs: CallEntry = { effect: { kind: 'writes', what: 'runs a command', whenInput: true, whenSays: changing } };
 const changes = { effect: { kind: 'writes', what: 'changes a file', whenInput: true } } as const;
 const reads = { effect: { kind: 'reads', what: 'reads a file', whenInput: true } } as const;
