@@ -75,10 +75,13 @@ function isDecisive(column: string, { entity }: Access, application: Application
 }
 
 /** A role that was asked for; of other records than accounts, their owner may say who else does what. */
-function mayAssign({ permissions, entity, operation }: Access, { path }: Route, application: Application): boolean {
+function mayAssign({ permissions, entity, operation, tie }: Access, route: Route, application: Application): boolean {
+  // A program with a key of its own sets up the accounts of others, and the members of its organisation: not its holder's own account.
+  const isOwnAccount = tie === 'filter' && application.ownershipOf(entity)?.isAccount === true;
+  if (route.isForServices() && !isOwnAccount) return true;
   if (permissions.some((title) => title.startsWith('role') || title.startsWith('policy'))) return true;
   // A guard that is content with a role or with one's own record: where the path names no record, the role is left.
-  if (permissions.includes('owner') && operation === 'create' && !path.includes(':')) return true;
+  if (permissions.includes('owner') && operation === 'create' && !route.path.includes(':')) return true;
   return permissions.includes('owner') && application.ownershipOf(entity)?.isAccount !== true;
 }
 

@@ -71,9 +71,9 @@ function findCheckedParent(access: Access, application: Application): Untied | u
   return undefined;
 }
 
-/** Others may read what is merely made by somebody and what an account shows of itself, and may add themselves. */
+/** Others may read what is merely made by somebody and what an account shows of itself, change what is handed around, and may add themselves. */
 function isForOwnerOnly(access: Access, ownership: Ownership): boolean {
-  if (access.operation !== 'read') return !addsCallerAlone(access, ownership);
+  if (access.operation !== 'read') return !ownership.isShared && !addsCallerAlone(access, ownership);
   if (!ownership.isPrivate) return false;
   if (!ownership.isAccount) return true;
   return access.selected === undefined || access.selected.some((name) => privateField.test(name));

@@ -56,7 +56,7 @@ export const limits = {
 
   /** Calls within calls: real handlers reach their queries within a dozen. */
   callDepth: 32,
-  /** The same function within itself while modules run: trees of routes are nested no deeper than that. */
+  /** The same function within itself, handed the same functions, while modules run: trees of routes are nested no deeper than that. */
   recursion: 2,
   /** The same while a request is followed: what an inner round gives, the other branches of the first one give as well. */
   handlerRecursion: 1,

@@ -83,6 +83,8 @@ export interface Ownership {
   readonly isAccount: boolean;
   /** Whether somewhere only the caller's own records are read or changed, or whether records are merely made with their owner. */
   readonly isPrivate: boolean;
+  /** Whether some route hands records to whom the request names, `assigneeId`: they are not for whoever made them alone. */
+  readonly isShared: boolean;
   readonly place: Place;
   /** `GET /orders` is bound to the caller by it. */
   readonly evidence: string;

@@ -14,6 +14,7 @@ import {
   externalValue,
   optionsOf,
   textOf,
+  undefinedValue,
   type ClassValue,
   type ExternalValue,
   type Origin,
@@ -318,26 +319,27 @@ export class CatalogSemantics implements Semantics {
 
   /** The part of the request that a value is a digest of: keys are kept as such. */
   private digested(value: Value): string | undefined {
-    for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
-      const entry: CallEntry | undefined = this.catalog.find(current.at);
-      const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;
-      if (from === undefined || from === 'arguments') return undefined;
-      current = from === 'receiver' ? current.receiver : current.call.args[from];
-      const input = current && inputOf(current, this.catalog);
-      if (input !== undefined) return input;
-    }
-    return undefined;
+    if (value.kind !== 'external' || !value.call) return undefined;
+    const entry = this.catalog.find(value.at);
+    const from = entry?.derives ?? entry?.converts;
+    if (from === undefined || from === 'arguments') return undefined;
+    const source = from === 'receiver' ? value.receiver : value.call.args[from];
+    const input = source && (inputOf(source, this.catalog) ?? this.digested(source));
+    if (input !== undefined || from === 'receiver' || entry?.derives === undefined) return input;
+    // `update(key).update(salt)`
+    return value.receiver && this.digested(value.receiver);
   }
 
   /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
-  private keyedBy(value: Value, depth: number): 'session' | 'credential' | undefined {
+  private keyedBy(value: Value, depth: number): 'session' | 'credential' | 'api-key' | undefined {
     if (depth > limits.storeKeyDepth) return undefined;
     const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
+    const isOfKeys = value.kind === 'text' && parts.some((part) => /api[_:-]?key/i.test(textOf(part) ?? ''));
     for (const part of parts) {
       const input = part.kind === 'text' ? undefined : this.digested(part);
       const kind = input === undefined ? undefined : sentAs(input);
       const found = kind ?? (part.kind === 'text' ? this.keyedBy(part, depth + 1) : undefined);
-      if (found) return found;
+      if (found) return found === 'session' && isOfKeys ? 'api-key' : found;
     }
     return undefined;
   }
@@ -723,5 +725,6 @@ function bothUnset(input: Value, other: Value): boolean {
 
 function passedBy(call: ExternalValue, passes: string): Value {
   if (passes === 'receiver') return call.receiver ?? { kind: 'unknown' };
+  if (passes === 'nothing') return undefinedValue;
   return externalValue(passes, call.origin, call.receiver, { args: [], construct: true });
 }

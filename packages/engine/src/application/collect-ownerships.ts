@@ -29,7 +29,22 @@ export function collectOwnerships(
       if (ownership && (!known || rankOf(ownership) > rankOf(known))) found.set(access.entity, ownership);
     }
   }
+  for (const route of routes) {
+    for (const access of route.accesses) {
+      const known = access.entity === undefined ? undefined : found.get(access.entity);
+      if (known && !known.isPrivate && !known.isAccount && handsOver(access, known))
+        found.set(known.entity, { ...known, isShared: true });
+    }
+  }
   return found;
+}
+
+/** `update({ where: { id }, data: { assigneeId: body.userId } })`, where the author stays who they are. */
+function handsOver({ operation, values }: Access, { column: owner }: Ownership): boolean {
+  return (
+    operation === 'write' &&
+    values.some((item) => item.from === 'request' && item.column !== owner && isReference(item) && !isParent(item))
+  );
 }
 
 /** `ownerId`, or `userId` of what a person keeps to themselves. */
@@ -41,6 +56,7 @@ function declaredOwnership(entity: Entity): Ownership | undefined {
       column: entity.identifiers.find(({ primary }) => primary)?.field ?? 'id',
       isAccount: true,
       isPrivate: true,
+      isShared: false,
       place: entity.place,
       evidence: `\`${entity.name}\` holds accounts (\`${password}\`)`,
     };
@@ -52,6 +68,7 @@ function declaredOwnership(entity: Entity): Ownership | undefined {
     column,
     isAccount: false,
     isPrivate: owner !== undefined || isPersonal(entity.name, [], false),
+    isShared: false,
     place: entity.place,
     evidence: `\`${entity.name}\` has \`${column}\``,
   };
@@ -72,6 +89,7 @@ function ownershipIn(route: Route, access: Access, entity: string): Ownership | 
       column,
       isAccount,
       isPrivate: true,
+      isShared: false,
       place: access.place,
       evidence: `\`${route.title}\` looks ${entity} up by \`${column}\` of the caller`,
     };
@@ -83,6 +101,7 @@ function ownershipIn(route: Route, access: Access, entity: string): Ownership | 
       column,
       isAccount: accountName.test(entity) && keyName.test(column),
       isPrivate: true,
+      isShared: false,
       place: access.place,
       evidence: `\`${route.title}\` compares \`${column}\` of ${entity} with the caller`,
     };
@@ -96,9 +115,15 @@ function ownershipIn(route: Route, access: Access, entity: string): Ownership | 
     column,
     isAccount: false,
     isPrivate: false,
+    isShared: false,
     place: access.place,
     evidence: `\`${route.title}\` makes ${entity} with the caller as \`${column}\``,
   };
+}
+
+/** A column that refers to several people: moving a record to another team hands it to nobody. */
+function isParent({ column }: AccessColumn): boolean {
+  return column !== undefined && /(tenant|org(ani[sz]ation)?|workspace|team|company)(_?(id|uid|uuid))?$/i.test(column);
 }
 
 function isOfCaller({ from }: AccessColumn): boolean {

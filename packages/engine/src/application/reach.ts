@@ -145,16 +145,20 @@ export function readReach(
     }
     if (
       entry.effect &&
-      (!entry.effect.whenInput || call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined))
+      (!entry.effect.whenInput ||
+        call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ||
+        entry.effect.whenSays?.test(textOf(call.call?.args[0]) ?? ''))
     ) {
+      // What a job is called and what it is about; how it is run says nothing.
+      const isAdded = entry.effect.adds === true && call.call?.args.slice(0, 2).every(mayBeFixed) !== true;
       effects.push({
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
         place: placeOf(call.origin),
         proved: event.proofs.some(identifies),
-        personal: true,
+        personal: !isAdded,
         byInput: call.call?.args.some((arg) => inputOf(arg, catalog) !== undefined) ?? false,
-        creates: false,
+        creates: isAdded,
         steps: stepsOf(event),
       });
     }
@@ -248,6 +252,25 @@ export function readReach(
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
     recorded: answers.some(({ condition }) => isTraced(condition, traces)),
   };
+}
+
+/** Whether it may be the same whoever asks: a job of the system itself, and nothing that somebody hands in. */
+function mayBeFixed(value: Value): boolean {
+  switch (value.kind) {
+    case 'literal':
+    case 'undefined':
+      return true;
+    case 'union':
+      return value.options.some((option) => mayBeFixed(option.value));
+    case 'object':
+      return [...value.properties.values(), ...value.spread].every(mayBeFixed);
+    case 'array':
+      return !value.open && value.items.every(mayBeFixed);
+    case 'text':
+      return value.parts.every(mayBeFixed);
+    default:
+      return false;
+  }
 }
 
 /** Two sides of one test decide nothing. */

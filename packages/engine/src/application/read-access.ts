@@ -147,6 +147,9 @@ function isCallersAlone(value: Value, semantics: CatalogSemantics): boolean {
   return present.length > 0 && present.every((option) => mentionsCaller(option.value, semantics));
 }
 
+/** What a record is found by that way is the caller's own: https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2 */
+const credentials = /^headers\.authorization\b/i;
+
 /** Where the request names the record, in the query or in the one that found what the query is bound to. */
 function inputIn(bound: readonly Bound[], semantics: CatalogSemantics): string | undefined {
   const own = bound.map(({ value }) => inputOf(value, semantics.catalog)).find((name) => name !== undefined);
@@ -154,7 +157,7 @@ function inputIn(bound: readonly Bound[], semantics: CatalogSemantics): string |
   for (const { value } of bound) {
     const query = findQuery(value, semantics);
     const through = query && columnsOf(query, semantics).map((column) => inputOf(column.value, semantics.catalog));
-    const named = through?.find((name) => name !== undefined);
+    const named = through?.find((name) => name !== undefined && !credentials.test(name));
     if (named !== undefined) return named;
   }
   return undefined;

@@ -127,6 +127,9 @@ function chosen(
 ): SubjectOrigin {
   const data = query && semantics.catalog.find(query.at)?.data;
   const topic = topicOf(query, [{ value }, ...(query && data ? boundColumns(query, data) : [])], semantics);
+  // The account of the session that the cookie names.
+  const isOfSession = proofs.some(({ kind, about }) => kind === 'session' && query && about?.includes(query));
+  if (isOfSession) return { kind: 'proved' };
   const proved = proofs.some(
     ({ about, ...proof }) =>
       (identifies(proof) ? proof.kind !== 'session' && proof.kind !== 'attached' : proof.kind === 'owner') &&

@@ -3,6 +3,9 @@ import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
 import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
+import { queues } from './platform/queues.js';
+import { runWithin } from './platform/run-within.js';
+import { tracers } from './platform/tracers.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
@@ -86,7 +89,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi],
+  platform: [node, crypto, assertions, fetchApi, queues, tracers, runWithin],
   frameworks: [
     express,
     expressWrappers,

@@ -30,8 +30,8 @@ export interface CallEntry {
   readonly produces?: string;
   /** Functions among the arguments are handlers: they run when a request comes. */
   readonly defers?: boolean;
-  /** A function among the arguments is given the receiver, or what this path leads to, and its result is the result: transactions. */
-  readonly passes?: 'receiver' | `${string}#${string}`;
+  /** A function among the arguments is called once, with the receiver, what this path leads to or nothing, and its result is the result: transactions. */
+  readonly passes?: 'receiver' | 'nothing' | `${string}#${string}`;
   /** A function among the arguments adds conditions of its own, which hold or fail together: `where((group) => …)`. */
   readonly groups?: boolean;
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
@@ -66,8 +66,18 @@ export interface CallEntry {
   readonly data?: DataEntry;
   /** As what a query gives, it is how many records there are, or a sum of them: `count()`. */
   readonly tallies?: boolean;
-  /** Changes or reveals the machine itself: files, processes. */
-  readonly effect?: { readonly kind: 'reads' | 'writes'; readonly what: string; readonly whenInput?: boolean };
+  /**
+   * Changes or reveals the machine itself: files, processes. Where it `adds` something for later, a job of a queue, what a form hands in
+   * counts as a new record.
+   */
+  readonly effect?: {
+    readonly kind: 'reads' | 'writes';
+    readonly what: string;
+    readonly whenInput?: boolean;
+    /** Without input it counts where its first argument is a text like this one: a command. */
+    readonly whenSays?: RegExp;
+    readonly adds?: boolean;
+  };
   /** Answers the request with this argument. */
   readonly responds?: number;
   /** Where such an answer says its status. */

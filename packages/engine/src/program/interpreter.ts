@@ -83,6 +83,13 @@ interface Frame {
   readonly facts: FunctionFacts | undefined;
 }
 
+/** A call that is being followed: of which function, closed over what, with what. */
+interface Entered {
+  readonly facts: FunctionFacts;
+  readonly definition: Scope;
+  readonly args: readonly Value[];
+}
+
 /** What a function does when it is followed with given arguments. */
 export interface Outcome {
   /** What it returns, with what was proved on the way to each `return`. */
@@ -123,7 +130,7 @@ export class Interpreter {
 
   /** What a module does once its body has run: promises that nobody waits for. */
   private later: Expression[] | undefined;
-  private readonly active: FunctionFacts[] = [];
+  private readonly active: Entered[] = [];
   private loading: ModuleRecord | undefined;
   /** 0 while the modules run, another number for each entry point that is followed. */
   private currentRun = 0;
@@ -1599,7 +1606,9 @@ export class Interpreter {
 
   private staticMember(owner: ClassValue, name: string): Value | undefined {
     for (const member of owner.facts.members) {
-      if (!member.static || member.name !== name || member.function === undefined) continue;
+      if (!member.static || member.name !== name) continue;
+      // `static instance: Client`, before anybody has set it.
+      if (member.function === undefined) return member.type && this.typed(member.type, owner.file, owner.scope);
       const value = this.functionOf(owner, member.function, owner);
       return member.kind === 'getter' ? this.call(value, [], { file: owner.file, span: member }, owner) : value;
     }
@@ -2103,7 +2112,7 @@ export class Interpreter {
       this.throw();
       return unknownValue;
     }
-    const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function');
+    const passedTo = meaning?.passes && args.find((arg) => arg.kind === 'function' || arg.kind === 'native');
     if (meaning?.passes && passedTo) return this.call(passedTo, [meaning.passes], origin);
     // What gives no promise tells a function how it went, even one that looks at the error alone.
     const tells = meaning?.proves?.when === 'returns' && meaning.promises !== true;
@@ -2186,7 +2195,7 @@ export class Interpreter {
   ): Value {
     if (!facts.body) return unknownValue;
     let again = 0;
-    for (const item of this.active) if (item === facts) again++;
+    for (const item of this.active) if (item.facts === facts && isSameCall(item, definition, args)) again++;
     if (again >= (this.events ? limits.handlerRecursion : limits.recursion)) return unknownValue;
     if (this.active.length >= limits.callDepth) {
       this.stop(file.path);
@@ -2197,11 +2206,11 @@ export class Interpreter {
     const saved = { frame: this.frame, depth: this.branchDepth };
     const frame: Frame = { file, thisValue: self, home, returns: [], jumps: [], tests: 0, facts };
     this.frame = frame;
-    this.active.push(facts);
+    this.active.push({ facts, definition, args });
     const around = this.stack;
-    // A call may use half of what is left, so that one long way does not hide what comes behind it.
+    // A call may use three quarters of what is left, so that one long way does not hide what comes behind it.
     const limit = this.stepLimit;
-    this.stepLimit = this.steps + Math.max(limits.smallestShare, (limit - this.steps) >> 1);
+    this.stepLimit = this.steps + Math.max(limits.smallestShare, (3 * (limit - this.steps)) >> 2);
     this.stack = { name: facts.name ?? 'function', site: origin, around };
     const scope = new Scope(definition, this.branchDepth);
     for (let index = 0; index < facts.parameters.length; index++) {
@@ -2475,8 +2484,12 @@ export class Interpreter {
         return truthy ? (this.refine(yields, true) ?? []) : [];
       case 'some': {
         if (!truthy) return this.refine(yields, false) ?? [];
-        const isListOfRecords = call.receiver?.kind === 'external' && call.receiver.call !== undefined;
-        return isListOfRecords ? [] : (this.refine(yields, true) ?? []);
+        const { receiver } = call;
+        const isListOfRecords =
+          receiver?.kind === 'array' || (receiver?.kind === 'external' && receiver.call !== undefined);
+        const proofs = this.refine(yields, true) ?? [];
+        // Who it is that knows one of the codes is told by any of them.
+        return isListOfRecords ? proofs.filter(identifies) : proofs;
       }
       default:
         return truthy ? (this.refine(yields, true) ?? []) : [];
@@ -2544,6 +2557,21 @@ function isLater(expression: Expression): boolean {
 
 function isEmptyList(value: Value | undefined): boolean {
   return value?.kind === 'array' && !value.open && value.items.length === 0;
+}
+
+/**
+ * A function that is handed another function than before does something else, and so does one that an outer function made
+ * anew: `traced('a', () => traced('b', load))` is no recursion.
+ */
+function isSameCall(earlier: Entered, definition: Scope, args: readonly Value[]): boolean {
+  if (earlier.definition !== definition) return false;
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index];
+    if (arg?.kind !== 'function') continue;
+    const before = earlier.args[index];
+    if (before?.kind === 'function' && before.facts !== arg.facts) return false;
+  }
+  return true;
 }
 
 /** Whether the last statement leaves, whatever comes before it. */

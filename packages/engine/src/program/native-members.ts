@@ -323,7 +323,15 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
         const asks =
           args[0]?.kind === 'function' || (args[0]?.kind === 'external' && args[0].path === 'global#Boolean');
         const answers = asks ? each(args[0], site) : [];
-        if (array.open || !asks) return unknownValue;
+        if (!asks) return unknownValue;
+        if (array.open) {
+          const question = externalValue(AccessPath.of('?').member(name).called, site, array, {
+            args,
+            construct: false,
+          });
+          question.answers.yields = unionOf(answers.map((value) => ({ value, proofs: [] })));
+          return question;
+        }
         // Of none, every one is what it should be, and none is.
         if (answers.length === 0) return { kind: 'literal', value: name === 'every', origin: site };
         const truths = answers.map(surely);

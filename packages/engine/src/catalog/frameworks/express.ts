@@ -48,6 +48,12 @@ export const express: Library = {
   packages: ['express'],
   calls: {
     ...registering,
+    // With a name alone it reads a setting: https://expressjs.com/en/5x/api.html#app.get
+    'express#().get()': {
+      returns: 'receiver',
+      defers: true,
+      effect: { kind: 'reads', what: 'reads a setting', whenInput: true },
+    },
     'express#json()': { guard: {} },
     'express#urlencoded()': { guard: {} },
     'express#text()': { guard: {} },

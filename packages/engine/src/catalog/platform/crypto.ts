@@ -6,6 +6,8 @@ const seals = { purpose: 'sign', onlyAsSeal: true } as const;
 /** https://nodejs.org/api/crypto.html, https://nodejs.org/api/webcrypto.html */
 export const crypto: Library = {
   packages: ['crypto'],
+  // It may be fed piece by piece.
+  same: { 'crypto#createHash().update().update()': 'crypto#createHash().update()' },
   calls: {
     'crypto#createHmac()': { keys: [{ argument: 1, ...seals }] },
     'crypto#createHmac().update().digest()': { seals: 'updates' },

@@ -1,6 +1,9 @@
 import type { CallEntry, Library } from '../library.js';
 
-const runs = { effect: { kind: 'writes', what: 'runs a command', whenInput: true } } as const;
+/** Words of a command that is written down and changes something, whoever asks for it. */
+const changing =
+  /\b(migrate|deploy|rollback|restart|reboot|shutdown|kill|rm|drop|truncate|reset|pull|install|upgrade)\b/;
+const runs: CallEntry = { effect: { kind: 'writes', what: 'runs a command', whenInput: true, whenSays: changing } };
 const changes = { effect: { kind: 'writes', what: 'changes a file', whenInput: true } } as const;
 const reads = { effect: { kind: 'reads', what: 'reads a file', whenInput: true } } as const;
 const fileSystem = Object.fromEntries<CallEntry>(
