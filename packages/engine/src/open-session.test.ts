@@ -103,6 +103,16 @@ describe('update', () => {
     expect(messages(session)).toEqual([]);
   });
 
+  it('leaves the answer the same array as long as nothing changes', () => {
+    const session = openSession(write(project), { rules: [openRoutes] });
+    const all = () => session.findings(undefined, { suppressed: true });
+    const before = all();
+    session.update('src/orders.ts', project['src/orders.ts']);
+    expect(all()).toBe(before);
+    session.update('src/orders.ts', openOrders);
+    expect(all()).not.toBe(before);
+  });
+
   it('changes what is found in another file', () => {
     const session = openSession(write(project), { rules: [openRoutes] });
     session.update('src/guard.ts', 'export function requireUser(req, res, next) { next(); }');

@@ -76,6 +76,7 @@ class ProjectSession implements Session {
 
   findings(file?: string, { suppressed = false }: FindingsOptions = {}): readonly Finding[] {
     const { findings, facts } = this.#look();
+    if (file === undefined && suppressed) return findings;
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
     return findings.filter(

@@ -37,7 +37,8 @@ export interface Session {
   application(): Application;
   /**
    * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless
-   * `suppressed` asks for them: a shell that applies the comments itself must see what they suppress.
+   * `suppressed` asks for them: a shell that applies the comments itself must see what they suppress. All of them, asked
+   * for so, are the same array as long as nothing has changed.
    */
   findings(path?: string, options?: FindingsOptions): readonly Finding[];
   summary(): Summary;

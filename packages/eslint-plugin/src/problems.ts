@@ -1,5 +1,5 @@
 import { homepage, SessionError } from '@blastradius/engine';
-import type { Place, Rule, Session, SessionOptions } from '@blastradius/engine';
+import type { Finding, Place, Rule, Session, SessionOptions } from '@blastradius/engine';
 import { locate } from './locate.js';
 import type { LintedFile, Location } from './locate.js';
 import { SettingsError } from './settings.js';
@@ -13,27 +13,40 @@ export interface Problem {
 
 type OpenSession = (root: string, options: SessionOptions) => Session;
 
-/** Who told of a failure: the rule, in the file. */
-interface Teller {
+/** What is to be said of one file, by rule. */
+type FileProblems = ReadonlyMap<string, readonly Problem[]>;
+
+/** One pass over a file: ESLint asks each rule of it, one after the other. */
+interface Pass {
+  readonly sourceCode: object;
   readonly filename: string;
-  readonly ruleId: string;
+  readonly text: string;
+  readonly problems: FileProblems;
 }
+
+const NOTHING: FileProblems = new Map();
+const NO_PROBLEMS: readonly Problem[] = [];
 
 /**
  * What the rules have to say of files: they look it up in the session of the file's project. There is one session per
  * project and process, and it lives as long as the process, so that an editor pays for a project once.
  *
+ * A rule costs two look-ups in a file: the first rule that is asked finds the project and brings the session up to date,
+ * the others find what it has found. The findings of a project are sorted by file once, until one of them changes.
+ *
  * Nothing here throws. A project that cannot be analysed is told of once, by whichever rule comes first in whichever
- * file comes first. ESLint lints a file repeatedly (`--fix`, an editor), so the same rule tries again in the same file,
- * and tells again if it has to.
+ * file comes first. ESLint lints a file repeatedly (`--fix`, an editor), so the same file is tried again, and tells again
+ * if it has to.
  */
 export class Problems {
   readonly #rules: readonly Rule[];
   readonly #openSession: OpenSession;
   readonly #sessions = new Map<string, Session>();
-  readonly #failures = new Map<string, Teller>();
-  /** By the source code object of one pass over a file: its findings, for all rules. */
-  readonly #passes = new WeakMap<object, ReadonlyMap<string, readonly Problem[]>>();
+  /** By project, the file in which its failure is told. */
+  readonly #failures = new Map<string, string>();
+  #pass: Pass | undefined;
+  /** By the answer of a session, which is another one as soon as something has changed: what is shown in each file. */
+  readonly #shown = new WeakMap<readonly Finding[], ReadonlyMap<string, FileProblems>>();
 
   constructor(rules: readonly Rule[], openSession: OpenSession) {
     this.#rules = rules;
@@ -41,47 +54,64 @@ export class Problems {
   }
 
   of(file: LintedFile, ruleId: string): readonly Problem[] {
+    const { sourceCode, filename } = file;
+    const { text } = sourceCode;
+    // Other linters that run ESLint's plugins have one source code object for all files.
+    if (this.#pass?.sourceCode !== sourceCode || this.#pass.filename !== filename || this.#pass.text !== text) {
+      this.#pass = { sourceCode, filename, text, problems: this.#find(file, ruleId) };
+    }
+    return this.#pass.problems.get(ruleId) ?? NO_PROBLEMS;
+  }
+
+  /** `ruleId` tells of a failure. */
+  #find(file: LintedFile, ruleId: string): FileProblems {
     let project = '';
     try {
       const location = locate(file);
-      if (!location) return [];
+      if (!location) return NOTHING;
       project = JSON.stringify([location.root, location.config]);
-      if (!this.#mayTry(project, file.filename, ruleId)) return [];
-      const problems = this.#passes.get(file.sourceCode) ?? this.#look(project, location, file.sourceCode.text);
-      this.#passes.set(file.sourceCode, problems);
-      return problems.get(ruleId) ?? [];
+      if (!this.#mayTry(project, file.filename)) return NOTHING;
+      return this.#look(project, location, file.sourceCode.text);
     } catch (error) {
-      if (!this.#mayTry(project, file.filename, ruleId)) return [];
+      if (!this.#mayTry(project, file.filename)) return NOTHING;
       this.#sessions.delete(project);
-      this.#failures.set(project, { filename: file.filename, ruleId });
-      return [{ message: describe(error), place: undefined }];
+      this.#failures.set(project, file.filename);
+      return new Map([[ruleId, [{ message: describe(error), place: undefined }]]]);
     }
   }
 
-  #mayTry(project: string, filename: string, ruleId: string): boolean {
+  #mayTry(project: string, filename: string): boolean {
     const teller = this.#failures.get(project);
-    return !teller || (teller.filename === filename && teller.ruleId === ruleId);
+    return teller === undefined || teller === filename;
   }
 
-  #look(project: string, { root, config, file }: Location, text: string): ReadonlyMap<string, readonly Problem[]> {
+  #look(project: string, { root, config, file }: Location, text: string): FileProblems {
     const session = this.#sessions.get(project) ?? this.#open(root, config);
     this.#sessions.set(project, session);
     session.update(file, text);
-    const problems = new Map<string, Problem[]>();
-    for (const finding of session.findings(undefined, { suppressed: true })) {
-      const place = shownPlace(finding);
-      if (place?.file !== file) continue;
-      const ofRule = problems.get(finding.ruleId) ?? [];
-      ofRule.push({ message: finding.message, place });
-      problems.set(finding.ruleId, ofRule);
-    }
+    const findings = session.findings(undefined, { suppressed: true });
+    const shown = this.#shown.get(findings) ?? sortByFile(findings);
+    this.#shown.set(findings, shown);
     this.#failures.delete(project);
-    return problems;
+    return shown.get(file) ?? NOTHING;
   }
 
   #open(root: string, config: string | undefined): Session {
     return this.#openSession(root, { rules: this.#rules, preview: true, ...(config === undefined ? {} : { config }) });
   }
+}
+
+function sortByFile(findings: readonly Finding[]): ReadonlyMap<string, FileProblems> {
+  const shown = new Map<string, Map<string, Problem[]>>();
+  for (const finding of findings) {
+    const place = shownPlace(finding);
+    if (!place) continue;
+    const ofFile = shown.get(place.file) ?? new Map<string, Problem[]>();
+    const ofRule = ofFile.get(finding.ruleId) ?? [];
+    ofRule.push({ message: finding.message, place });
+    shown.set(place.file, ofFile.set(finding.ruleId, ofRule));
+  }
+  return shown;
 }
 
 function describe(error: unknown): string {
