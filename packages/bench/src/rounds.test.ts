@@ -1,25 +1,27 @@
 import { expect, test } from 'vitest';
 
-import { compare, median } from './compare.js';
+import { Rounds } from './rounds.js';
 
-test('takes the ratio pair by pair, and turns about', () => {
+test('takes the ratio round by round, and turns about', () => {
   const turns: string[] = [];
-  const runs = (name: string, seconds: readonly number[]) => {
+  const contender = (name: string, seconds: readonly number[]) => {
     let run = 0;
-    return () => {
-      turns.push(name);
-      return { seconds: seconds[run++] ?? 0, mebibytes: 1, stdout: '' };
+    return {
+      name,
+      prepare: () => turns.push(`before ${name}`),
+      run: () => {
+        turns.push(name);
+        const taken = seconds[run++] ?? 0;
+        return { seconds: taken, cpuSeconds: taken * taken, mebibytes: run, stdout: '' };
+      },
     };
   };
-  const { ratio } = compare(3, runs('floor', [1, 10, 1]), runs('subject', [2, 20, 4]));
-  expect(turns).toEqual(['floor', 'subject', 'floor', 'subject', 'floor', 'subject']);
-  expect(ratio).toBe(2);
-});
-
-test.each([
-  [[3, 1, 2], 2],
-  [[4, 1, 2, 3], 2.5],
-  [[], Number.NaN],
-])('the median of %j is %d', (values, expected) => {
-  expect(median(values)).toBe(expected);
+  const rounds = new Rounds(3, [contender('floor', [1, 10, 1]), contender('check', [2, 20, 4])]);
+  const turn = ['before floor', 'floor', 'before check', 'check'];
+  expect(turns).toEqual([...turn, ...turn, ...turn]);
+  expect(rounds.ratio('check', 'floor')).toBe(2);
+  expect(rounds.ratio('check', 'floor', 'cpuSeconds')).toBe(4);
+  expect(rounds.median('check', 'seconds')).toBe(4);
+  expect(rounds.median('floor', 'mebibytes')).toBe(2);
+  expect(() => rounds.of('nothing')).toThrow('not measured');
 });

@@ -1,31 +1,52 @@
 import type { Measurement } from './measure-process.js';
+import { median } from './median.js';
 
-/** Two programs over the same files, run by turns so that a disturbed machine disturbs both. */
-export interface Comparison {
-  readonly floor: readonly Measurement[];
-  readonly subject: readonly Measurement[];
-  /** Median of `subject / floor`, pair by pair. */
-  readonly ratio: number;
+/** Something that is measured several times. */
+export interface Contender {
+  readonly name: string;
+  /** Before each run, and not measured. */
+  readonly prepare?: () => void;
+  readonly run: () => Measurement;
 }
 
-export function compare(runs: number, runFloor: () => Measurement, runSubject: () => Measurement): Comparison {
-  const floor: Measurement[] = [];
-  const subject: Measurement[] = [];
-  const ratios: number[] = [];
-  for (let run = 0; run < runs; run += 1) {
-    const a = runFloor();
-    const b = runSubject();
-    floor.push(a);
-    subject.push(b);
-    ratios.push(b.seconds / a.seconds);
+/**
+ * What several contenders took that ran by turns, so that a disturbance of the machine meets all of them: each of them
+ * once, then each once more, and so on.
+ */
+export class Rounds {
+  readonly #measurements = new Map<string, Measurement[]>();
+
+  constructor(
+    runs: number,
+    contenders: readonly Contender[],
+    tell: (name: string, round: number) => void = () => undefined,
+  ) {
+    for (let round = 1; round <= runs; round += 1) {
+      for (const { name, prepare, run } of contenders) {
+        tell(name, round);
+        prepare?.();
+        this.#measurements.set(name, [...(this.#measurements.get(name) ?? []), run()]);
+      }
+    }
   }
-  return { floor, subject, ratio: median(ratios) };
-}
 
-/** The middle one; of an even number, the mean of the two in the middle. Not a number where there is none. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = Number.NaN, high = Number.NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
+  of(name: string): readonly Measurement[] {
+    const found = this.#measurements.get(name);
+    if (found === undefined) throw new RangeError(`${name} was not measured.`);
+    return found;
+  }
+
+  median(name: string, quantity: 'seconds' | 'cpuSeconds' | 'mebibytes'): number {
+    return median(this.of(name).map((measurement) => measurement[quantity]));
+  }
+
+  /** Median of `subject / reference`, round by round. */
+  ratio(subject: string, reference: string, quantity: 'seconds' | 'cpuSeconds' = 'seconds'): number {
+    const references = this.of(reference);
+    return median(
+      this.of(subject).map(
+        (measurement, round) => measurement[quantity] / (references[round]?.[quantity] ?? Number.NaN),
+      ),
+    );
+  }
 }
