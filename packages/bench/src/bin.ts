@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { describeFiles } from './describe-files.js';
@@ -77,7 +77,7 @@ function run(scratch: string): Results {
     return measureTyping(subject, scratch, edits, usageFile);
   });
   return {
-    command: ['pnpm bench', ...process.argv.slice(2)].join(' '),
+    command: ['pnpm bench', ...process.argv.slice(2).map(withoutFolders)].join(' '),
     date: new Date().toISOString().slice(0, 10),
     runs,
     edits,
@@ -94,6 +94,11 @@ function run(scratch: string): Results {
     },
     peers: values.peers && largest !== undefined ? measurePeers(largest, scratch, runs, usageFile, tell) : undefined,
   };
+}
+
+/** A page names no folder of a machine. */
+function withoutFolders(argument: string): string {
+  return values.folder === undefined ? argument : argument.replace(values.folder, basename(values.folder));
 }
 
 /** By size, the smallest first. */
