@@ -1,31 +1,44 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { collectCodeFiles } from './collect-code-files.js';
-import { compare, median } from './compare.js';
-import { measureProcess } from './measure-process.js';
-import type { Measurement } from './measure-process.js';
-import { writeProject } from './project/write-project.js';
+import { describeFiles } from './describe-files.js';
+import { formatPage } from './format-page.js';
+import { formatResults } from './format-results.js';
+import type { Results } from './format-results.js';
+import { measureLinting } from './linting/measure-linting.js';
+import { describeMachine } from './machine.js';
+import { measureChecks } from './measure-check.js';
+import { measurePeers } from './peers/measure-peers.js';
+import { copySubject, generateSubject } from './subject.js';
+import type { Subject } from './subject.js';
+import { isMet } from './table.js';
+import { measureTyping } from './typing/measure-typing.js';
 
-/** A cold check may take three times what parsing and visiting the same files takes, and less than 400 MiB. */
-const goal = { ratio: 3, mebibytes: 400 };
+const usage = `Usage: pnpm bench [--files <numbers>] [--folder <path>] [--runs <number>] [--edits <number>] [--peers] [--write] [--assert]
 
-const usage = `Usage: pnpm bench [folder] [--files <number>] [--runs <number>] [--assert]
+Measures Blastradius by turns with the least that has to be done anyway, over generated projects or a folder that is there.
 
-Measures a cold \`blastradius check\` of a folder, or of a generated project, against parsing and visiting its files once.
+  --files <numbers>  sizes of the generated projects (500,2000,10000)
+  --folder <path>    measures a copy of a folder instead
+  --runs <number>    rounds (5)
+  --edits <number>   texts that are linted as if somebody typed them (60)
+  --peers            measures other tools too; npm installs them below node_modules/.cache
+  --write            writes docs/performance.md
+  --assert           exit 1 where a bar is not met`;
 
-  --files <number>  files of the generated project (2000)
-  --runs <number>   pairs of runs (5)
-  --assert          exit 1 where a goal is not met`;
+/** What ESLint takes for larger projects is known from this one. */
+const MOST_FILES_TO_LINT = 2500;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
+const { values } = parseArgs({
   options: {
-    files: { type: 'string', default: '2000' },
+    files: { type: 'string' },
+    folder: { type: 'string' },
     runs: { type: 'string', default: '5' },
+    edits: { type: 'string', default: '60' },
+    peers: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     assert: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
@@ -36,8 +49,11 @@ if (values.help) {
 } else {
   const scratch = mkdtempSync(join(tmpdir(), 'blastradius-bench-'));
   try {
-    const met = run(scratch, positionals[0], readCount('files', values.files), readCount('runs', values.runs));
-    if (values.assert && !met) process.exitCode = 1;
+    const results = run(scratch);
+    console.log(formatResults(results));
+    if (values.write) writeFileSync(new URL('../../../docs/performance.md', import.meta.url), formatPage(results));
+    const isSame = Object.values(results.isTheSame).every(Boolean);
+    if (values.assert && !(isSame && results.rows.every(isMet))) process.exitCode = 1;
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 2;
@@ -46,50 +62,65 @@ if (values.help) {
   }
 }
 
+function run(scratch: string): Results {
+  const machine = describeMachine();
+  const runs = readCount('runs', values.runs);
+  const edits = readCount('edits', values.edits);
+  const usageFile = join(scratch, 'usage');
+  const subjects = prepareSubjects(scratch);
+
+  const checked = measureChecks(subjects, runs, usageFile, tell);
+  const largest = subjects.findLast(({ paths }) => paths.length <= MOST_FILES_TO_LINT);
+  const linting = largest === undefined ? undefined : measureLinting(largest, scratch, runs, usageFile, tell);
+  const typing = subjects.flatMap((subject) => {
+    tell('typing', 1);
+    return measureTyping(subject, scratch, edits, usageFile);
+  });
+  return {
+    command: ['pnpm bench', ...process.argv.slice(2).map(withoutFolders)].join(' '),
+    date: new Date().toISOString().slice(0, 10),
+    runs,
+    edits,
+    machine,
+    projects: subjects.map(({ name, paths }, index) => ({
+      name,
+      figures: describeFiles(paths),
+      summary: checked.summaries[index] ?? { files: 0, routes: 0, findings: 0 },
+    })),
+    rows: [...checked.rows, ...(linting?.rows ?? []), ...typing],
+    isTheSame: {
+      '`check`, cold, warm and with one changed file': checked.isTheSame,
+      ...(linting === undefined ? {} : { 'ESLint, cold and warm, with one thread and two': linting.isTheSame }),
+    },
+    peers: values.peers && largest !== undefined ? measurePeers(largest, scratch, runs, usageFile, tell) : undefined,
+  };
+}
+
+/** A page names no folder of a machine. */
+function withoutFolders(argument: string): string {
+  return values.folder === undefined ? argument : argument.replace(values.folder, basename(values.folder));
+}
+
+/** By size, the smallest first. */
+function prepareSubjects(scratch: string): readonly Subject[] {
+  const sizes = values.files ?? (values.folder === undefined ? '500,2000,10000' : '');
+  const generated = sizes
+    .split(',')
+    .filter((size) => size !== '')
+    .map((size) => generateSubject(scratch, readCount('files', size)));
+  // pnpm runs a script in the folder of its manifest, and says where it was called.
+  const folder = values.folder === undefined ? undefined : resolve(process.env.INIT_CWD ?? '.', values.folder);
+  const given = folder === undefined ? [] : [copySubject(scratch, folder)];
+  return [...generated, ...given].sort((a, b) => a.paths.length - b.paths.length);
+}
+
 function readCount(option: string, text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`--${option} takes a positive number, not ${text}.`);
+  if (!Number.isInteger(count) || count < 1) throw new RangeError(`--${option} takes positive numbers, not ${text}.`);
   return count;
 }
 
-/** Returns whether both goals are met. */
-function run(scratch: string, given: string | undefined, files: number, runs: number): boolean {
-  const folder = given === undefined ? join(scratch, 'project') : resolve(process.env.INIT_CWD ?? '.', given);
-  if (given === undefined) writeProject(folder, files);
-
-  const paths = collectCodeFiles(folder);
-  const list = join(scratch, 'files.json');
-  writeFileSync(list, JSON.stringify(paths));
-  const usageFile = join(scratch, 'usage');
-  const floor = fileURLToPath(new URL('./floor.js', import.meta.url));
-  const command = fileURLToPath(new URL('../../cli/dist/bin.js', import.meta.url));
-
-  const comparison = compare(
-    runs,
-    () => measureProcess([floor, list], usageFile, [0]),
-    () => measureProcess([command, 'check', folder, '--format', 'json'], usageFile, [0, 1]),
-  );
-  const { summary } = JSON.parse(comparison.subject[0]?.stdout ?? '{}') as {
-    summary: { files: number; routes: number; findings: number };
-  };
-  const memory = median(comparison.subject.map(({ mebibytes }) => mebibytes));
-  const isFast = comparison.ratio <= goal.ratio;
-  const isSmall = memory < goal.mebibytes;
-
-  console.log(`Node ${process.version}, ${runs} pairs, medians of whole processes`);
-  console.log(
-    `files    ${paths.length} parsed, ${summary.files} checked: ${summary.routes} routes, ${summary.findings} findings`,
-  );
-  console.log(`floor    ${describe(comparison.floor)}`);
-  console.log(`check    ${describe(comparison.subject)}`);
-  console.log(`ratio    ${comparison.ratio.toFixed(2)}, goal at most ${goal.ratio}: ${isFast ? 'met' : 'NOT met'}`);
-  console.log(`memory   ${memory.toFixed(0)} MiB, goal under ${goal.mebibytes}: ${isSmall ? 'met' : 'NOT met'}`);
-  return isFast && isSmall;
-}
-
-function describe(measurements: readonly Measurement[]): string {
-  const seconds = measurements.map((measurement) => measurement.seconds);
-  const range = `${Math.min(...seconds).toFixed(2)} to ${Math.max(...seconds).toFixed(2)}`;
-  const memory = median(measurements.map((measurement) => measurement.mebibytes));
-  return `${median(seconds).toFixed(2)} s (${range}), ${memory.toFixed(0)} MiB`;
+/** On a terminal only: a run of all sizes takes a while. */
+function tell(name: string, round: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`round ${String(round)}: ${name.replace(tmpdir(), '')}\n`);
 }

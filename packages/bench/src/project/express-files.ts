@@ -204,10 +204,14 @@ export function is${type}Field(name: string): name is keyof ${type}Fields {
 `;
 }
 
-function service({ file, type, variable, neighbours }: Feature): string {
+function service({ file, type, variable, neighbours, library }: Feature): string {
   const other = neighbours[0] ?? { file, type, variable };
-  return `import { HttpError } from '../errors/http-error';
+  const libraryImport =
+    library === undefined ? '' : `import { netOf as foreignNetOf } from '@marketplace/domain/${library.file}';\n`;
+  const limit = library === undefined ? 'RELATED_LIMIT' : 'foreignNetOf(snapshot) + RELATED_LIMIT';
+  return `${libraryImport}import { HttpError } from '../errors/http-error';
 import { ${other.variable}Store as relatedStore } from '../${other.file}/store';
+import { netOf, ${type}RuleError } from './domain';
 import { notify${type} } from './notify';
 import type { Create${type}, Update${type} } from './schema';
 import { ${variable}Store } from './store';
@@ -253,6 +257,10 @@ class ${type}Service {
   }
 
   async replace(id: string, body: Update${type}) {
+    const snapshot = { key: id, state: 'open', lines: [], changedAt: new Date() } as const;
+    if (netOf(snapshot) > ${limit}) {
+      throw new ${type}RuleError('sum', 'too much for one change');
+    }
     const row = await ${variable}Store.update(id, body);
     if (row === null) {
       throw new HttpError(409, '${file} was changed by somebody else');

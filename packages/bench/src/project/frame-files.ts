@@ -1,19 +1,25 @@
 import type { Feature } from './feature.js';
+import { tables } from './tables.js';
 
 /** What there is once in the generated workspace: manifests, entry points, guards, helpers of both applications. */
 export function frameFiles(features: readonly Feature[]): Readonly<Record<string, string>> {
   return {
-    'package.json': manifest('marketplace', { workspaces: ['apps/*'] }),
-    'tsconfig.json': configuration({ files: [], references: [{ path: 'apps/api' }, { path: 'apps/gateway' }] }),
-    ...nestFrame(features),
-    ...expressFrame(features),
+    'package.json': manifest('marketplace', { workspaces: ['apps/*', 'packages/*'] }),
+    'tsconfig.json': configuration({
+      files: [],
+      references: ['apps/api', 'apps/gateway', 'packages/domain', 'packages/kernel'].map((path) => ({ path })),
+    }),
+    ...nestFrame(features.filter(({ servedBy }) => servedBy === 'nest')),
+    ...expressFrame(features.filter(({ servedBy }) => servedBy === 'express')),
+    ...inFolder('packages/domain', {
+      'package.json': manifest('@marketplace/domain', {
+        dependencies: { '@marketplace/kernel': '1.0.0' },
+        exports: { './*': './src/*/index.ts' },
+      }),
+      'tsconfig.json': configuration({ compilerOptions, include: ['src'] }),
+    }),
+    ...inFolder('packages/kernel', kernel),
   };
-}
-
-/** A file of its own that belongs to no subject: makes up the number of files that was asked for. */
-export function constantsFile(index: number): string {
-  const lines = Array.from({ length: 60 }, (_, line) => `  step${line}: ${(index * 61 + line) % 997},`);
-  return `/** Weights of the pricing table number ${index}. */\nexport const weights${index} = {\n${lines.join('\n')}\n} as const;\n`;
 }
 
 function manifest(name: string, rest: object): string {
@@ -32,6 +38,93 @@ const compilerOptions = {
   outDir: 'dist',
 };
 
+/** What every file of plain code imports. */
+const kernel = {
+  ...tables,
+  'package.json': manifest('@marketplace/kernel', { exports: { './*': './src/*.ts' } }),
+  'tsconfig.json': configuration({ compilerOptions, include: ['src'] }),
+  'src/domain-error.ts': `/** Something that the rules of the business forbid; whoever serves it answers with 422. */
+export class DomainError extends Error {
+  override readonly name: string = 'DomainError';
+
+  constructor(
+    readonly rule: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+`,
+  'src/environment.ts': `export function readNumber(name: string, otherwise: number): number {
+  const text = process.env[name];
+  if (text === undefined || text.trim() === '') return otherwise;
+  const value = Number(text);
+  if (Number.isNaN(value)) throw new RangeError(\`\${name} is not a number: \${text}\`);
+  return value;
+}
+`,
+  'src/html.ts': `const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+`,
+  'src/logger.ts': `type Level = 'debug' | 'info' | 'warn';
+type Values = Readonly<Record<string, unknown>>;
+
+/** One line of JSON for each message, with the name of the part that says it. */
+export function createLogger(name: string) {
+  const write = (level: Level, message: string, values: Values) => {
+    process.stdout.write(\`\${JSON.stringify({ level, name, message, ...values })}\\n\`);
+  };
+  return {
+    debug: (message: string, values: Values = {}) => write('debug', message, values),
+    info: (message: string, values: Values = {}) => write('info', message, values),
+    warn: (message: string, values: Values = {}) => write('warn', message, values),
+  };
+}
+`,
+  'src/metrics.ts': `const counters = new Map<string, number>();
+
+export function count(name: string, labels: Readonly<Record<string, unknown>> = {}): void {
+  const key = \`\${name}{\${Object.entries(labels).map(([label, value]) => \`\${label}=\${String(value)}\`).join(',')}}\`;
+  counters.set(key, (counters.get(key) ?? 0) + 1);
+}
+`,
+  'src/money.ts': `/** An amount in the currency of the account. */
+export type Money = number;
+
+export function roundToCents(amount: Money): Money {
+  return Math.round(amount * 100) / 100;
+}
+`,
+  'src/table.ts': `export function splitLine(line: string): string[] {
+  const cells: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (const character of line) {
+    if (character === '"') {
+      isQuoted = !isQuoted;
+    } else if (character === ';' && !isQuoted) {
+      cells.push(cell);
+      cell = '';
+    } else {
+      cell += character;
+    }
+  }
+  return [...cells, cell];
+}
+`,
+  'src/time.ts': `export const DAY_MILLISECONDS = 24 * 60 * 60 * 1000;
+
+export function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+`,
+};
+
 function nestFrame(features: readonly Feature[]): Readonly<Record<string, string>> {
   const imports = features.map(
     ({ file, type }) => `import { ${type}Module } from './features/${file}/${file}.module';`,
@@ -40,6 +133,8 @@ function nestFrame(features: readonly Feature[]): Readonly<Record<string, string
   return inFolder('apps/api', {
     'package.json': manifest('@marketplace/api', {
       dependencies: {
+        '@marketplace/domain': '1.0.0',
+        '@marketplace/kernel': '1.0.0',
         '@nestjs/common': '11.0.0',
         '@nestjs/core': '11.0.0',
         '@nestjs/jwt': '11.0.0',
@@ -168,6 +263,8 @@ function expressFrame(features: readonly Feature[]): Readonly<Record<string, str
   return inFolder('apps/gateway', {
     'package.json': manifest('@marketplace/gateway', {
       dependencies: {
+        '@marketplace/domain': '1.0.0',
+        '@marketplace/kernel': '1.0.0',
         '@prisma/client': '6.0.0',
         express: '5.0.1',
         'express-session': '1.18.1',

@@ -1,4 +1,5 @@
 import type { Feature, Field } from './feature.js';
+import { remark } from './part-name.js';
 
 const decorators: Record<Field['type'], string> = {
   string: 'IsString',
@@ -105,12 +106,16 @@ ${guard}export class ${type}Controller {
 `;
 }
 
-function service({ file, type, variable, fields, neighbours }: Feature): string {
+function service({ index, file, type, variable, fields, neighbours, library }: Feature): string {
   const [neighbour] = neighbours;
   const other = neighbour ?? { file, type, variable };
+  const libraryImport =
+    library === undefined ? '' : `import { sort${library.type}s } from '@marketplace/domain/${library.file}';\n`;
+  const foreign = library === undefined ? '0' : `sort${library.type}s([]).length`;
   const copied = fields.map(({ name }) => `      ${name}: body.${name},`).join('\n');
   return `import { BadRequestException, Injectable, NotFoundException } from '@nestjs/common';
-import { ${other.type}Repository as RelatedRepository } from '../${other.file}/${other.file}.repository';
+${libraryImport}import { ${other.type}Repository as RelatedRepository } from '../${other.file}/${other.file}.repository';
+import { assertOpen${type}, netOf, ${type}Workflow } from './domain';
 import type { Create${type}Dto } from './dto/create-${file}.dto';
 import type { Update${type}Dto } from './dto/update-${file}.dto';
 import { ${type}Events } from './${file}.events';
@@ -139,13 +144,13 @@ export class ${type}Service {
     return { ...to${type}View(row), related: neighbours.map((neighbour) => neighbour.id) };
   }
 
-  async history(id: string) {
+${remark(index, 1, '  ')}  async history(id: string) {
     const row = await this.findById(id);
     const recent = await this.repository.findRecent(50);
     return recent.filter((entry) => entry.updatedAt > row.createdAt).map((entry) => to${type}View(entry));
   }
 
-  async statistics(days: number): Promise<Record<string, number>> {
+${remark(index, 2, '  ')}  async statistics(days: number): Promise<Record<string, number>> {
     const counts: Record<string, number> = {};
     const limit = Date.now() - days * 24 * 60 * 60 * 1000;
     for (const row of await this.repository.findRecent(1000)) {
@@ -156,7 +161,7 @@ export class ${type}Service {
     return counts;
   }
 
-  async create(body: Create${type}Dto, userId: string) {
+${remark(index, 3, '  ')}  async create(body: Create${type}Dto, userId: string) {
     if (Object.values(body).every((value) => value === undefined)) {
       throw new BadRequestException('nothing to create');
     }
@@ -168,8 +173,13 @@ ${copied}
     return to${type}View(row);
   }
 
-  async update(id: string, body: Update${type}Dto, userId: string) {
+${remark(index, 4, '  ')}  async update(id: string, body: Update${type}Dto, userId: string) {
     const before = await this.findById(id);
+    const snapshot = { key: id, state: 'open', lines: [], changedAt: before.updatedAt } as const;
+    assertOpen${type}(snapshot);
+    if (netOf(snapshot) > ${foreign}) {
+      new ${type}Workflow().move(snapshot, 'confirmed', 'changed over HTTP', new Date());
+    }
     const row = await this.repository.change(id, { ...body, updatedBy: userId });
     if (before.updatedAt.getTime() !== row.updatedAt.getTime()) {
       this.events.changed(id, userId, Object.keys(body));
@@ -186,7 +196,7 @@ ${copied}
 `;
 }
 
-function repository({ file, type, fields }: Feature): string {
+function repository({ index, file, type, fields }: Feature): string {
   const searched = fields.filter((field) => field.type === 'string');
   const conditions = searched.map(({ name }) => `        { ${name}: ILike(\`%\${text}%\`) },`).join('\n');
   return `import { Injectable, NotFoundException } from '@nestjs/common';
@@ -207,7 +217,7 @@ export class ${type}Repository {
     return this.rows.find({ skip, take, order: { createdAt: 'DESC' } });
   }
 
-  async search(text: string, { skip, take }: ${type}Page): Promise<${type}Entity[]> {
+${remark(index, 5, '  ')}  async search(text: string, { skip, take }: ${type}Page): Promise<${type}Entity[]> {
     return this.rows.find({
       where: [
 ${conditions}
@@ -221,7 +231,7 @@ ${conditions}
     return this.rows.findOne({ where: { id: id as never } });
   }
 
-  async findRecent(take: number): Promise<${type}Entity[]> {
+${remark(index, 6, '  ')}  async findRecent(take: number): Promise<${type}Entity[]> {
     const yesterday = new Date(Date.now() - 24 * 60 * 60 * 1000);
     return this.rows.find({ where: { updatedAt: MoreThan(yesterday) }, order: { updatedAt: 'DESC' }, take });
   }

@@ -1,0 +1,34 @@
+import { formatResults } from './format-results.js';
+import type { Results } from './format-results.js';
+
+/** The page `docs/performance.md`, whole: no number in it is typed. */
+export function formatPage(results: Results): string {
+  return `# Performance
+
+What Blastradius costs, as ratios to the least that has to be done anyway. This page is written by the command that it names; nothing in it
+is typed, and a ratio says more than its seconds: they belong to one machine.
+
+${formatResults(results)}
+
+## How each line is measured
+
+- All programs of a line run by turns over the same files, ${String(results.runs)} times each, as whole processes with their start. A ratio is taken in each
+  round, and the median of the rounds is shown. _From_ has the medians of the times, and the ratio of processor time of all threads.
+- **floor**: parses each file with the compiler that ts-morph bundles, visits each node once and drops the file. Nobody who reads TypeScript
+  with that compiler is faster.
+- **cold**: the cache folder is removed before the run. **warm**: the run after that one, with nothing changed. **one file changed**: the
+  run after that, with a comment added to the file of median size.
+- **peak memory**: the high-water mark of the process.
+- **ESLint**: its Node interface lints the folder, with \`@typescript-eslint/parser\` and either no rule at all or \`recommended\`.
+- **keystroke**: one process lints ${String(results.edits)} unsaved texts of the file of median size, each with and without the plugin, with one change in the
+  text each time. The difference is taken text by text.
+- The generated project is a NestJS and an Express application and two libraries in one workspace: controllers and routers, services,
+  DTOs, entities, types, plain functions and classes, with a long tail of large files. Tests stand beside them and are not counted, because
+  they are not analysed. It is the same text every time; how precise the rules are cannot be seen from it.
+- A bar that is meant for one size stands only there.
+${results.peers === undefined ? '' : peersNote}`;
+}
+
+const peersNote = `- **Other tools**: those that npm installs, in the versions of \`packages/bench/src/peers/peers.ts\`, each as it is recommended. They look for
+  other things than Blastradius does; what is compared is what running them costs.
+`;
