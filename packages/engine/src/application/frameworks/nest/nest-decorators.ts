@@ -43,7 +43,12 @@ export function metadataOf(decorators: readonly ExternalValue[]): readonly (read
     const [first, second] = decorator.call?.args ?? [];
     if (decorator.path === '@nestjs/common#SetMetadata()' && first)
       pairs.push([first, second ?? { kind: 'undefined' }]);
-    else if (isCreatedDecorator(decorator.receiver)) pairs.push([decorator.receiver, first ?? { kind: 'undefined' }]);
+    else if (isCreatedDecorator(decorator.receiver)) {
+      const written = first ?? { kind: 'undefined' };
+      pairs.push([decorator.receiver, written]);
+      const key = propertyOf(decorator.receiver.call?.args[0], 'key');
+      if (key) pairs.push([key, written]);
+    }
   }
   return pairs;
 }

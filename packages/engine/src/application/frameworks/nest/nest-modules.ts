@@ -73,7 +73,9 @@ export function readNestApplication(
     if (target) providers.push({ token, target, ...(target === existing ? { alias: true } : {}) });
   };
   const dynamic = new Set<Value>();
-  const visit = (value: Value): void => {
+  const visit = (listed: Value): void => {
+    // The container waits for a module that is promised.
+    const value = interpreter.settled(listed);
     if (value.kind === 'external' && value.path === '@nestjs/common#forwardRef()') {
       const reference = value.call?.args[0];
       if (reference?.kind === 'function')
