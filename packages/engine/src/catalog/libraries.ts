@@ -1,4 +1,5 @@
 import { assertions } from './platform/assertions.js';
+import { contexts } from './platform/contexts.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { node } from './platform/node.js';
@@ -76,7 +77,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi],
+  platform: [node, crypto, assertions, fetchApi, contexts],
   frameworks: [
     express,
     expressWrappers,
