@@ -126,8 +126,7 @@ export function readReach(
   /** Whether somebody who has proved nothing has changed something on this way: words about a failure take nothing back. */
   const hasChanged = (condition: Condition | undefined): boolean =>
     queries.some(
-      ({ event, effect, operation }) =>
-        operation !== 'read' && !effect.proved && isWithin(condition, event.condition),
+      ({ event, effect, operation }) => operation !== 'read' && !effect.proved && isWithin(condition, event.condition),
     );
   for (const event of outcome.events) {
     const { call } = event;

@@ -3,7 +3,14 @@ import type { CallEntry, Library } from '../library.js';
 /** It calls what it is given at once, and gives what that gives. */
 const around = (passed: `${string}#${string}`): CallEntry => ({ passes: passed });
 
-const sentry = ['@sentry/node', '@sentry/nextjs', '@sentry/nestjs', '@sentry/core', '@sentry/bun', '@sentry/aws-serverless'];
+const sentry = [
+  '@sentry/node',
+  '@sentry/nextjs',
+  '@sentry/nestjs',
+  '@sentry/core',
+  '@sentry/bun',
+  '@sentry/aws-serverless',
+];
 
 /**
  * Contexts and spans around a call: https://nodejs.org/api/async_context.html#asynclocalstoragerunstore-callback-args,

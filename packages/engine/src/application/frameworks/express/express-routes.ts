@@ -84,6 +84,8 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
   const routes: FoundRoute[] = [];
   // Most layers are handlers that answer: only the others are looked through for each route.
   const passable: Layer[] = [];
+  /** Methods and paths that are answered at once. */
+  const answered = new Set<string>();
   for (const layer of layers) {
     const earlier = passable.length;
     if (layer.passing.length > 0 || layer.parameters.length > 0) passable.push(layer);
@@ -94,18 +96,32 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
     const handler = last >= 0 ? handlers[last] : handlers.at(-1);
     if (!handler) continue;
     const before = handlers.slice(0, last >= 0 ? last : -1);
+    const shape = shapeOf(layer);
     for (const method of layer.methods) {
+      if (answered.has(`${method} ${shape}`) || answered.has(`ALL ${shape}`)) continue;
       const met = passable.filter((item, index) => index < earlier && isMet(item, layer, method, chain));
       const visit: Visit = { method, path: layer.path, base: layer.base, inRoute: true };
       let state = walk(met, layer, method, chain);
       for (const [name, callback] of layer.parameters) state = chain.afterParameter(state, name, callback, visit);
       for (const value of before) state = chain.after(state, value, visit);
+      // The same path again: an earlier route answers whatever comes for it.
+      if (state.closed && met.some((item) => item.methods && isSamePath(item, layer))) continue;
+      if (answers(handler) && layer.passing.length === 0) answered.add(`${method} ${shape}`);
       const { origin, stack } = layer;
       const router = placeOf(stack.router.origin);
       routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state });
     }
   }
   return routes;
+}
+
+/** The paths of a layer, whatever it calls their parameters. */
+function shapeOf({ written }: Layer): string {
+  return written.map((path) => path.map((part) => (/^:\w+$/.test(part) ? ':' : part)).join('/')).join('|');
+}
+
+function isSamePath(a: Layer, b: Layer): boolean {
+  return coversAll(a.written, b.written, coversPath) && coversAll(b.written, a.written, coversPath);
 }
 
 /** The state of a request that has walked through all the layers in front of a route that it meets. */

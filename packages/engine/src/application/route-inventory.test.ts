@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openSession } from '../open-session.js';
+
+const folders: string[] = [];
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Every route of a program with its verdict. */
+function routesOf(files: Readonly<Record<string, string>>): readonly string[] {
+  const root = mkdtempSync(join(tmpdir(), 'blastradius-inventory-'));
+  folders.push(root);
+  const session = openSession(root, { rules: [] });
+  for (const [file, text] of Object.entries(files)) session.update(file, text);
+  return session.application().routes.map(({ title, authentication }) => `${title} ${authentication}`);
+}
+
+const application = `import express from 'express';
+import jwt from 'jsonwebtoken';
+import { AsyncLocalStorage } from 'node:async_hooks';
+const app = express();
+`;
+const callerOf = `const callerOf = (req) => jwt.verify(req.headers.authorization, process.env.JWT_KEY).sub;
+`;
+
+describe('answers that say that they failed', () => {
+  const verdict = (handler: string): string =>
+    routesOf({ 'app.ts': `${application}${callerOf}app.get('/me', async (req, res) => { ${handler} });` }).join();
+
+  it.each([
+    [
+      'in words',
+      `try { callerOf(req); } catch { return res.json({ success: false, message: 'Log in' }); } res.json({ success: true });`,
+    ],
+    [
+      'with the errors',
+      `try { callerOf(req); } catch { return res.json({ errors: ['Log in'] }); } res.json({ name: 'me' });`,
+    ],
+    [
+      'with what was caught',
+      `try { callerOf(req); } catch (error) { return res.json({ reason: error.message }); } res.json({ name: 'me' });`,
+    ],
+    [
+      'with the status of what was caught',
+      `try { callerOf(req); } catch (error) { return res.status(error.status ?? 401).json({ reason: error.message }); } res.json({ name: 'me' });`,
+    ],
+    [
+      'with one of two statuses',
+      `try { callerOf(req); } catch (error) { return res.status(error ? 401 : 403).json({ at: req.path }); } res.json({ name: 'me' });`,
+    ],
+    [
+      'within a context',
+      `const run = new AsyncLocalStorage(); return run.run({}, async () => { try { callerOf(req); } catch { return res.json({ error: 'Log in' }); } res.json({ name: 'me' }); });`,
+    ],
+  ])('are refusals: %s', (_, handler) => {
+    expect(verdict(handler)).toBe('GET /me guarded');
+  });
+
+  it.each([
+    [
+      'that it went well',
+      `try { callerOf(req); } catch { return res.json({ success: true, message: 'Hello' }); } res.json({ success: true });`,
+    ],
+    ['no error', `try { callerOf(req); } catch { return res.json({ error: null }); } res.json({ name: 'me' });`],
+    [
+      'what came in',
+      `try { callerOf(req); } catch { return res.json({ error: 'Log in', at: req.path }); } res.json({ name: 'me' });`,
+    ],
+    [
+      'one of two statuses, one of success',
+      `try { callerOf(req); } catch (error) { return res.status(error ? 200 : 403).json({ at: req.path }); } res.json({ name: 'me' });`,
+    ],
+  ])('are answers where they say %s', (_, handler) => {
+    expect(verdict(handler)).toBe('GET /me open');
+  });
+});
+
+describe('a path that is registered twice', () => {
+  it('is the route that answers', () => {
+    const routes = `app.get('/orders', (req, res) => res.json([]));
+app.get(['/orders', '/orders/:id'], (req, res) => res.json({}));`;
+    expect(routesOf({ 'app.ts': application + routes })).toEqual(['GET /orders open', 'GET /orders/:id open']);
+  });
+
+  it('is both where the first one hands on', () => {
+    const routes = `app.get('/orders', (req, res, next) => (req.query.all ? next() : res.json([])));
+app.get('/orders', (req, res) => res.json({}));`;
+    expect(routesOf({ 'app.ts': application + routes })).toHaveLength(2);
+  });
+});
