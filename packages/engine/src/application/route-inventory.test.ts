@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSession } from '../open-session.js';
 
@@ -14,9 +14,13 @@ afterEach(() => {
 function routesOf(files: Readonly<Record<string, string>>): readonly string[] {
   const root = mkdtempSync(join(tmpdir(), 'blastradius-inventory-'));
   folders.push(root);
-  const session = openSession(root, { rules: [] });
-  for (const [file, text] of Object.entries(files)) session.update(file, text);
-  return session.application().routes.map(({ title, authentication }) => `${title} ${authentication}`);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  return openSession(root, { rules: [] })
+    .application()
+    .routes.map(({ title, authentication }) => `${title} ${authentication}`);
 }
 
 const application = `import express from 'express';
@@ -90,5 +94,43 @@ app.get(['/orders', '/orders/:id'], (req, res) => res.json({}));`;
     const routes = `app.get('/orders', (req, res, next) => (req.query.all ? next() : res.json([])));
 app.get('/orders', (req, res) => res.json({}));`;
     expect(routesOf({ 'app.ts': application + routes })).toHaveLength(2);
+  });
+});
+
+describe('files of Medusa', () => {
+  const answer = `(req, res) => res.json({});`;
+
+  it('are routes, behind what their folder and the middlewares ask for', () => {
+    const files = {
+      'package.json': `{ "name": "shop", "dependencies": { "@medusajs/medusa": "2.0.0", "@medusajs/framework": "2.0.0" } }`,
+      'src/api/admin/orders/route.ts': `export const GET = ${answer} export const POST = ${answer}`,
+      'src/api/admin/invites/route.ts': `export const AUTHENTICATE = false; export const POST = ${answer}`,
+      'src/api/store/me/route.ts': `export const GET = ${answer} export const POST = ${answer}`,
+      'src/api/store/me/[id]/route.ts': `export async function DELETE(req, res) { res.json({}); }`,
+      'src/api/store/carts/route.ts': `export const GET = ${answer}`,
+      'src/api/store/returns/all/route.ts': `export const GET = ${answer}`,
+      'src/api/store/feed/route.ts': `export const GET = ${answer}`,
+      'src/api/middlewares.ts': `import { authenticate, defineMiddlewares } from '@medusajs/framework/http';
+const customer = authenticate('customer', ['session', 'bearer']);
+export default defineMiddlewares({
+  routes: [
+    { matcher: '/store/me', method: 'GET', middlewares: [customer] },
+    { matcher: '/store/me/*', middlewares: [customer] },
+    { matcher: '/store/returns*', middlewares: [customer] },
+    { matcher: '/store/carts', methods: ['GET'], middlewares: [authenticate('customer', 'bearer', { allowUnauthenticated: true })] },
+  ],
+});`,
+    };
+    expect(routesOf(files)).toEqual([
+      'POST /admin/invites open',
+      'GET /admin/orders guarded',
+      'POST /admin/orders guarded',
+      'GET /store/carts open',
+      'GET /store/feed open',
+      'DELETE /store/me/:id guarded',
+      'GET /store/me guarded',
+      'POST /store/me open',
+      'GET /store/returns/all guarded',
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import { h3, nuxtAuthUtils } from './frameworks/h3.js';
 import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
+import { medusa } from './frameworks/medusa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
@@ -91,6 +92,7 @@ export const libraryAreas = {
     nextjs,
     hapi,
     elysia,
+    medusa,
   ],
   tokens: [
     honoJwt,

@@ -7,6 +7,7 @@ import { H3Framework } from './h3/h3-framework.js';
 import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
+import { medusaFramework } from './medusa/medusa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
@@ -26,6 +27,7 @@ export function createFrameworks(): readonly Framework[] {
     new ElysiaFramework(),
     new NextFramework(),
     trpcFramework,
+    medusaFramework,
     vercelFramework,
   ];
 }

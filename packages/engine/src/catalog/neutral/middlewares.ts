@@ -3,6 +3,9 @@
  * in the catalog makes a route's state unknown.
  */
 export const neutralPackages: ReadonlySet<string> = new Set([
+  '@medusajs/framework',
+  '@medusajs/framework/http',
+  '@medusajs/medusa',
   'body-parser',
   'celebrate',
   'compression',
