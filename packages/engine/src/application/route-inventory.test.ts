@@ -133,4 +133,16 @@ export default defineMiddlewares({
       'GET /store/returns/all guarded',
     ]);
   });
+
+  it('are unknown where what stands in front of them cannot be read in full', () => {
+    const files = {
+      'package.json': `{ "name": "shop", "dependencies": { "@medusajs/medusa": "2.0.0" } }`,
+      'src/api/admin/orders/route.ts': `export const GET = ${answer}`,
+      'src/api/store/orders/route.ts': `export const GET = ${answer}`,
+      'src/api/middlewares.ts': `import { defineMiddlewares } from '@medusajs/medusa';
+import { routes } from '@acme/middlewares';
+export default defineMiddlewares({ routes: [...routes] });`,
+    };
+    expect(routesOf(files)).toEqual(['GET /admin/orders guarded', 'GET /store/orders unknown']);
+  });
 });

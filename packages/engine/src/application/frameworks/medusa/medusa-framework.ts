@@ -20,6 +20,12 @@ interface Layer {
   readonly middlewares: readonly Value[];
 }
 
+/** The layers of a file, and whether they are all of them. */
+interface Layers {
+  readonly layers: readonly Layer[];
+  readonly isWhole: boolean;
+}
+
 /** Routes of Medusa 2, each where its file lies: https://docs.medusajs.com/learn/fundamentals/api-routes */
 export const medusaFramework: Framework = {
   packages: [],
@@ -34,7 +40,8 @@ export const medusaFramework: Framework = {
 
 function* routesOf({ routes, middlewares }: MedusaFiles, program: FollowedProgram): Iterable<FollowedRoute> {
   const { interpreter, semantics } = program;
-  const layers = middlewares === undefined ? [] : layersOf(middlewares, program);
+  const { layers, isWhole } =
+    middlewares === undefined ? { layers: [], isWhole: true } : layersOf(middlewares, program);
   let chain: Chain | undefined;
   for (const { file, path } of routes) {
     const record = interpreter.module(file);
@@ -48,7 +55,7 @@ function* routesOf({ routes, middlewares }: MedusaFiles, program: FollowedProgra
       const handler = interpreter.exported(record, method);
       if (!handler || handler.kind === 'undefined') continue;
       const site = placeOfExport(record.facts, method) ?? whole;
-      let state = entered;
+      let state = isWhole || entered.proofs.length > 0 ? entered : { ...entered, unknown: true };
       for (const layer of layers)
         if (isMet(layer, method, path))
           for (const value of layer.middlewares)
@@ -86,14 +93,14 @@ function behindDefaults(start: ChainState, path: string, place: Place): ChainSta
 }
 
 /** `export default defineMiddlewares({ routes: [{ matcher, method, middlewares }] })` */
-function layersOf(file: string, { interpreter }: FollowedProgram): readonly Layer[] {
+function layersOf(file: string, { interpreter }: FollowedProgram): Layers {
   const record = interpreter.module(file);
   const made = record && interpreter.exported(record, 'default');
   const isDefined =
     made?.kind === 'external' && medusaPackages.some((name) => made.path === `${name}#defineMiddlewares()`);
   const config = isDefined ? made.call?.args[0] : made;
   const routes = config && (propertyOf(config, 'routes') ?? config);
-  return [...(routes ? nestedItems(routes) : [])].flatMap((route): Layer[] => {
+  const layers = [...(routes ? nestedItems(routes) : [])].flatMap((route): Layer[] => {
     const matcher = textOf(propertyOf(route, 'matcher'));
     const middlewares = propertyOf(route, 'middlewares');
     if (matcher === undefined || !middlewares) return [];
@@ -103,6 +110,7 @@ function layersOf(file: string, { interpreter }: FollowedProgram): readonly Laye
       : [];
     return [{ matcher: writtenPaths(matcher), methods, middlewares: [...nestedItems(middlewares)] }];
   });
+  return { layers, isWhole: routes?.kind === 'array' && !routes.open };
 }
 
 function isMet({ matcher, methods }: Layer, method: string, path: string): boolean {
