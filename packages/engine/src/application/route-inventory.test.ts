@@ -146,3 +146,78 @@ export default defineMiddlewares({ routes: [...routes] });`,
     expect(routesOf(files)).toEqual(['GET /admin/orders guarded', 'GET /store/orders unknown']);
   });
 });
+
+describe('paths that are not written down in full', () => {
+  it('are no guard of other paths where they answer', () => {
+    const routes = `import { pages } from '@acme/settings';
+app.get(\`/\${pages.folder}/:page\`, (req, res, next) => { res.json({}); });
+app.get('/orders/:id', (req, res) => res.json({}));`;
+    expect(routesOf({ 'app.ts': application + routes })).toEqual(['GET /*/:page open', 'GET /orders/:id open']);
+  });
+
+  it('are where something is mounted, and turn nobody away', () => {
+    const routes = `import { settings } from '@acme/settings';
+const orders = express.Router();
+orders.get('/orders', (req, res) => res.json([]));
+app.use(settings.mountPath, orders);`;
+    expect(routesOf({ 'app.ts': application + routes })).toEqual(['GET /*/orders open']);
+  });
+});
+
+describe('what a guard writes on one way and on another', () => {
+  const guard = `app.use((req, res, next) => {
+  if (req.get('x-key') === process.env.ADMIN_KEY) {
+    req.auth = { isAdmin: true };
+    return next();
+  }
+  req.auth = { isAdmin: false };
+  next();
+});
+`;
+
+  it('is either of them behind it', () => {
+    const routes = `app.get('/orders', (req, res) => res.json([]));
+app.delete('/orders', (req, res, next) => (req.auth.isAdmin ? next() : res.sendStatus(403)), (req, res) => res.json({}));`;
+    expect(routesOf({ 'app.ts': application + guard + routes })).toEqual([
+      'GET /orders open',
+      'DELETE /orders guarded',
+    ]);
+  });
+
+  it('closes nothing', () => {
+    const routes = `app.delete('/orders', (req, res, next) => (req.auth.isAdmin ? next() : res.sendStatus(403)), (req, res) => res.json({}));`;
+    const root = mkdtempSync(join(tmpdir(), 'blastradius-inventory-'));
+    folders.push(root);
+    const session = openSession(root, { rules: [] });
+    session.update('app.ts', application + guard + routes);
+    expect(session.application().routes.flatMap(({ guards }) => guards.map(({ why }) => why))).not.toContain(
+      'lets nobody through',
+    );
+  });
+});
+
+describe('a method that is called on what it belongs to', () => {
+  it('registers a route', () => {
+    const routes = `for (const method of ['GET', 'POST']) app[method.toLowerCase()].call(app, '/orders', (req, res) => res.json([]));
+app.put.apply(app, ['/orders', (req, res) => res.json([])]);`;
+    expect(routesOf({ 'app.ts': application + routes })).toEqual([
+      'GET /orders open',
+      'POST /orders open',
+      'PUT /orders open',
+    ]);
+  });
+});
+
+describe('a server that a static method makes', () => {
+  it('has its routes, though nobody in the project starts it', () => {
+    const server = `import express from 'express';
+export class Server {
+  static start(options) {
+    const app = express();
+    app.get('/orders', (req, res) => res.json([]));
+    return app.listen(options.port);
+  }
+}`;
+    expect(routesOf({ 'server.ts': server })).toEqual(['GET /orders open']);
+  });
+});
