@@ -221,3 +221,35 @@ export class Server {
     expect(routesOf({ 'server.ts': server })).toEqual(['GET /orders open']);
   });
 });
+
+describe('what answers below a path', () => {
+  const guard = `const guard = (req, res, next) => { callerOf(req); next(); };
+`;
+
+  it('is a route, with what stands in front of it', () => {
+    const routes = `import { createProxyMiddleware } from 'http-proxy-middleware';
+import proxy from 'express-http-proxy';
+app.use('/health', (req, res) => res.json({ status: 'ok' }));
+app.use('/orders', guard, createProxyMiddleware({ target: process.env.ORDERS_URL }));
+app.use('/catalog', proxy(process.env.CATALOG_URL));
+app.use('/static', express.static('public'));
+app.use('/old', (req, res) => res.status(410).json({ gone: true }));
+app.use('/seen', (req, res, next) => next());
+app.use(guard);
+app.use(createProxyMiddleware({ target: process.env.SHOP_URL }));
+app.use((req, res) => res.json({ page: 'home' }));`;
+    expect(routesOf({ 'app.ts': application + callerOf + guard + routes })).toEqual([
+      'ALL /health open',
+      'ALL /orders guarded',
+      'ALL /catalog open',
+      'ALL /* guarded',
+    ]);
+  });
+
+  it('does not keep from what comes later', () => {
+    const routes = `import { createProxyMiddleware } from 'http-proxy-middleware';
+app.use('/orders', createProxyMiddleware({ target: process.env.ORDERS_URL, pathFilter: '/orders/old' }));
+app.get('/orders/new', (req, res) => res.json([]));`;
+    expect(routesOf({ 'app.ts': application + routes })).toEqual(['ALL /orders open', 'GET /orders/new open']);
+  });
+});

@@ -2,6 +2,7 @@ import { assertions } from './platform/assertions.js';
 import { contexts } from './platform/contexts.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
+import { forwarding } from './platform/forwarding.js';
 import { node } from './platform/node.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
@@ -78,7 +79,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi, contexts],
+  platform: [node, crypto, assertions, fetchApi, contexts, forwarding],
   frameworks: [
     express,
     expressWrappers,

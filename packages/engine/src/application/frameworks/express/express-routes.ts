@@ -55,6 +55,8 @@ export interface FoundRoute {
   /** Where the router or application is made that it is registered on. */
   readonly router: Place;
   readonly state: ChainState;
+  /** Whether it is a function below a path, which is a route where it answers with more than a refusal. */
+  readonly isMounted?: boolean;
 }
 
 function isExpressRouter(value: Value): value is ExternalValue {
@@ -93,7 +95,11 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
   for (const layer of layers) {
     const earlier = passable.length;
     if (layer.passing.length > 0 || layer.parameters.length > 0) passable.push(layer);
-    if (!layer.methods) continue;
+    if (!layer.methods) {
+      const mounted = findMounted(layer, passable.slice(0, earlier), chain);
+      if (mounted) routes.push(mounted);
+      continue;
+    }
     const { handlers } = layer;
     // A function that takes no `next` answers: what stands behind it is never reached.
     const last = handlers.findIndex((value) => !promiseRouters.has(layer.stack.router.path) && answers(value));
@@ -117,6 +123,21 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
     }
   }
   return routes;
+}
+
+/** `app.use('/api', proxy)`, `app.use('/health', answer)`: what answers below a path is a route, whatever it is called with. */
+function findMounted(layer: Layer, passable: readonly Layer[], chain: Chain): FoundRoute | undefined {
+  const { handlers, stack, pattern, path, isVague } = layer;
+  const [handler] = handlers;
+  if (!handler || pattern || isVague) return undefined;
+  const forwards = handler.kind === 'external' && chain.semantics.catalog.find(handler.at)?.forwards === true;
+  if (!forwards && !(path !== stack.prefix && answers(handler))) return undefined;
+  const method = 'ALL';
+  const met = passable.filter((item) => isMet(item, layer, method, chain));
+  const state = walk(met, layer, method, chain);
+  const router = placeOf(stack.router.origin);
+  const shown = path === '' ? '/*' : path;
+  return { method, path: shown, place: registrationPlace(layer.origin), handler, router, state, isMounted: !forwards };
 }
 
 /** The paths of a layer, whatever it calls their parameters. */
