@@ -253,3 +253,34 @@ app.get('/orders/new', (req, res) => res.json([]));`;
     expect(routesOf({ 'app.ts': application + routes })).toEqual(['ALL /orders open', 'GET /orders/new open']);
   });
 });
+
+describe('operations of NestJS', () => {
+  it('are those of every provider, whatever its methods are called', () => {
+    const program = `import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Mutation, Query, Resolver } from '@nestjs/graphql';
+class PlainResolver {
+  @Query(() => String) ping() { return 'pong'; }
+}
+function changing(create: string, update: string): any {
+  @Resolver()
+  abstract class Changing {
+    @Mutation(() => String, { name: create }) async [create]() { return 'made'; }
+    @Mutation(() => String, { name: update }) async [update]() { return 'changed'; }
+  }
+  return Changing;
+}
+@Resolver()
+class OrdersResolver extends changing('createOrder', 'updateOrder') {}
+class OrdersService { list() { return []; } }
+@Module({ providers: [PlainResolver, OrdersResolver, OrdersService] })
+class AppModule {}
+void NestFactory.create(AppModule);
+`;
+    expect([...routesOf({ 'app.ts': program })].sort()).toEqual([
+      'MUTATION createOrder open',
+      'MUTATION updateOrder open',
+      'QUERY ping open',
+    ]);
+  });
+});

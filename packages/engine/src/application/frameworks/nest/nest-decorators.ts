@@ -1,7 +1,7 @@
 import { optionsOf, propertyOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 
 /** Decorators as they are applied in the end: composed ones taken apart. */
-function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue[] {
+export function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue[] {
   const flat: ExternalValue[] = [];
   for (const decorator of decorators) {
     for (const { value } of optionsOf(decorator)) {
