@@ -410,7 +410,7 @@ export class Chain {
         const flow = this.interpreter.flow;
         const [first] = args;
         if (!flow) return { kind: 'undefined' };
-        if (request.hasProperties()) ways.written.push({ flow, properties: new Map(request.properties) });
+        ways.written.push({ flow, properties: new Map(request.hasProperties() ? request.properties : []) });
         ways.bypasses = this.interpreter.bypassCount;
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver : undefined;
@@ -548,6 +548,8 @@ export class Chain {
 function joinWritten(request: ExternalValue, { written }: Ways, state: ChainState): void {
   if (written.length < 2) return;
   for (const name of request.properties.keys()) {
+    // Where a way has written nothing, what the others wrote says nothing of it.
+    if (!written.every(({ properties }) => properties.has(name))) continue;
     const options: Option[] = [];
     for (const { flow, properties } of written) {
       const value = properties.get(name);

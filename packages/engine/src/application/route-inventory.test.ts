@@ -184,6 +184,24 @@ app.delete('/orders', (req, res, next) => (req.auth.isAdmin ? next() : res.sendS
     ]);
   });
 
+  it('proves nothing where one of the ways has written nothing', () => {
+    const lax = `app.use((req, res, next) => {
+  if (req.path === '/orders') return next();
+  if (req.get('x-key') === process.env.ADMIN_KEY) {
+    req.user = { id: 'admin' };
+    return next();
+  }
+  req.user = { id: callerOf(req) };
+  next();
+});
+`;
+    const routes = `app.get('/orders', (req, res) => {
+  if (req.user) console.log(req.user.id);
+  res.json([]);
+});`;
+    expect(routesOf({ 'app.ts': application + callerOf + lax + routes })).toEqual(['GET /orders open']);
+  });
+
   it('closes nothing', () => {
     const routes = `app.delete('/orders', (req, res, next) => (req.auth.isAdmin ? next() : res.sendStatus(403)), (req, res) => res.json({}));`;
     const root = mkdtempSync(join(tmpdir(), 'blastradius-inventory-'));
