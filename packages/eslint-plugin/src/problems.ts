@@ -113,7 +113,7 @@ export class Problems {
     const problems = this.#shownIn(opened.session, file);
     this.#sessions.set(project, opened);
     this.#failures.delete(project);
-    return shown.get(file) ?? NOTHING;
+    return problems;
   }
 
   #shownIn(session: Session, file: string): FileProblems {
@@ -140,19 +140,6 @@ function readSaved(root: string, file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function sortByFile(findings: readonly Finding[]): ReadonlyMap<string, FileProblems> {
-  const shown = new Map<string, Map<string, Problem[]>>();
-  for (const finding of findings) {
-    const place = shownPlace(finding);
-    if (!place) continue;
-    const ofFile = shown.get(place.file) ?? new Map<string, Problem[]>();
-    const ofRule = ofFile.get(finding.ruleId) ?? [];
-    ofRule.push({ message: finding.message, place });
-    shown.set(place.file, ofFile.set(finding.ruleId, ofRule));
-  }
-  return shown;
 }
 
 function sortByFile(findings: readonly Finding[]): ReadonlyMap<string, FileProblems> {

@@ -7,7 +7,7 @@ import type { FileFacts } from '../facts/file-facts.js';
 import { comparePlaces } from '../finding/place.js';
 import { forgetPaths } from '../program/access-path.js';
 import { Interpreter } from '../program/interpreter.js';
-import { unknownValue, type ExternalValue } from '../program/value.js';
+import { unknownValue, type ExternalValue, type FunctionValue, type Value } from '../program/value.js';
 import type { Entity } from '../schema/entity.js';
 import { entityFinder } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
@@ -207,7 +207,7 @@ class ApplicationBuilder {
     return calls;
   }
 
-  /** Functions that make an application and that nobody in the project calls: `createServer()`, `bootstrap()`. */
+  /** Functions that make an application and that nobody in the project calls: `createServer()`, `Server.start()`. */
   #startFunctions(): readonly ExternalValue[] {
     const calls: ExternalValue[] = [];
     for (const facts of this.files.values()) {
@@ -215,29 +215,41 @@ class ApplicationBuilder {
       const record = this.#interpreter.module(facts.path);
       for (const statement of record ? facts.body : []) {
         const name =
-          statement.kind === 'function'
+          statement.kind === 'function' || statement.kind === 'class'
             ? statement.name
             : statement.kind === 'let' && statement.pattern.kind === 'name'
               ? statement.pattern.name
               : undefined;
         const value = name === undefined || !record ? undefined : this.#interpreter.lookup(name, record.scope);
-        if (
-          value?.kind !== 'function' ||
-          this.#interpreter.followed.has(value.facts) ||
-          value.facts.parameters.some((parameter) => isRequestName(parameter.pattern))
-        )
-          continue;
-        const before = record?.calls.length ?? 0;
-        if (record)
-          this.#interpreter.runIn(
-            record,
-            value,
-            value.facts.parameters.map(() => unknownValue),
-          );
-        calls.push(...(record?.calls.slice(before) ?? []));
+        for (const start of value ? this.#startsOf(value) : []) {
+          if (
+            this.#interpreter.followed.has(start.facts) ||
+            start.facts.parameters.some((parameter) => isRequestName(parameter.pattern))
+          )
+            continue;
+          const before = record?.calls.length ?? 0;
+          if (record)
+            this.#interpreter.runIn(
+              record,
+              start,
+              start.facts.parameters.map(() => unknownValue),
+            );
+          calls.push(...(record?.calls.slice(before) ?? []));
+        }
       }
     }
     return calls;
+  }
+
+  /** A function itself, or the static methods of a class. */
+  #startsOf(value: Value): readonly FunctionValue[] {
+    if (value.kind === 'function') return [value];
+    if (value.kind !== 'class') return [];
+    return value.facts.members.flatMap((member) => {
+      if (!member.static || member.kind !== 'method' || member.function === undefined) return [];
+      const method = this.#interpreter.member(value, member.name, { file: value.file, span: member });
+      return method.kind === 'function' ? [method] : [];
+    });
   }
 
   #followRoutes(startup: readonly ExternalValue[]): void {

@@ -20,9 +20,11 @@ import {
   externalValue,
   memberOf,
   optionsOf,
+  unionOf,
   type ExternalValue,
   type FunctionValue,
   type NativeValue,
+  type Option,
   type Origin,
   type UnionValue,
   type Value,
@@ -102,6 +104,8 @@ interface Ways {
   readonly router: Flow[];
   /** When it went on, the last time with the same flow. */
   readonly moments: Map<Flow, Moment>;
+  /** What stood in the request when it went on. */
+  readonly written: { readonly flow: Flow; readonly properties: ReadonlyMap<string, Value> }[];
   unknown: boolean;
   /** How many ways around a proof were met before it was called last: those behind it lead nowhere. */
   bypasses: number;
@@ -390,7 +394,15 @@ export class Chain {
   ): Passage {
     const request = fork(state.request);
     const response = fork(state.response);
-    const ways: Ways = { on: [], route: [], router: [], moments: new Map(), unknown: false, bypasses: 0 };
+    const ways: Ways = {
+      on: [],
+      route: [],
+      router: [],
+      moments: new Map(),
+      written: [],
+      unknown: false,
+      bypasses: 0,
+    };
     const next: NativeValue = {
       kind: 'native',
       name: 'next',
@@ -398,6 +410,7 @@ export class Chain {
         const flow = this.interpreter.flow;
         const [first] = args;
         if (!flow) return { kind: 'undefined' };
+        ways.written.push({ flow, properties: new Map(request.hasProperties() ? request.properties : []) });
         ways.bypasses = this.interpreter.bypassCount;
         if (first?.kind === 'external' && first.path === escapedPath) {
           const target = first.receiver?.kind === 'external' ? first.receiver : undefined;
@@ -424,6 +437,7 @@ export class Chain {
       const self = this.calling.self ?? { kind: 'undefined' };
       return this.interpreter.follow(layer, self, args, origin, state.proofs);
     });
+    joinWritten(request, ways, state);
     const returned = this.calling.handedOn(followed, layer);
     ways.on.push(...returned);
     const outcome =
@@ -527,6 +541,22 @@ export class Chain {
       guards: [...state.guards, guard],
       optional: after.optional || !demandsCredential(flows, this.semantics),
     };
+  }
+}
+
+/** `req.auth = admin; return next()` on one way and `req.auth = guest; next()` on another: behind it, it is one of them. */
+function joinWritten(request: ExternalValue, { written }: Ways, state: ChainState): void {
+  if (written.length < 2) return;
+  for (const name of request.properties.keys()) {
+    // Where a way has written nothing, what the others wrote says nothing of it.
+    if (!written.every(({ properties }) => properties.has(name))) continue;
+    const options: Option[] = [];
+    for (const { flow, properties } of written) {
+      const value = properties.get(name);
+      if (value && !options.some((option) => option.value === value))
+        options.push({ value, proofs: flow.proofs.filter((proof) => !state.proofs.includes(proof)) });
+    }
+    if (options.length > 1) request.properties.set(name, unionOf(options));
   }
 }
 

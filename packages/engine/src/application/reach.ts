@@ -25,6 +25,7 @@ import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { statusIn, tellsOfErrorsAlone, tellsOfFailure } from './refusal.js';
 import { statusOf } from './status-of.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
@@ -122,6 +123,11 @@ export function readReach(
   const logs: Event[] = [];
   let createsAccount = false;
   let makesAccount = false;
+  /** Whether somebody who has proved nothing has changed something on this way: words about a failure take nothing back. */
+  const hasChanged = (condition: Condition | undefined): boolean =>
+    queries.some(
+      ({ event, effect, operation }) => operation !== 'read' && !effect.proved && isWithin(condition, event.condition),
+    );
   for (const event of outcome.events) {
     const { call } = event;
     const entry = catalog.find(call.at);
@@ -164,7 +170,7 @@ export function readReach(
     }
     // What is an answer for whoever returns it is none where it is made.
     const isAnswer = entry.responds !== undefined && !(answersByReturn && entry.answers);
-    if (isAnswer && !isRefusal(event, entry, outcome.events, catalog)) {
+    if (isAnswer && !isRefusal(event, entry, outcome.events, catalog, hasChanged)) {
       const value = call.call?.args[entry.responds] ?? undefinedValue;
       answers.push({ value, proofs: event.proofs, condition: event.condition, call });
     }
@@ -174,7 +180,7 @@ export function readReach(
     if (data && !isLeftToPolicies(event.call, data))
       queries.push({ event, ...readData(event, data, semantics, findEntity) });
   }
-  if (answersByReturn) answers.push(...returned(outcome, answers.length > 0, catalog));
+  if (answersByReturn) answers.push(...returned(outcome, answers.length > 0, catalog, hasChanged));
   const sent = answers.map((answer) => answer.value);
   const asked = new Set<Value>(queries.filter(({ operation }) => operation === 'read').map(({ event }) => event.call));
   const held = answers.map((answer) => valuesWithin(answer.value, asked));
@@ -359,7 +365,12 @@ function isOfThisRequest({ kind }: Proof): boolean {
  *
  * @param hasAnswered Whether it sends an answer as well: then to return nothing is none.
  */
-function returned({ value, flow, events }: Outcome, hasAnswered: boolean, catalog: Catalog): readonly Answer[] {
+function returned(
+  { value, flow, events }: Outcome,
+  hasAnswered: boolean,
+  catalog: Catalog,
+  hasChanged: (condition: Condition | undefined) => boolean,
+): readonly Answer[] {
   if (!flow) return [];
   const answers = optionsOf(value)
     .filter((option) => !isResponse(option.value))
@@ -369,7 +380,8 @@ function returned({ value, flow, events }: Outcome, hasAnswered: boolean, catalo
       const proofs = [...new Set([...flow.proofs, ...option.proofs])];
       return [{ value: sent, proofs, condition: option.condition ?? flow.condition }];
     })
-    .filter((answer) => !isReturnedRefusal(answer, events, catalog));
+    .filter((answer) => !isReturnedRefusal(answer, events, catalog))
+    .filter((answer) => !tellsOfFailure(answer.value) || hasChanged(answer.condition));
   const telling = answers.filter((answer) => answer.value.kind !== 'undefined' && answer.value.kind !== 'literal');
   return telling.length > 0 || hasAnswered ? telling : answers;
 }
@@ -383,7 +395,7 @@ function isReturnedRefusal({ value, condition }: Answer, events: readonly Event[
   if (value.kind === 'external' && catalog.find(value.at)?.refuses === true) return true;
   return events.some(({ call, condition: under }) => {
     const argument = catalog.find(call.at)?.statuses;
-    const code = argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+    const code = argument === undefined ? undefined : statusIn(call.call?.args[argument]);
     return code !== undefined && code >= 300 && isWithin(condition, under);
   });
 }
@@ -449,7 +461,7 @@ export function testsOf({ condition }: Use): readonly Condition[] {
 export function isAnswered({ events }: Outcome, { catalog }: CatalogSemantics): boolean {
   return events.some((event) => {
     const entry = catalog.find(event.call.at);
-    return entry?.responds !== undefined && !isRefusal(event, entry, events, catalog);
+    return entry?.responds !== undefined && !isRefusal(event, entry, events, catalog, () => false);
   });
 }
 
@@ -468,29 +480,22 @@ function sentBy(value: Value, catalog: Catalog): Value | undefined {
   return codes.every((code) => code !== undefined) || tellsOfErrorsAlone(body) ? undefined : body;
 }
 
-/** Whether a value is made of what was caught, and of words that are written down. */
-function tellsOfErrorsAlone(body: Value): boolean {
-  let failed = false;
-  for (const value of valuesWithin(body)) {
-    if (value.kind === 'unknown') return false;
-    if (value.kind !== 'external') continue;
-    let root: Value = value;
-    while (root.kind === 'external' && root.receiver) root = root.receiver;
-    if (root.kind === 'external' && root.path === 'global#Error()') failed = true;
-    // What a conversion is made of is looked at as well.
-    else if (!(value.call && value.path.startsWith('global#'))) return false;
-  }
-  return failed;
-}
-
 /** `res.status(401).json()`, `res.sendStatus(403)`, `c.json(error, 401)`: an answer that gives nothing away. */
-function isRefusal(event: Event, { status }: CallEntry, events: readonly Event[], catalog: Catalog): boolean {
+function isRefusal(
+  event: Event,
+  { status, responds }: CallEntry,
+  events: readonly Event[],
+  catalog: Catalog,
+  hasChanged: (condition: Condition | undefined) => boolean,
+): boolean {
   const { call } = event;
   const own = status && valueAt(call, status);
   const code = own
-    ? Number(textOf(own) ?? 200)
+    ? statusIn(own)
     : (statusOf(call) ?? (call.path.startsWith('express#') ? undefined : statusAround(event, events, catalog)));
-  return code !== undefined && code >= 300;
+  if (code !== undefined && code >= 300) return true;
+  const body = responds === undefined ? undefined : call.call?.args[responds];
+  return body !== undefined && tellsOfFailure(body) && !hasChanged(event.condition);
 }
 
 /**
@@ -502,7 +507,7 @@ function statusAround(event: Event, events: readonly Event[], catalog: Catalog):
   const index = events.indexOf(event);
   const codeOf = ({ call }: Event): number | undefined => {
     const argument = catalog.find(call.at)?.statuses;
-    return argument === undefined ? undefined : Number(textOf(call.call?.args[argument]) ?? 200);
+    return argument === undefined ? undefined : statusIn(call.call?.args[argument]);
   };
   // What is sent by a call is sent; a body that is assigned waits for the end.
   for (let at = call.path.endsWith('=()') ? index + 1 : events.length; at < events.length; at++) {

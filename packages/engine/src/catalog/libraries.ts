@@ -1,6 +1,7 @@
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
+import { forwarding } from './platform/forwarding.js';
 import { node } from './platform/node.js';
 import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
 import { queues } from './platform/queues.js';
@@ -14,6 +15,7 @@ import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nodeHttp } from './frameworks/node-http.js';
+import { medusa } from './frameworks/medusa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
@@ -89,7 +91,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi, queues, tracers, runWithin],
+  platform: [node, crypto, assertions, fetchApi, queues, tracers, runWithin, forwarding],
   frameworks: [
     express,
     expressWrappers,
@@ -107,6 +109,7 @@ export const libraryAreas = {
     awsLambda,
     middy,
     lambdaWrappers,
+    medusa,
   ],
   tokens: [
     honoJwt,

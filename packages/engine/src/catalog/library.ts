@@ -36,6 +36,8 @@ export interface CallEntry {
   readonly groups?: boolean;
   /** A text as first argument is an alias of what is asked, not its name: `createQueryBuilder('user')`. */
   readonly aliases?: boolean;
+  /** The result answers whatever gets to it, with what another server or another package's application says. */
+  readonly forwards?: boolean;
   readonly ends?: boolean;
   /** It throws where its first argument is falsy. */
   readonly asserts?: boolean;

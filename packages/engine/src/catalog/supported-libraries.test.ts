@@ -28,6 +28,8 @@ const known: readonly (readonly [words: string, has: (entry: CallEntry) => boole
   ['limits', (entry) => entry.limits !== undefined],
   ['errors with a status', (entry) => entry.fails !== undefined],
   ['records', (entry) => entry.records !== undefined],
+  ['contexts and transactions', (entry) => entry.passes !== undefined],
+  ['forwarding', (entry) => entry.forwards === true],
   ['wrappers', (entry) => typeof entry.returns === 'number'],
 ];
 

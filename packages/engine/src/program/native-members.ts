@@ -419,6 +419,12 @@ export function callNative(
   origin: Origin,
 ): Value | undefined {
   const [first, second] = args;
+  const { step } = callee.at;
+  if ((step === 'call' || step === 'apply') && isOwnMethod(callee.receiver, first)) {
+    // `router[method].call(router, path, handler)`: what it is called on is what it belongs to.
+    const given = step === 'call' ? args.slice(1) : second?.kind === 'array' ? second.items : [];
+    return interpreter.call(callee.receiver, given, origin, first);
+  }
   switch (callee.path) {
     case 'global#Promise':
       return promise(interpreter, first, origin);
@@ -565,6 +571,10 @@ function parentOf(value: Value | undefined, origin: Origin): Value | undefined {
   return text === undefined
     ? undefined
     : { kind: 'literal', value: text.slice(0, Math.max(0, text.lastIndexOf('/'))), origin };
+}
+
+function isOwnMethod(method: Value | undefined, self: Value | undefined): method is ExternalValue {
+  return method?.kind === 'external' && !method.call && self !== undefined && method.receiver === self;
 }
 
 /** `new Promise((resolve, reject) => …)`: goes on where it is resolved, throws where it is rejected. */

@@ -8,6 +8,7 @@ import { HapiFramework } from './hapi/hapi-framework.js';
 import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
 import { LambdaFramework } from './lambda/lambda-framework.js';
+import { medusaFramework } from './medusa/medusa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
 import { NodeFramework } from './node/node-framework.js';
@@ -28,6 +29,7 @@ export function createFrameworks(): readonly Framework[] {
     new ElysiaFramework(),
     new NextFramework(),
     trpcFramework,
+    medusaFramework,
     vercelFramework,
     new LambdaFramework(),
     new NodeFramework(),

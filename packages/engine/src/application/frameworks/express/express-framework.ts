@@ -4,6 +4,7 @@ import { neutralPackages } from '../../../catalog/neutral/middlewares.js';
 import type { Value } from '../../../program/value.js';
 import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import { isAnswered } from '../../reach.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { serverBelow } from '../nest/nest-server.js';
 import { collectExpressRoutes, findExpressRoots, type FoundRoute } from './express-routes.js';
@@ -29,6 +30,7 @@ export const expressFramework: Framework = {
         const next: Value = { kind: 'native', name: 'next', call: () => ({ kind: 'undefined' }) };
         const { proofs } = found.state;
         const outcome = interpreter.follow(handler, { kind: 'undefined' }, [request, response, next], origin, proofs);
+        if (found.isMounted && !isAnswered(outcome, semantics)) continue;
         yield {
           method,
           path,

@@ -18,6 +18,8 @@ interface Stack {
   /** The path in front of it. */
   readonly prefix: string;
   readonly outer: Stack | undefined;
+  /** Whether a part of the prefix is not written down. */
+  readonly isVague: boolean;
 }
 
 /** One registration on a stack: a middleware for everything below a path, or handlers for a method and a path. */
@@ -32,6 +34,8 @@ interface Layer {
   readonly stack: Stack;
   /** What the layer takes for the beginning of the path: `req.path` is what stands behind it. */
   readonly base: string;
+  /** Whether a part of its path is not written down: nobody knows whether a request for another path meets it. */
+  readonly isVague: boolean;
   /** A middleware whose path is a regular expression. */
   readonly pattern?: Value;
   /** Handlers of a route that answers HEAD by handlers of its own. */
@@ -51,6 +55,8 @@ export interface FoundRoute {
   /** Where the router or application is made that it is registered on. */
   readonly router: Place;
   readonly state: ChainState;
+  /** Whether it is a function below a path, which is a route where it answers with more than a refusal. */
+  readonly isMounted?: boolean;
 }
 
 function isExpressRouter(value: Value): value is ExternalValue {
@@ -84,28 +90,63 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
   const routes: FoundRoute[] = [];
   // Most layers are handlers that answer: only the others are looked through for each route.
   const passable: Layer[] = [];
+  /** Methods and paths that are answered at once. */
+  const answered = new Set<string>();
   for (const layer of layers) {
     const earlier = passable.length;
     if (layer.passing.length > 0 || layer.parameters.length > 0) passable.push(layer);
-    if (!layer.methods) continue;
+    if (!layer.methods) {
+      const mounted = findMounted(layer, passable.slice(0, earlier), chain);
+      if (mounted) routes.push(mounted);
+      continue;
+    }
     const { handlers } = layer;
     // A function that takes no `next` answers: what stands behind it is never reached.
     const last = handlers.findIndex((value) => !promiseRouters.has(layer.stack.router.path) && answers(value));
     const handler = last >= 0 ? handlers[last] : handlers.at(-1);
     if (!handler) continue;
     const before = handlers.slice(0, last >= 0 ? last : -1);
+    const shape = shapeOf(layer);
     for (const method of layer.methods) {
+      if (answered.has(`${method} ${shape}`) || answered.has(`ALL ${shape}`)) continue;
       const met = passable.filter((item, index) => index < earlier && isMet(item, layer, method, chain));
       const visit: Visit = { method, path: layer.path, base: layer.base, inRoute: true };
       let state = walk(met, layer, method, chain);
       for (const [name, callback] of layer.parameters) state = chain.afterParameter(state, name, callback, visit);
       for (const value of before) state = chain.after(state, value, visit);
+      // The same path again: an earlier route answers whatever comes for it.
+      if (state.closed && met.some((item) => item.methods && isSamePath(item, layer))) continue;
+      if (answers(handler) && layer.passing.length === 0) answered.add(`${method} ${shape}`);
       const { origin, stack } = layer;
       const router = placeOf(stack.router.origin);
       routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state });
     }
   }
   return routes;
+}
+
+/** `app.use('/api', proxy)`, `app.use('/health', answer)`: what answers below a path is a route, whatever it is called with. */
+function findMounted(layer: Layer, passable: readonly Layer[], chain: Chain): FoundRoute | undefined {
+  const { handlers, stack, pattern, path, isVague } = layer;
+  const [handler] = handlers;
+  if (!handler || pattern || isVague) return undefined;
+  const forwards = handler.kind === 'external' && chain.semantics.catalog.find(handler.at)?.forwards === true;
+  if (!forwards && !(path !== stack.prefix && answers(handler))) return undefined;
+  const method = 'ALL';
+  const met = passable.filter((item) => isMet(item, layer, method, chain));
+  const state = walk(met, layer, method, chain);
+  const router = placeOf(stack.router.origin);
+  const shown = path === '' ? '/*' : path;
+  return { method, path: shown, place: registrationPlace(layer.origin), handler, router, state, isMounted: !forwards };
+}
+
+/** The paths of a layer, whatever it calls their parameters. */
+function shapeOf({ written }: Layer): string {
+  return written.map((path) => path.map((part) => (/^:\w+$/.test(part) ? ':' : part)).join('/')).join('|');
+}
+
+function isSamePath(a: Layer, b: Layer): boolean {
+  return coversAll(a.written, b.written, coversPath) && coversAll(b.written, a.written, coversPath);
 }
 
 /** The state of a request that has walked through all the layers in front of a route that it meets. */
@@ -155,26 +196,31 @@ function flattenStack(
   depth: number,
   within: Set<ExternalValue>,
   outer: Stack | undefined,
+  isVague = false,
 ): void {
   if (depth > limits.routerDepth || within.has(router) || layers.length >= limits.stackLayers) return;
   within.add(router);
   const parameters = parameterCallbacks(router);
-  const stack: Stack = { router, prefix, outer };
+  const stack: Stack = { router, prefix, outer, isVague: isVague || outer?.isVague === true };
   for (const call of router.calls) {
     const member = call.path.slice(call.path.lastIndexOf('.') + 1, -2);
     const args = call.call?.args ?? [];
     if (member === 'use') addUse(call, args, stack, layers, depth, within, parameters);
     else if (member === 'route') {
       const verbs = call.calls.map((inner) => inner.path.slice(inner.path.lastIndexOf('.') + 1, -2));
+      const vague = isUnwritten(args[0]);
       for (const path of pathsOf(args[0])) {
         call.calls.forEach((inner, index) => {
-          const ownHead = verbs.includes('head');
-          addRoute(verbs[index] ?? '', path, inner.call?.args ?? [], inner.origin, stack, layers, parameters, ownHead);
+          const own = { path, isVague: vague, ownHead: verbs.includes('head') };
+          addRoute(verbs[index] ?? '', own, inner.call?.args ?? [], inner.origin, stack, layers, parameters);
         });
       }
     } else if (expressVerbs.includes(member) && !(member === 'get' && args.length < 2)) {
-      for (const path of pathsOf(args[0]))
-        addRoute(member, path, args.slice(1), call.origin, stack, layers, parameters, false);
+      const vague = isUnwritten(args[0]);
+      for (const path of pathsOf(args[0])) {
+        const own = { path, isVague: vague, ownHead: false };
+        addRoute(member, own, args.slice(1), call.origin, stack, layers, parameters);
+      }
     }
   }
   within.delete(router);
@@ -182,23 +228,36 @@ function flattenStack(
 
 function addRoute(
   verb: string,
-  own: string,
+  own: { readonly path: string; readonly isVague: boolean; readonly ownHead: boolean },
   values: readonly Value[],
   origin: Origin,
   stack: Stack,
   layers: Layer[],
   callbacks: ReadonlyMap<string, Value>,
-  ownHead: boolean,
 ): void {
   if (!expressVerbs.includes(verb) || values.length === 0) return;
   const method = verb === 'all' ? 'ALL' : verb === 'del' ? 'DELETE' : verb.toUpperCase();
-  const path = joinPath(stack.prefix, own);
-  const parameters = callbacksFor(own, callbacks);
+  const { ownHead } = own;
+  const path = joinPath(stack.prefix, own.path);
+  const parameters = callbacksFor(own.path, callbacks);
+  const isVague = own.isVague || stack.isVague;
   const handlers = values.flatMap((value) => [...flatten(value)]);
   const passing = handlers.filter((value) => passesOn(value, stack.router));
   const written = writtenPaths(path).map(segmentsOf);
   const base = stack.prefix;
-  layers.push({ path, methods: [method], handlers, parameters, origin, stack, base, ownHead, written, passing });
+  layers.push({
+    path,
+    methods: [method],
+    handlers,
+    parameters,
+    origin,
+    stack,
+    base,
+    ownHead,
+    written,
+    passing,
+    isVague,
+  });
 }
 
 /** The callbacks that every request for a path runs through. */
@@ -232,9 +291,10 @@ function addUse(
 ): void {
   const { prefix } = stack;
   const [first, ...rest] = args;
-  const pathed = first !== undefined && isPath(first);
+  const pathed = first !== undefined && (isPath(first) || (rest.length > 0 && isNamedPath(first)));
   const pattern = pathed && first.kind === 'external' && first.path === 'global#RegExp()' ? first : undefined;
   const values = pathed ? rest : args;
+  const vague = pathed && isUnwritten(first);
   for (const own of pathed ? pathsOf(first) : ['']) {
     const path = own === '' ? prefix : joinPath(prefix, own);
     const add = (passing: readonly Value[], parameters: Layer['parameters']): void => {
@@ -250,13 +310,14 @@ function addUse(
         base,
         written,
         passing,
+        isVague: stack.isVague || vague,
       };
       layers.push(pattern ? { ...layer, pattern } : layer);
     };
     const parameters = callbacksFor(own, callbacks);
     if (parameters.length > 0) add([], parameters);
     for (const value of values.flatMap((item) => [...flatten(item)])) {
-      if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within, stack);
+      if (isExpressRouter(value)) flattenStack(value, path, layers, depth + 1, within, stack, vague);
       else add([value], []);
     }
   }
@@ -273,6 +334,20 @@ function* flatten(list: Value): Iterable<Value> {
       yield inner && isExpressRouter(inner) ? inner : value;
     } else yield value;
   }
+}
+
+/** `options.mountPath`: nobody has written down what it is, but what it is called and where it stands. */
+function isNamedPath(value: Value): boolean {
+  return value.kind === 'external' && !value.call && /\.\w*(path|prefix|endpoint|route)$/i.test(value.path);
+}
+
+function isUnwritten(value: Value | undefined): boolean {
+  if (value?.kind === 'array') return value.items.some(isUnwritten);
+  if (value?.kind === 'union') return value.options.some((option) => isUnwritten(option.value));
+  return (
+    value === undefined ||
+    (textOf(value) === undefined && !(value.kind === 'external' && value.path === 'global#RegExp()'))
+  );
 }
 
 function pathsOf(value: Value | undefined): readonly string[] {
@@ -307,6 +382,7 @@ export function startsWith(inner: readonly string[], outer: readonly string[]): 
 
 /** Whether every request for a route meets an earlier layer. */
 function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): boolean {
+  if (earlier.methods && earlier.isVague && !route.isVague) return false;
   if (earlier.methods && !coversMethod(earlier, method)) return false;
   if (!coversAll(route.written, earlier.written, earlier.methods ? coversPath : startsWith)) return false;
   if (!earlier.pattern) return true;

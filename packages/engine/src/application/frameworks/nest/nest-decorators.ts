@@ -1,7 +1,7 @@
 import { optionsOf, propertyOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 
 /** Decorators as they are applied in the end: composed ones taken apart. */
-function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue[] {
+export function flattenDecorators(decorators: readonly Value[]): readonly ExternalValue[] {
   const flat: ExternalValue[] = [];
   for (const decorator of decorators) {
     for (const { value } of optionsOf(decorator)) {
@@ -43,7 +43,12 @@ export function metadataOf(decorators: readonly ExternalValue[]): readonly (read
     const [first, second] = decorator.call?.args ?? [];
     if (decorator.path === '@nestjs/common#SetMetadata()' && first)
       pairs.push([first, second ?? { kind: 'undefined' }]);
-    else if (isCreatedDecorator(decorator.receiver)) pairs.push([decorator.receiver, first ?? { kind: 'undefined' }]);
+    else if (isCreatedDecorator(decorator.receiver)) {
+      const written = first ?? { kind: 'undefined' };
+      pairs.push([decorator.receiver, written]);
+      const key = propertyOf(decorator.receiver.call?.args[0], 'key');
+      if (key) pairs.push([key, written]);
+    }
   }
   return pairs;
 }

@@ -1,7 +1,8 @@
 import { limits } from '../../../limits.js';
 import type { Interpreter } from '../../../program/interpreter.js';
 import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
-import { classDecorators, itemsOf, lineageOf, listOf } from './nest-decorators.js';
+import { classDecorators, itemsOf, lineageOf, listOf, methodDecorators } from './nest-decorators.js';
+import { nestOperations } from '../../../catalog/frameworks/nestjs.js';
 import { joinPath } from '../express/express-routes.js';
 
 /** A provider as a module lists it. */
@@ -54,11 +55,7 @@ export function readNestApplication(
   const addProvider = (value: Value): void => {
     if (value.kind === 'class') {
       providers.push({ token: value, target: value });
-      if (
-        classDecorators(value).some((decorator) => decorator.path === '@nestjs/graphql#Resolver()') &&
-        !resolvers.includes(value)
-      )
-        resolvers.push(value);
+      if (isResolver(value) && !resolvers.includes(value)) resolvers.push(value);
       return;
     }
     const token = propertyOf(value, 'provide');
@@ -73,7 +70,9 @@ export function readNestApplication(
     if (target) providers.push({ token, target, ...(target === existing ? { alias: true } : {}) });
   };
   const dynamic = new Set<Value>();
-  const visit = (value: Value): void => {
+  const visit = (listed: Value): void => {
+    // The container waits for a module that is promised.
+    const value = interpreter.settled(listed);
     if (value.kind === 'external' && value.path === '@nestjs/common#forwardRef()') {
       const reference = value.call?.args[0];
       if (reference?.kind === 'function')
@@ -116,6 +115,16 @@ export function readNestApplication(
     resolvers,
     providers,
   };
+}
+
+/** A provider with operations is one with or without the decorator: https://docs.nestjs.com/graphql/resolvers */
+function isResolver(value: ClassValue): boolean {
+  if (classDecorators(value).some((decorator) => decorator.path === '@nestjs/graphql#Resolver()')) return true;
+  return lineageOf(value).some((owner) =>
+    [...owner.memberDecorators.keys()].some((name) =>
+      methodDecorators(owner, name).some((decorator) => nestOperations.has(decorator.path)),
+    ),
+  );
 }
 
 function injectedCall(factory: Value, provider: Value, interpreter: Interpreter): Value {

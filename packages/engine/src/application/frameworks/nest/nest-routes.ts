@@ -28,7 +28,14 @@ import {
   type ChainState,
 } from '../../chain.js';
 import { isBelow, joinPath } from '../express/express-routes.js';
-import { classDecorators, itemsOf, lineageOf, metadataOf, methodDecorators } from './nest-decorators.js';
+import {
+  classDecorators,
+  itemsOf,
+  lineageOf,
+  metadataOf,
+  flattenDecorators,
+  methodDecorators,
+} from './nest-decorators.js';
 import { behindInterceptor } from './nest-interceptors.js';
 import { limitedBy } from './nest-limiters.js';
 import type { NestApplication } from './nest-modules.js';
@@ -78,7 +85,7 @@ export class NestRoutes {
     const globals = this.#globalGuards();
     const middlewares = this.#middlewares();
     for (const { target, prefix } of this.application.controllers) {
-      for (const { owner, name, decorator, decorators } of registrations(target, nestVerbs)) {
+      for (const { owner, name, decorator, decorators } of registrations(target, nestVerbs, this.interpreter)) {
         const method = verbOf(decorator);
         for (const path of fullPaths(paths, prefix, target, decorators, decorator)) {
           let state = this.chain.start;
@@ -91,7 +98,7 @@ export class NestRoutes {
       }
     }
     for (const target of this.application.resolvers) {
-      for (const { owner, name, decorator, decorators } of registrations(target, nestOperations)) {
+      for (const { owner, name, decorator, decorators } of registrations(target, nestOperations, this.interpreter)) {
         const method = nestOperations.get(decorator.path) ?? 'QUERY';
         const options = (decorator.call?.args ?? []).find((arg) => arg.kind === 'object');
         const title = textOf(propertyOf(options, 'name')) ?? textOf(decorator.call?.args[0]) ?? name;
@@ -135,7 +142,8 @@ export class NestRoutes {
     for (const interceptor of interceptors)
       state = behindInterceptor(state, interceptor, shape, interpreter, this.semantics);
     const instance = interpreter.singleton(target);
-    const found = interpreter.methodOf(instance, name);
+    // Of a method whose name is computed only what stands around it is known.
+    const found = name === '' ? undefined : interpreter.methodOf(instance, name);
     const origin = decorator.origin;
     const handlerOrigin = found ? { file: found.value.file, span: found.value.facts } : origin;
     shape.request = fork(state.request);
@@ -556,15 +564,22 @@ interface Registration {
 }
 
 /** Methods with a decorator of the kind, own and inherited; a method that is overridden counts with its own decorators alone. */
-function registrations(target: ClassValue, kinds: ReadonlyMap<string, string>): readonly Registration[] {
+function registrations(
+  target: ClassValue,
+  kinds: ReadonlyMap<string, string>,
+  interpreter: Interpreter,
+): readonly Registration[] {
   const seen = new Set<string>();
   const found: Registration[] = [];
   for (const owner of lineageOf(target)) {
     for (const member of owner.facts.members) {
-      if (member.static || seen.has(member.name) || member.kind === 'constructor') continue;
+      const isComputed = member.name === '';
+      if (member.static || (seen.has(member.name) && !isComputed) || member.kind === 'constructor') continue;
       if (member.function === undefined && member.kind !== 'field') continue;
       seen.add(member.name);
-      const decorators = methodDecorators(owner, member.name);
+      const decorators = isComputed
+        ? flattenDecorators(member.decorators.map((item) => interpreter.evaluateIn(owner.file, item, owner.scope)))
+        : methodDecorators(owner, member.name);
       // Of two verbs on one method only the topmost counts.
       const decorator = decorators.find((item) => kinds.has(item.path));
       if (decorator) found.push({ owner, name: member.name, decorator, decorators });
