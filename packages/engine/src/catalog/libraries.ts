@@ -11,6 +11,7 @@ import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
+import { reactRouter, reactRouterSessions } from './frameworks/react-router.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -71,6 +72,7 @@ import { paseto } from './tokens/paseto.js';
 import { awsJwtVerify } from './identity/aws-jwt-verify.js';
 import { supertokens } from './identity/supertokens.js';
 import { lucia } from './identity/lucia.js';
+import { remixAuth } from './identity/remix-auth.js';
 import { obscuredIds } from './data/obscured-ids.js';
 import type { Library } from './library.js';
 
@@ -88,6 +90,7 @@ export const libraryAreas = {
     nuxtAuthUtils,
     koa,
     nextjs,
+    reactRouter,
     hapi,
     elysia,
   ],
@@ -102,6 +105,7 @@ export const libraryAreas = {
     expressJwt,
     expressUnless,
     sessions,
+    reactRouterSessions,
     fastifyJwt,
     fastifyPassport,
     fastifySessions,
@@ -129,6 +133,7 @@ export const libraryAreas = {
     awsJwtVerify,
     supertokens,
     lucia,
+    remixAuth,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],

@@ -177,6 +177,8 @@ export interface KeyPosition extends Position {
   readonly purpose: 'sign' | 'verify' | 'session' | 'cookie' | 'encrypt';
   /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
   readonly onlyAsSeal?: boolean;
+  /** It is in this property of what is there: `{ cookie: { secrets } }`. */
+  readonly inner?: string;
 }
 
 export interface MintEntry {

@@ -9,6 +9,7 @@ import { HonoFramework } from './hono/hono-framework.js';
 import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
+import { ReactRouterFramework } from './react-router/react-router-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
 import { vercelFramework } from './vercel/vercel-framework.js';
 
@@ -25,6 +26,7 @@ export function createFrameworks(): readonly Framework[] {
     new HapiFramework(),
     new ElysiaFramework(),
     new NextFramework(),
+    new ReactRouterFramework(),
     trpcFramework,
     vercelFramework,
   ];
