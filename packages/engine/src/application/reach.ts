@@ -230,7 +230,7 @@ export function readReach(
     accesses,
     mints,
     lookups,
-    provesItself: provedByAll(answers, state.proofs),
+    provesItself: provedByAll(answers.length > 0 ? answers : uses.filter(isChange), state.proofs),
     authenticates:
       createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
     signsUp: makesAccount,
@@ -390,11 +390,16 @@ function accessOf(
   return { ...weakest, leaves: true };
 }
 
+/** Who is sent elsewhere once it is done is told nothing: then what is done stands for the answer. */
+function isChange({ access, mints }: Use): boolean {
+  return mints || (access !== undefined && access.operation !== 'read');
+}
+
 /** What all answers of success have in common, a credential that was only just checked left out. */
-function provedByAll(answers: readonly Answer[], before: readonly Proof[]): readonly Proof[] {
+function provedByAll(answers: readonly Pick<Answer, 'proofs'>[], before: readonly Proof[]): readonly Proof[] {
   const [first] = answers;
   if (!first) return [];
-  const gained = (answer: Answer, of: (proof: Proof) => boolean): readonly Proof[] =>
+  const gained = (answer: Pick<Answer, 'proofs'>, of: (proof: Proof) => boolean): readonly Proof[] =>
     answer.proofs.filter((proof) => !before.includes(proof) && !isCheckedOnce(proof.kind) && of(proof));
   const byAll = (of: (proof: Proof) => boolean): readonly Proof[] =>
     answers.every((answer) => gained(answer, of).length > 0) ? gained(first, of) : [];

@@ -12,6 +12,7 @@ import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
 import { reactRouter, reactRouterSessions } from './frameworks/react-router.js';
+import { authSvelteKit, sveltekit } from './frameworks/sveltekit.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -91,6 +92,7 @@ export const libraryAreas = {
     koa,
     nextjs,
     reactRouter,
+    sveltekit,
     hapi,
     elysia,
   ],
@@ -134,6 +136,7 @@ export const libraryAreas = {
     supertokens,
     lucia,
     remixAuth,
+    authSvelteKit,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],

@@ -10,6 +10,7 @@ import { KoaFramework } from './koa/koa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
 import { ReactRouterFramework } from './react-router/react-router-framework.js';
+import { KitFramework } from './sveltekit/kit-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
 import { vercelFramework } from './vercel/vercel-framework.js';
 
@@ -27,6 +28,7 @@ export function createFrameworks(): readonly Framework[] {
     new ElysiaFramework(),
     new NextFramework(),
     new ReactRouterFramework(),
+    new KitFramework(),
     trpcFramework,
     vercelFramework,
   ];
