@@ -73,6 +73,7 @@ import { paseto } from './tokens/paseto.js';
 import { awsJwtVerify } from './identity/aws-jwt-verify.js';
 import { supertokens } from './identity/supertokens.js';
 import { lucia } from './identity/lucia.js';
+import { arctic } from './identity/arctic.js';
 import { remixAuth } from './identity/remix-auth.js';
 import { obscuredIds } from './data/obscured-ids.js';
 import type { Library } from './library.js';
@@ -135,6 +136,7 @@ export const libraryAreas = {
     awsJwtVerify,
     supertokens,
     lucia,
+    arctic,
     remixAuth,
     authSvelteKit,
   ],

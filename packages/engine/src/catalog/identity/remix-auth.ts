@@ -7,7 +7,11 @@ import type { Library } from '../library.js';
 export const remixAuth: Library = {
   packages: ['remix-auth', 'remix-auth-form'],
   calls: {
-    'remix-auth#Authenticator().authenticate()': { proves: { kind: 'credential', when: 'returns' }, promises: true },
+    // Most strategies take the word of a provider; what the function of a form's strategy compares is read where it stands.
+    'remix-auth#Authenticator().authenticate()': {
+      proves: { kind: 'credential', when: 'returns', issued: true },
+      promises: true,
+    },
     'remix-auth#Authenticator().isAuthenticated()': { proves: { kind: 'session', when: 'truthy' }, promises: true },
     'remix-auth#Authenticator().use()': { returns: 'receiver', defers: true },
     'remix-auth-form#FormStrategy()': { defers: true },
