@@ -61,6 +61,8 @@ export interface Reach {
   readonly limiters: readonly Limiter[];
   /** Whether something of a request that is answered is kept for later. */
   readonly recorded: boolean;
+  /** Whether it knows the caller on some way, and a bound has ended what was followed: whether the others get on is not known. */
+  readonly undecided: boolean;
 }
 
 /** A call that matters, as it happened. */
@@ -247,7 +249,15 @@ export function readReach(
     // Where nobody can try anything, nobody asks.
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
     recorded: answers.some(({ condition }) => isTraced(condition, traces)),
+    undecided: !outcome.complete && knowsCaller(outcome, state.proofs),
   };
+}
+
+/** Whether something happens behind a proof that the handler has got itself. */
+function knowsCaller({ events }: Outcome, before: readonly Proof[]): boolean {
+  return events.some(({ proofs }) =>
+    proofs.some((proof) => identifies(proof) && !isCheckedOnce(proof.kind) && !before.includes(proof)),
+  );
 }
 
 /** Two sides of one test decide nothing. */

@@ -11,7 +11,7 @@ import { fetchAnswers, hono } from './frameworks/hono.js';
 import { koa } from './frameworks/koa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
-import { reactRouter, reactRouterSessions } from './frameworks/react-router.js';
+import { reactRouter, reactRouterSessions, remixTypedjson } from './frameworks/react-router.js';
 import { authSvelteKit, sveltekit } from './frameworks/sveltekit.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
@@ -93,6 +93,7 @@ export const libraryAreas = {
     koa,
     nextjs,
     reactRouter,
+    remixTypedjson,
     sveltekit,
     hapi,
     elysia,

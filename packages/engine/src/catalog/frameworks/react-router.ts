@@ -42,6 +42,16 @@ export const reactRouter: Library = {
   }),
 };
 
+/** https://github.com/kiliman/remix-typedjson */
+export const remixTypedjson: Library = {
+  packages: ['remix-typedjson'],
+  calls: {
+    'remix-typedjson#typedjson()': { answers: { body: 0, status } },
+    'remix-typedjson#typeddefer()': { answers: { body: 0, status } },
+    'remix-typedjson#redirect()': redirect,
+  },
+};
+
 /** https://reactrouter.com/explanation/sessions-and-cookies */
 const storages = [
   'createCookieSessionStorage',
