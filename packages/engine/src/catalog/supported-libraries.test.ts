@@ -51,7 +51,7 @@ What the catalog knows, generated from it by \`npx vitest run packages/engine/sr
 leads to a function, a constructor or a member. A library that is not here is unknown, and [a configuration](configuration.md) can describe it.
 
 Routes are read of ${routes.sort().join(', ')}, of the resolver maps of Apollo Server and GraphQL Yoga, of the routers of tRPC, and of files that a framework finds by
-their names: those of Next.js, Nuxt, Nitro and Vercel.
+their names: those of Next.js, Nuxt, Nitro, React Router, Remix, SvelteKit and Vercel.
 
 ${chapters.join('\n\n')}
 `;
