@@ -317,7 +317,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** The part of the request that a value is a digest of: keys are kept as such. */
-  private digested(value: Value): string | undefined {
+  digested(value: Value): string | undefined {
     for (let current: Value | undefined = value; current?.kind === 'external' && current.call;) {
       const entry: CallEntry | undefined = this.catalog.find(current.at);
       const from: CallEntry['converts'] = entry?.derives ?? entry?.converts;

@@ -1,6 +1,7 @@
 import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
+import { hashes } from './platform/hashes.js';
 import { node } from './platform/node.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
@@ -80,7 +81,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi],
+  platform: [node, crypto, hashes, assertions, fetchApi],
   frameworks: [
     express,
     expressWrappers,
