@@ -69,7 +69,7 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
       const bound = boundColumns(value, data);
       // An API key, and that of a session, comes where credentials come, and nobody else has it.
       const isCredential = (item: Bound): boolean =>
-        (isKnownSecret(item, semantics) && isInHeader(inputOf(item.value, semantics.catalog))) ||
+        (isKnownSecret(item, semantics) && isInHeader(sentFor(item.value, semantics))) ||
         isSessionKey(item, value, semantics);
       const own = new Set(
         bound
@@ -198,13 +198,18 @@ export function isOfCaller(query: ExternalValue, semantics: CatalogSemantics): b
   );
 }
 
+/** What came in that a value is, or is a digest of. */
+function sentFor(value: Value, semantics: CatalogSemantics): string | undefined {
+  return inputOf(value, semantics.catalog) ?? semantics.digested(value);
+}
+
 /** A column that holds a secret, bound to what the caller sends: who can name it may have the record. */
 export function isKnownSecret({ column, value }: Bound, semantics: CatalogSemantics): boolean {
-  return column !== undefined && isSecretColumn(column) && inputOf(value, semantics.catalog) !== undefined;
+  return column !== undefined && isSecretColumn(column) && sentFor(value, semantics) !== undefined;
 }
 
 /** What a session or an API key is looked up by, where it comes with every request: nobody else has it. */
 export function isSessionKey({ value }: Bound, query: ExternalValue, semantics: CatalogSemantics): boolean {
   const data = semantics.catalog.find(query.at)?.data;
-  return data !== undefined && isInHeader(inputOf(value, semantics.catalog)) && semantics.isOfSessions(query, data);
+  return data !== undefined && isInHeader(sentFor(value, semantics)) && semantics.isOfSessions(query, data);
 }

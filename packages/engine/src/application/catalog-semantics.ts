@@ -318,7 +318,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   /** The part of the request that a value is a digest of: keys are kept as such. */
-  private digested(value: Value): string | undefined {
+  digested(value: Value): string | undefined {
     if (value.kind !== 'external' || !value.call) return undefined;
     const entry = this.catalog.find(value.at);
     const from = entry?.derives ?? entry?.converts;

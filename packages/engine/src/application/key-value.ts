@@ -14,7 +14,8 @@ import { readProperty } from './where-of.js';
 export function keyValueAt(call: ExternalValue, position: KeyPosition, interpreter: Interpreter): Value | undefined {
   let argument = (position.made === true ? makerOf(call) : call).call?.args[position.argument];
   if (position.factory !== undefined) argument = madeOptions(argument, position.factory, call, interpreter);
-  return position.property === undefined ? argument : readProperty(argument, position.property);
+  const value = position.property === undefined ? argument : readProperty(argument, position.property);
+  return position.inner === undefined ? value : readProperty(value, position.inner);
 }
 
 /** `new Rest(key).auth.requestToken()`: the nearest call that the receiver came from. */

@@ -26,6 +26,8 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
   const { args } = value.call;
   if (plainTest.test(value.path)) return undefined;
   if (ordering.test(value.path)) {
+    // How long a session lasts says nothing of whose it is.
+    if (args.some(isTime)) return undefined;
     const counted = args.find((arg) => isTally(arg, semantics));
     const query = findQuery(counted, semantics);
     const found = query && permittedByQuery(query, semantics);
@@ -51,6 +53,19 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
     (args.length > 0 && mentionsCaller(value.receiver, semantics))
     ? { grant: policy(value), eitherSide: true }
     : undefined;
+}
+
+/** `Date.now()`, `new Date()`, `Date.now() / 1000` */
+function isTime(value: Value): boolean {
+  if (value.kind !== 'external') return false;
+  const [first] = value.call?.args ?? [];
+  return value.path.startsWith('global#Date') || (arithmetic.test(value.path) && first !== undefined && isClock(first));
+}
+
+const arithmetic = /^global#[-+*/]\(\)$/;
+
+function isClock(value: Value): boolean {
+  return value.kind === 'external' && value.path.startsWith('global#Date');
 }
 
 /** `ranks[user.role]`; `ranks[membership.role]` says what the caller may do to what the membership is of. */

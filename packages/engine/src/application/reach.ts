@@ -62,6 +62,8 @@ export interface Reach {
   readonly limiters: readonly Limiter[];
   /** Whether something of a request that is answered is kept for later. */
   readonly recorded: boolean;
+  /** Whether it knows the caller on some way, and a bound has ended what was followed: whether the others get on is not known. */
+  readonly undecided: boolean;
 }
 
 /** A call that matters, as it happened. */
@@ -240,7 +242,7 @@ export function readReach(
     accesses,
     mints,
     lookups,
-    provesItself: provedByAll(answers, state.proofs),
+    provesItself: provedByAll(answers.length > 0 ? answers : uses.filter(isChange), state.proofs),
     authenticates:
       createsAccount || makesAccount || [...answers, ...uses].some(({ proofs }) => proofs.some(isOfThisRequest)),
     signsUp: makesAccount,
@@ -257,6 +259,7 @@ export function readReach(
     // Where nobody can try anything, nobody asks.
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
     recorded: answers.some(({ condition }) => isTraced(condition, traces)),
+    undecided: !outcome.complete && knowsCaller(outcome, state.proofs),
   };
 }
 
@@ -277,6 +280,13 @@ function mayBeFixed(value: Value): boolean {
     default:
       return false;
   }
+}
+
+/** Whether something happens behind a proof that the handler has got itself. */
+function knowsCaller({ events }: Outcome, before: readonly Proof[]): boolean {
+  return events.some(({ proofs }) =>
+    proofs.some((proof) => identifies(proof) && !isCheckedOnce(proof.kind) && !before.includes(proof)),
+  );
 }
 
 /** Two sides of one test decide nothing. */
@@ -425,11 +435,16 @@ function accessOf(
   return { ...weakest, leaves: true };
 }
 
+/** Who is sent elsewhere once it is done is told nothing: then what is done stands for the answer. */
+function isChange({ access, mints }: Use): boolean {
+  return mints || (access !== undefined && access.operation !== 'read');
+}
+
 /** What all answers of success have in common, a credential that was only just checked left out. */
-function provedByAll(answers: readonly Answer[], before: readonly Proof[]): readonly Proof[] {
+function provedByAll(answers: readonly Pick<Answer, 'proofs'>[], before: readonly Proof[]): readonly Proof[] {
   const [first] = answers;
   if (!first) return [];
-  const gained = (answer: Answer, of: (proof: Proof) => boolean): readonly Proof[] =>
+  const gained = (answer: Pick<Answer, 'proofs'>, of: (proof: Proof) => boolean): readonly Proof[] =>
     answer.proofs.filter((proof) => !before.includes(proof) && !isCheckedOnce(proof.kind) && of(proof));
   const byAll = (of: (proof: Proof) => boolean): readonly Proof[] =>
     answers.every((answer) => gained(answer, of).length > 0) ? gained(first, of) : [];

@@ -59,7 +59,8 @@ export function readData(
     place,
     ...(name === undefined ? {} : { entity: entity?.name ?? name }),
     personal: isPersonal(entity?.name ?? name, entity?.fields ?? [], byInput),
-    proved: event.proofs.some(identifies),
+    // Who holds the key of a session may see whose it is.
+    proved: event.proofs.some(identifies) || (operation === 'read' && event.meaning.proves?.kind === 'session'),
     byInput,
     creates: operation === 'create',
     steps,

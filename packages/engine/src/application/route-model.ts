@@ -43,7 +43,11 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
   const identified = state.proofs.filter((proof) => identifies(proof) && !isCheckedOnce(proof.kind));
   const own = reach.provesItself.filter(identifies);
   const authentication: Verdict =
-    identified.length > 0 || own.length > 0 || state.closed ? 'guarded' : state.unknown ? 'unknown' : 'open';
+    identified.length > 0 || own.length > 0 || state.closed
+      ? 'guarded'
+      : state.unknown || reach.undecided
+        ? 'unknown'
+        : 'open';
   const guards = own.length > 0 ? [...state.guards, ownCheck(parts.handler, own)] : state.guards;
   const permissions = [...state.proofs, ...reach.provesItself].filter(permits);
   const authenticates = reach.authenticates || state.proofs.some((proof) => isCheckedOnce(proof.kind));

@@ -2,6 +2,7 @@ import { assertions } from './platform/assertions.js';
 import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { forwarding } from './platform/forwarding.js';
+import { hashes } from './platform/hashes.js';
 import { node } from './platform/node.js';
 import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
 import { queues } from './platform/queues.js';
@@ -18,6 +19,8 @@ import { nodeHttp } from './frameworks/node-http.js';
 import { medusa } from './frameworks/medusa.js';
 import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
+import { reactRouter, reactRouterSessions, remixTypedjson } from './frameworks/react-router.js';
+import { authSvelteKit, sveltekit } from './frameworks/sveltekit.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -86,12 +89,14 @@ import { twilio } from './tokens/twilio.js';
 import { awsJwtVerify } from './identity/aws-jwt-verify.js';
 import { supertokens } from './identity/supertokens.js';
 import { lucia } from './identity/lucia.js';
+import { arctic } from './identity/arctic.js';
+import { remixAuth } from './identity/remix-auth.js';
 import { obscuredIds } from './data/obscured-ids.js';
 import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, assertions, fetchApi, queues, tracers, runWithin, forwarding],
+  platform: [node, crypto, hashes, assertions, fetchApi, queues, tracers, runWithin, forwarding],
   frameworks: [
     express,
     expressWrappers,
@@ -103,6 +108,9 @@ export const libraryAreas = {
     nuxtAuthUtils,
     koa,
     nextjs,
+    reactRouter,
+    remixTypedjson,
+    sveltekit,
     hapi,
     elysia,
     nodeHttp,
@@ -122,6 +130,7 @@ export const libraryAreas = {
     expressJwt,
     expressUnless,
     sessions,
+    reactRouterSessions,
     fastifyJwt,
     fastifyPassport,
     fastifySessions,
@@ -160,6 +169,9 @@ export const libraryAreas = {
     awsJwtVerify,
     supertokens,
     lucia,
+    arctic,
+    remixAuth,
+    authSvelteKit,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
   authorization: [casl, accessControl, casbin, policyServices, tokenScopes],

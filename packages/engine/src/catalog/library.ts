@@ -197,6 +197,8 @@ export interface KeyPosition extends Position {
   readonly names?: 'key' | 'pair';
   /** It counts where the result is sealed into a token, a cookie or a response, or is compared with what came in. */
   readonly onlyAsSeal?: boolean;
+  /** It is in this property of what is there: `{ cookie: { secrets } }`. */
+  readonly inner?: string;
 }
 
 export interface MintEntry {

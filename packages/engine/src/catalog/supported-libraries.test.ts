@@ -55,8 +55,8 @@ What the catalog knows, generated from it by \`npx vitest run packages/engine/sr
 leads to a function, a constructor or a member. A library that is not here is unknown, and [a configuration](configuration.md) can describe it.
 
 Routes are read of ${routes.sort().join(', ')}, of the resolver maps of Apollo Server and GraphQL Yoga, of the routers of tRPC, of servers of
-\`node:http\`, of files that a framework finds by their names (those of Next.js, Nuxt, Nitro and Vercel), and of functions of AWS Lambda that the
-Serverless Framework, SAM or a program of the CDK puts behind a gateway.
+\`node:http\`, of files that a framework finds by their names (those of Next.js, Nuxt, Nitro, React Router, Remix, SvelteKit, Medusa and Vercel), and of
+functions of AWS Lambda that the Serverless Framework, SAM or a program of the CDK puts behind a gateway.
 
 ${chapters.join('\n\n')}
 `;

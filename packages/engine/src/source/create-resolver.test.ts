@@ -50,6 +50,24 @@ describe('relative specifiers', () => {
   });
 });
 
+describe('the library of an application of SvelteKit', () => {
+  const paths = ['apps/shop/src/lib/index.ts', 'apps/shop/src/lib/server/db.ts', 'apps/api/src/lib/server/db.ts'];
+  const resolve = resolverOver(paths, {
+    'apps/shop': { devDependencies: { '@sveltejs/kit': '2.0.0' } },
+    'apps/api': { dependencies: { express: '5.0.0' } },
+  });
+
+  it.each<[string, string, string | undefined]>([
+    ['apps/shop/src/routes/+page.server.ts', '$lib/server/db', 'apps/shop/src/lib/server/db.ts'],
+    ['apps/shop/src/hooks.server.ts', '$lib', 'apps/shop/src/lib/index.ts'],
+    ['apps/shop/src/hooks.server.ts', '$lib/none', undefined],
+    ['apps/shop/src/hooks.server.ts', '$library', undefined],
+    ['apps/api/src/main.ts', '$lib/server/db', undefined],
+  ])('of %s, %s is %s', (from, specifier, expected) => {
+    expect(resolve(from, specifier)).toBe(expected);
+  });
+});
+
 describe('workspace packages', () => {
   const paths = [
     'apps/api/main.ts',

@@ -29,7 +29,12 @@ export function createResolver(parts: ResolverParts): Resolver {
   const resolveFrom = (folder: string, specifier: string): string | undefined => {
     if (specifier === '' || specifier.startsWith('/') || specifier.startsWith('node:')) return undefined;
     if (/^\.{1,2}(?:\/|$)/.test(specifier)) return resolvePath(posix.join(folder, specifier));
-    return resolveMapped(folder, specifier) ?? resolveImports(folder, specifier) ?? resolvePackage(folder, specifier);
+    return (
+      resolveMapped(folder, specifier) ??
+      resolveImports(folder, specifier) ??
+      resolveLibrary(folder, specifier) ??
+      resolvePackage(folder, specifier)
+    );
   };
 
   /** A path relative to the root; a folder with a `package.json` means its entry point. */
@@ -77,6 +82,14 @@ export function createResolver(parts: ResolverParts): Resolver {
       if (found !== undefined) return found;
     }
     return undefined;
+  };
+
+  /** SvelteKit knows `$lib` without a tsconfig of the project: https://svelte.dev/docs/kit/$lib. It generates one that is not there. */
+  const resolveLibrary = (folder: string, specifier: string): string | undefined => {
+    if (specifier !== '$lib' && !specifier.startsWith('$lib/')) return undefined;
+    const manifest = findNearest(folder, byFolder);
+    if (!manifest?.dependencies.has('@sveltejs/kit')) return undefined;
+    return resolvePath(posix.join(manifest.directory, 'src/lib', specifier.slice('$lib/'.length)));
   };
 
   const resolvePackage = (folder: string, specifier: string): string | undefined => {

@@ -12,6 +12,8 @@ import { medusaFramework } from './medusa/medusa-framework.js';
 import { NestFramework } from './nest/nest-framework.js';
 import { NextFramework } from './next/next-framework.js';
 import { NodeFramework } from './node/node-framework.js';
+import { ReactRouterFramework } from './react-router/react-router-framework.js';
+import { KitFramework } from './sveltekit/kit-framework.js';
 import { trpcFramework } from './trpc/trpc-framework.js';
 import { vercelFramework } from './vercel/vercel-framework.js';
 
@@ -28,6 +30,8 @@ export function createFrameworks(): readonly Framework[] {
     new HapiFramework(),
     new ElysiaFramework(),
     new NextFramework(),
+    new ReactRouterFramework(),
+    new KitFramework(),
     trpcFramework,
     medusaFramework,
     vercelFramework,
