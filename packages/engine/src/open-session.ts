@@ -9,7 +9,7 @@ import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
 import { comparePlaces } from './finding/place.js';
-import type { Report, Rule } from './finding/rule.js';
+import { checkRule, type Report, type Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
 import { readDeclaredEntities } from './schema/declared-entities.js';
 import { DeclarationFiles } from './schema/declared/declaration-files.js';
@@ -18,7 +18,7 @@ import { treatPrismaModels } from './schema/prisma/treat-prisma-models.js';
 import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
 import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
 import type { Entity } from './schema/entity.js';
-import type { FindingsOptions, Session, SessionOptions, Summary } from './session.js';
+import type { FindingsOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
 import { openProject } from './source/open-project.js';
 import type { Project, SkippedFile } from './source/project.js';
 
@@ -34,6 +34,8 @@ interface Picture {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly application: Application;
   readonly findings: readonly Finding[];
+  /** Of single rules with options that are not those of the configuration: by rule and options. */
+  readonly otherFindings: Map<string, readonly Finding[]>;
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -49,11 +51,7 @@ class ProjectSession implements Session {
     root: string,
     readonly options: SessionOptions,
   ) {
-    this.#config = readConfig(
-      { root: path.resolve(root) },
-      options.config,
-      options.rules.map((rule) => rule.id),
-    );
+    this.#config = readConfig({ root: path.resolve(root) }, options.config, options.rules);
     const { include, exclude } = this.#config;
     this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
   }
@@ -74,8 +72,10 @@ class ProjectSession implements Session {
     return this.#look().application;
   }
 
-  findings(file?: string, { suppressed = false }: FindingsOptions = {}): readonly Finding[] {
-    const { findings, facts } = this.#look();
+  findings(file?: string, { suppressed = false, rule }: FindingsOptions = {}): readonly Finding[] {
+    const picture = this.#look();
+    const { facts } = picture;
+    const findings = rule === undefined ? picture.findings : this.#findingsOf(rule, picture);
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
     return findings.filter(
@@ -121,7 +121,7 @@ class ProjectSession implements Session {
     skipped.push(...problems);
     const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
     progress?.('rules', 0, 1);
-    return { facts, application, findings: this.#judge(application), skipped };
+    return { facts, application, findings: this.#judge(application), otherFindings: new Map(), skipped };
   }
 
   /** A change of code leaves the documents as they were. */
@@ -132,18 +132,26 @@ class ProjectSession implements Session {
   }
 
   #judge(application: Application): readonly Finding[] {
-    const findings: Finding[] = [];
-    for (const rule of this.options.rules) {
-      const severity = this.#severityOf(rule);
-      if (severity === 'off') continue;
-      rule.check(application, (report) => findings.push(toFinding(rule, severity, report)));
+    const { ruleOptions } = this.#config;
+    return sorted(this.options.rules.flatMap((rule) => this.#check(rule, application, ruleOptions[rule.id])));
+  }
+
+  #findingsOf({ id, options }: RuleChoice, { application, otherFindings }: Picture): readonly Finding[] {
+    const key = `${id} ${JSON.stringify(options)}`;
+    let found = otherFindings.get(key);
+    if (!found) {
+      const rule = this.options.rules.find((candidate) => candidate.id === id);
+      otherFindings.set(key, (found = rule ? sorted(this.#check(rule, application, options)) : []));
     }
-    return Object.freeze(
-      findings.sort(
-        (a, b) =>
-          comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
-      ),
-    );
+    return found;
+  }
+
+  #check(rule: Rule, application: Application, options: object | undefined): Finding[] {
+    const findings: Finding[] = [];
+    const severity = this.#severityOf(rule);
+    if (severity === 'off') return findings;
+    checkRule(rule, application, (report) => findings.push(toFinding(rule, severity, report)), options);
+    return findings;
   }
 
   #severityOf(rule: Rule): Severity | 'off' {
@@ -153,6 +161,14 @@ class ProjectSession implements Session {
     if (configured !== undefined) return configured === 'warn' ? 'warning' : configured;
     return rule.meta.recommended || this.options.preview === true ? rule.meta.severity : 'off';
   }
+}
+
+function sorted(findings: Finding[]): readonly Finding[] {
+  return Object.freeze(
+    findings.sort(
+      (a, b) => comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
+    ),
+  );
 }
 
 function toFinding(rule: Rule, severity: Severity, { message, place, entity, sink, steps }: Report): Finding {

@@ -27,6 +27,14 @@ export { SessionError } from './session-error.js';
 export interface FindingsOptions {
   /** Gives the findings that a comment suppresses as well. */
   readonly suppressed?: boolean;
+  /** Gives what this rule finds with these options, instead of what all rules find with those of the configuration. */
+  readonly rule?: RuleChoice;
+}
+
+export interface RuleChoice {
+  readonly id: string;
+  /** In the form of `meta.options` of the rule; what is left out has its default. */
+  readonly options: object;
 }
 
 /** One project, read once and kept up to date. Not safe for use after an update by two callers at once. */

@@ -1,5 +1,5 @@
 import { homepage, SessionError } from '@blastradius/engine';
-import type { Place, Rule, Session, SessionOptions } from '@blastradius/engine';
+import type { Finding, Place, Rule, Session, SessionOptions } from '@blastradius/engine';
 import { locate } from './locate.js';
 import type { LintedFile, Location } from './locate.js';
 import { SettingsError } from './settings.js';
@@ -9,6 +9,13 @@ export interface Problem {
   readonly message: string;
   /** `undefined` for the head of the file. */
   readonly place: Place | undefined;
+}
+
+/** One file as it is linted once. */
+interface Pass {
+  readonly session: Session;
+  /** With the options of the configuration, for all rules. */
+  readonly problems: ReadonlyMap<string, readonly Problem[]>;
 }
 
 type OpenSession = (root: string, options: SessionOptions) => Session;
@@ -32,24 +39,27 @@ export class Problems {
   readonly #openSession: OpenSession;
   readonly #sessions = new Map<string, Session>();
   readonly #failures = new Map<string, Teller>();
-  /** By the source code object of one pass over a file: its findings, for all rules. */
-  readonly #passes = new WeakMap<object, ReadonlyMap<string, readonly Problem[]>>();
+  /** By the source code object of one pass over a file: what is looked up for it. */
+  readonly #passes = new WeakMap<object, Pass>();
 
   constructor(rules: readonly Rule[], openSession: OpenSession) {
     this.#rules = rules;
     this.#openSession = openSession;
   }
 
-  of(file: LintedFile, ruleId: string): readonly Problem[] {
+  /** @param options Where ESLint gives any to the rule for this file. */
+  of(file: LintedFile, ruleId: string, options?: object): readonly Problem[] {
     let project = '';
     try {
       const location = locate(file);
       if (!location) return [];
       project = JSON.stringify([location.root, location.config]);
       if (!this.#mayTry(project, file.filename, ruleId)) return [];
-      const problems = this.#passes.get(file.sourceCode) ?? this.#look(project, location, file.sourceCode.text);
-      this.#passes.set(file.sourceCode, problems);
-      return problems.get(ruleId) ?? [];
+      const pass = this.#passes.get(file.sourceCode) ?? this.#look(project, location, file.sourceCode.text);
+      this.#passes.set(file.sourceCode, pass);
+      if (options === undefined) return pass.problems.get(ruleId) ?? [];
+      const found = pass.session.findings(undefined, { suppressed: true, rule: { id: ruleId, options } });
+      return byRule(found, location.file).get(ruleId) ?? [];
     } catch (error) {
       if (!this.#mayTry(project, file.filename, ruleId)) return [];
       this.#sessions.delete(project);
@@ -63,25 +73,31 @@ export class Problems {
     return !teller || (teller.filename === filename && teller.ruleId === ruleId);
   }
 
-  #look(project: string, { root, config, file }: Location, text: string): ReadonlyMap<string, readonly Problem[]> {
+  #look(project: string, { root, config, file }: Location, text: string): Pass {
     const session = this.#sessions.get(project) ?? this.#open(root, config);
     this.#sessions.set(project, session);
     session.update(file, text);
-    const problems = new Map<string, Problem[]>();
-    for (const finding of session.findings(undefined, { suppressed: true })) {
-      const place = shownPlace(finding);
-      if (place?.file !== file) continue;
-      const ofRule = problems.get(finding.ruleId) ?? [];
-      ofRule.push({ message: finding.message, place });
-      problems.set(finding.ruleId, ofRule);
-    }
+    const problems = byRule(session.findings(undefined, { suppressed: true }), file);
     this.#failures.delete(project);
-    return problems;
+    return { session, problems };
   }
 
   #open(root: string, config: string | undefined): Session {
     return this.#openSession(root, { rules: this.#rules, preview: true, ...(config === undefined ? {} : { config }) });
   }
+}
+
+/** What is shown in one file. */
+function byRule(findings: readonly Finding[], file: string): ReadonlyMap<string, readonly Problem[]> {
+  const problems = new Map<string, Problem[]>();
+  for (const finding of findings) {
+    const place = shownPlace(finding);
+    if (place?.file !== file) continue;
+    const ofRule = problems.get(finding.ruleId) ?? [];
+    ofRule.push({ message: finding.message, place });
+    problems.set(finding.ruleId, ofRule);
+  }
+  return problems;
 }
 
 function describe(error: unknown): string {
