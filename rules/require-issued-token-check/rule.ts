@@ -21,7 +21,7 @@ const rule: Rule<Options> = {
         allowedLifetime: {
           type: 'integer',
           minimum: 0,
-          description: 'seconds; tokens that live no longer need not be asked for, as nobody takes one back faster',
+          description: 'in seconds; tokens that live no longer need not be asked for, as nobody takes one back faster',
         },
       },
       defaults: { allowedLifetime: 15 * 60 },

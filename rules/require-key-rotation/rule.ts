@@ -22,7 +22,7 @@ const rule: Rule<Options> = {
           type: 'integer',
           minimum: 0,
           description:
-            'seconds; a key whose tokens are all known to live no longer may stand fast, as nobody misses them',
+            'in seconds; a key whose tokens are all known to live no longer may stand fast, as nobody misses them',
         },
       },
       defaults: { allowedLifetime: 0 },

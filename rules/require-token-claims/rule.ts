@@ -42,7 +42,7 @@ const rule: Rule<Options> = {
           type: 'integer',
           minimum: 0,
           description:
-            'seconds, 0 for any; a token that is known to be good for longer is reported, unless it has an id by which it can be taken back',
+            'in seconds, 0 for any; a token that is known to be good for longer is reported, unless it has an id by which it can be taken back',
         },
       },
       defaults: { claims: [], maximumLifetime: 0 },

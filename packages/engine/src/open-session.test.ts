@@ -279,6 +279,66 @@ describe('comments', () => {
   });
 });
 
+describe('the options of a rule', () => {
+  let runs = 0;
+  const named: Rule<{ readonly methods: readonly string[]; readonly word: boolean }> = {
+    id: 'no-named-route',
+    meta: {
+      ...meta,
+      options: {
+        schema: {
+          methods: { type: 'array', items: { enum: ['GET', 'POST'] }, description: 'the methods that count' },
+          word: { type: 'boolean', description: 'whether to say a word' },
+        },
+        defaults: { methods: ['GET'], word: true },
+      },
+    },
+    check(application, report, { methods, word }) {
+      runs++;
+      for (const { method, title, place } of application.routes) {
+        if (!methods.includes(method)) continue;
+        report({ message: word ? title : '', place, entity: title, sink: 'route', steps: [] });
+      }
+    },
+  };
+  const open = (config: string): Session =>
+    openSession(write({ ...project, 'blastradius.config.json': config }), { rules: [openRoutes, named] });
+  const messages = (session: Session, options?: object) =>
+    session
+      .findings(undefined, options && { rule: { id: named.id, options } })
+      .filter(({ ruleId }) => ruleId === named.id)
+      .map(({ message }) => message);
+
+  it('are its defaults, those of the configuration, or those that are asked for, in this order', () => {
+    expect(messages(open('{}'))).toEqual(['GET /orders']);
+    const session = open('{ "rules": { "no-named-route": ["error", { "word": false }] } }');
+    expect(messages(session)).toEqual(['']);
+    // What is left out has its default: whoever names options names all of them.
+    expect(messages(session, { methods: ['GET', 'POST'] })).toEqual(['GET /orders']);
+    expect(messages(session, { methods: [] })).toEqual([]);
+    expect(messages(session)).toEqual(['']);
+  });
+
+  it('cost one more run for each set of them, and none where none are asked for', () => {
+    const session = open('{}');
+    runs = 0;
+    messages(session);
+    messages(session);
+    expect(runs).toBe(1);
+    for (let time = 0; time < 3; time++) for (const word of [true, false]) messages(session, { word });
+    expect(runs).toBe(3);
+    session.update('src/new.ts', 'export {};');
+    messages(session, { word: true });
+    expect(runs).toBe(5);
+  });
+
+  it('find nothing of a rule that is turned off, or that there is not', () => {
+    const session = open('{ "rules": { "no-named-route": ["off", { "word": false }] } }');
+    expect(messages(session, { word: true })).toEqual([]);
+    expect(session.findings(undefined, { rule: { id: 'no-such-rule', options: {} } })).toEqual([]);
+  });
+});
+
 describe('severities', () => {
   const severities = (options: Partial<SessionOptions>, config?: string): readonly string[] => {
     const files = {
