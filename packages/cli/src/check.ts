@@ -7,6 +7,8 @@ import type { Analysis } from './analysis.js';
 import { Baseline } from './baseline.js';
 import type { CheckOptions } from './command-line.js';
 import { Failure } from './failure.js';
+import { readGitIndex, touches } from './git-index.js';
+import type { GitIndex } from './git-index.js';
 import { say } from './io.js';
 import type { Io } from './io.js';
 import { describeMissingRoutes, readProject, tellSkipped } from './project-run.js';
@@ -26,16 +28,29 @@ export async function check(
   if (options.updateBaseline && options.only) {
     throw new Failure('--update-baseline writes the findings of all rules: leave out --only.');
   }
+  if (options.updateBaseline && options.staged) {
+    throw new Failure('--update-baseline writes the findings of the whole project: leave out --staged.');
+  }
   const { rules } = analysis;
   const severities = chooseSeverities(rules, options);
   const choice = { rules, severities, ...(options.preview ? { preview: true } : {}) };
-  const { session, result: found } = await readProject(analysis, path, options, choice, io, (opened) =>
-    opened.findings(),
-  );
+  const { session, result } = await readProject(analysis, path, options, choice, io, (opened) => {
+    const index = options.staged ? readGitIndex(opened.root, path, io) : undefined;
+    for (const [file, text] of index?.texts ?? []) opened.update(file, text);
+    const found = opened.findings();
+    if (index && opened.summary().files === 0) {
+      throw new Failure(
+        `nothing to analyse among what git would commit from ${path}: stage the code of a TypeScript or JavaScript back end, or leave out --staged.`,
+      );
+    }
+    return { index, found };
+  });
+  const { index, found } = result;
   const missingRoutes = describeMissingRoutes(session, path);
   if (missingRoutes && options.updateBaseline) throw new Failure(missingRoutes);
 
-  const findings = await leaveOutAccepted(found, options, io);
+  const unaccepted = await leaveOutAccepted(found, options, io);
+  const findings = index ? await leaveOutUntouched(unaccepted, index, path, io) : unaccepted;
   await writeReport(options, io, (format) =>
     formatFindings(
       options.format,
@@ -44,7 +59,7 @@ export async function check(
         summary: { ...session.summary(), findings: findings.length },
         findings,
         rules: rules.filter(({ id, meta }) => isRun(severities.get(id), meta.recommended || options.preview === true)),
-        readText: textReader(session),
+        readText: textReader(session, index),
       },
       format,
     ),
@@ -84,8 +99,29 @@ async function leaveOutAccepted(
   return fresh;
 }
 
-function textReader({ root }: Session): (file: string) => string | undefined {
+async function leaveOutUntouched(
+  found: readonly Finding[],
+  index: GitIndex,
+  path: string,
+  io: Io,
+): Promise<readonly Finding[]> {
+  const findings = found.filter((finding) => touches(finding, index));
+  const others = found.length - findings.length;
+  if (index.isEmpty) await say(io, `blastradius: nothing below ${path} is staged.\n`);
+  else if (others > 0) {
+    const have = others === 1 ? 'finding has' : 'findings have';
+    await say(
+      io,
+      `blastradius: ${others} ${have} nothing to do with what is staged; without --staged, all are shown.\n`,
+    );
+  }
+  return findings;
+}
+
+function textReader({ root }: Session, index: GitIndex | undefined): (file: string) => string | undefined {
   return (file) => {
+    const staged = index?.texts.get(file);
+    if (staged !== undefined) return staged ?? undefined;
     try {
       return readFileSync(resolve(root, file), 'utf8');
     } catch {

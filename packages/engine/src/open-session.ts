@@ -60,10 +60,10 @@ class ProjectSession implements Session {
     return this.#project.root;
   }
 
-  update(file: string, text: string | undefined): void {
+  update(file: string, text: string | null | undefined): void {
     const relative = (path.isAbsolute(file) ? path.relative(this.root, file) : file).split(path.sep).join('/');
     const before = this.#project;
-    if (text !== undefined && before.files.get(relative)?.text === withoutMark(text)) return;
+    if (typeof text === 'string' && before.files.get(relative)?.text === withoutMark(text)) return;
     this.#project = before.withText(relative, text);
     if (this.#project !== before) this.#picture = undefined;
   }

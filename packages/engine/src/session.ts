@@ -40,8 +40,11 @@ export interface RuleChoice {
 /** One project, read once and kept up to date. Not safe for use after an update by two callers at once. */
 export interface Session {
   readonly root: string;
-  /** Lays unsaved text over a file; `undefined` goes back to the disk. `path` is absolute or relative to the root. */
-  update(path: string, text: string | undefined): void;
+  /**
+   * Lays unsaved text over a file, or with `null` that it is not there; `undefined` goes back to the disk. `path` is
+   * absolute or relative to the root.
+   */
+  update(path: string, text: string | null | undefined): void;
   application(): Application;
   /**
    * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless

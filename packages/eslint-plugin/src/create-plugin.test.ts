@@ -243,7 +243,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
   return {
     root: sessionRoot,
     update(path, text) {
-      if (text === undefined) texts.delete(path);
+      if (typeof text !== 'string') texts.delete(path);
       else texts.set(path, text);
     },
     application: () => ({

@@ -61,8 +61,11 @@ export interface Project {
    * where `exports` names build output that is not there).
    */
   resolve(from: string, specifier: string): string | undefined;
-  /** Lays text over the disk; `undefined` takes it off again. Returns the new picture and leaves this one as it was. */
-  withText(path: string, text: string | undefined): Project;
+  /**
+   * Lays text over the disk, or with `null` that the file is not there; `undefined` takes it off again. Returns the new
+   * picture and leaves this one as it was.
+   */
+  withText(path: string, text: string | null | undefined): Project;
 }
 
 export interface ProjectOptions {
