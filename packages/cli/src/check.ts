@@ -46,17 +46,18 @@ export async function check(
     return { index, found };
   });
   const { index, found } = result;
+  const summary = session.summary();
   const missingRoutes = describeMissingRoutes(session, path);
   if (missingRoutes && options.updateBaseline) throw new Failure(missingRoutes);
 
   const unaccepted = await leaveOutAccepted(found, options, io);
-  const findings = index ? await leaveOutUntouched(unaccepted, index, path, io) : unaccepted;
+  const findings = index ? await leaveOutUntouched(unaccepted, index, session, path, io) : unaccepted;
   await writeReport(options, io, (format) =>
     formatFindings(
       options.format,
       {
         tool,
-        summary: { ...session.summary(), findings: findings.length },
+        summary: { ...summary, findings: findings.length },
         findings,
         rules: rules.filter(({ id, meta }) => isRun(severities.get(id), meta.recommended || options.preview === true)),
         readText: textReader(session, index),
@@ -64,7 +65,7 @@ export async function check(
       format,
     ),
   );
-  if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(session.summary(), io);
+  if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(summary, io);
   if (missingRoutes) throw new Failure(missingRoutes);
   return fails(findings, options.maxWarnings) ? 1 : 0;
 }
@@ -99,23 +100,33 @@ async function leaveOutAccepted(
   return fresh;
 }
 
+/** Leaves the findings that stand in a staged file, or have evidence in one, and those that were not there before the commit. */
 async function leaveOutUntouched(
   found: readonly Finding[],
   index: GitIndex,
+  session: Session,
   path: string,
   io: Io,
 ): Promise<readonly Finding[]> {
-  const findings = found.filter((finding) => touches(finding, index));
-  const others = found.length - findings.length;
+  const others = found.filter((finding) => !touches(finding, index));
+  const added = index.isEmpty || others.length === 0 ? [] : leaveOutEarlier(others, index, session);
+  const findings = found.filter((finding) => !others.includes(finding) || added.includes(finding));
+  const left = found.length - findings.length;
   if (index.isEmpty) await say(io, `blastradius: nothing below ${path} is staged.\n`);
-  else if (others > 0) {
-    const have = others === 1 ? 'finding has' : 'findings have';
+  else if (left > 0) {
+    const are = left === 1 ? 'finding is' : 'findings are';
     await say(
       io,
-      `blastradius: ${others} ${have} nothing to do with what is staged; without --staged, all are shown.\n`,
+      `blastradius: ${left} ${are} left out that the commit neither touches nor adds; without --staged, all are shown.\n`,
     );
   }
   return findings;
+}
+
+/** A change of one file can open a hole in another: what is new shows by what was found before. The session is left there. */
+function leaveOutEarlier(found: readonly Finding[], index: GitIndex, session: Session): readonly Finding[] {
+  for (const [file, text] of index.readCommitted()) session.update(file, text);
+  return Baseline.of(session.findings()).compare(found).fresh;
 }
 
 function textReader({ root }: Session, index: GitIndex | undefined): (file: string) => string | undefined {

@@ -4,14 +4,19 @@ import type { Finding } from '@blastradius/engine';
 import { Git } from './git.js';
 import type { Io } from './io.js';
 
+/** Texts by path; `null` where there is no such file. */
+type Texts = ReadonlyMap<string, string | null>;
+
 /** What git would commit, below one folder. Paths are POSIX and relative to that folder. */
 export interface GitIndex {
   /** Whether the commit changes, adds or removes the file. */
   isStaged(file: string): boolean;
-  /** Whether anything is. */
+  /** Whether it changes nothing. */
   readonly isEmpty: boolean;
-  /** What the working tree has otherwise: the text in the index, `null` where the file is not in it. */
-  readonly texts: ReadonlyMap<string, string | null>;
+  /** As they are in the index, of files that the working tree has otherwise. */
+  readonly texts: Texts;
+  /** As they were before the commit, of files that it changes. */
+  readCommitted(): Texts;
 }
 
 /** Nothing as large is analysed. */
@@ -33,23 +38,25 @@ export function readGitIndex(root: string, shownRoot: string, io: Io): GitIndex 
 
   // Git commits nothing until they are merged, and where that stands, the working tree shows.
   const unmerged = new Set(staged.filter(({ isUnmerged }) => isUnmerged).map(({ path }) => path));
-  const changes = readChanges(git.ask([...compare, ...below])).filter(
-    (change) => isOfFile(change) && !unmerged.has(change.path),
-  );
+  const textsBefore = (changes: readonly Change[]): Texts => {
+    const ofFiles = changes.filter((change) => isOfFile(change) && !unmerged.has(change.path));
+    const texts = readTexts(git, ofFiles);
+    return new Map(
+      ofFiles.flatMap(({ path, before }): [string, string | null][] => {
+        const text = before === undefined ? null : texts.get(before);
+        return text === undefined ? [] : [[within(path), text]];
+      }),
+    );
+  };
+
+  // What is only intended to be added is in the index by its name alone.
+  const changed = textsBefore(readChanges(git.ask([...compare, ...below])));
   const untracked = readPaths(git.ask(['ls-files', '--others', '--exclude-standard', '-z', ...below]));
-  const texts = readTexts(git, changes);
   return {
     isStaged: (file) => files.has(file) || submodules.some((start) => file.startsWith(start)),
     isEmpty: staged.length === 0,
-    texts: new Map<string, string | null>([
-      ...changes.flatMap(({ path, before }): [string, string | null][] => {
-        // What is only intended to be added is in the index by its name alone.
-        if (before === undefined) return [[within(path), null]];
-        const text = texts.get(before);
-        return text === undefined ? [] : [[within(path), text]];
-      }),
-      ...untracked.map((path): [string, null] => [within(path), null]),
-    ]),
+    texts: new Map([...changed, ...untracked.map((path) => [within(path), null] as const)]),
+    readCommitted: () => textsBefore(staged),
   };
 }
 

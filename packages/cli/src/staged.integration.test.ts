@@ -172,7 +172,7 @@ describe('what is reported', () => {
     expect(await check()).toEqual({
       code: 0,
       found: [],
-      says: 'blastradius: 2 findings have nothing to do with what is staged; without --staged, all are shown.\n',
+      says: 'blastradius: 2 findings are left out that the commit neither touches nor adds; without --staged, all are shown.\n',
     });
     // The key is used there.
     put({ 'src/guard.ts': `${project['src/guard.ts']}// who it is\n` });
@@ -180,8 +180,46 @@ describe('what is reported', () => {
     expect(await check()).toEqual({
       code: 1,
       found: [writtenKey],
-      says: 'blastradius: 1 finding has nothing to do with what is staged; without --staged, all are shown.\n',
+      says: 'blastradius: 1 finding is left out that the commit neither touches nor adds; without --staged, all are shown.\n',
     });
+  });
+
+  it('stands elsewhere where the commit opens a hole there', async () => {
+    const more = 'src/more.ts require-route-guard';
+    put({
+      'src/more.ts': open.replace('orders.delete', 'orders.put'),
+      'src/app.ts': `import { orders as more } from './more.js';\n${project['src/app.ts'].replace('app.listen', "app.use('/more', more);\napp.listen")}`,
+    });
+    commit();
+    const left = expect.stringContaining('1 finding is left out') as string;
+    put({ 'src/guard.ts': 'export const requireUser = (req, res, next) => next();\n' });
+    git('add', '.');
+    // What was open before is not the commit's doing, nor is what somebody is about to change.
+    expect(await check()).toEqual({ code: 1, found: [openOrders], says: left });
+    put({ 'src/guard.ts': project['src/guard.ts'], 'src/more.ts': guarded });
+    expect(await check()).toEqual({ code: 1, found: [openOrders], says: left });
+    git('rm', '--quiet', '--cached', '--force', 'src/guard.ts');
+    expect((await check()).found).toEqual([]);
+    put({ 'src/app.ts': project['src/app.ts'] });
+    git('add', '.');
+    expect((await check()).found).not.toContain(more);
+  });
+
+  it('stands elsewhere where a file goes that held a guard', async () => {
+    put({
+      'src/app.ts': project['src/app.ts']
+        .replace("app.use('/", "app.use(guarding);\napp.use('/")
+        .replace("'express';", "'express';\nimport { guarding } from './guarding.js';"),
+      'src/guarding.ts':
+        "import { Router } from 'express';\nimport { requireUser } from './guard.js';\n\nexport const guarding = Router();\nguarding.use(requireUser);\n",
+      'src/orders.ts': open,
+    });
+    commit();
+    expect((await check()).found).toEqual([]);
+    git('rm', '--quiet', 'src/guarding.ts');
+    put({ 'src/app.ts': project['src/app.ts'] });
+    git('add', '.');
+    expect((await check()).found).toEqual([openOrders]);
   });
 
   it('is not what a baseline accepts, which knows the findings elsewhere', async () => {

@@ -279,6 +279,35 @@ describe('comments', () => {
   });
 });
 
+describe('a file that is said not to be there', () => {
+  const found = (session: Session) => session.findings().map(({ ruleId, place }) => `${ruleId} ${place.file}`);
+
+  it('is missed by the others, and is there again once that is taken back', () => {
+    const session = openSession(write({ ...project, '.env': 'KEY=1\n', 'src/orders.ts': openOrders }), both);
+    expect(found(session)).toEqual(['no-written-key src/keys.ts', 'no-open-route src/orders.ts']);
+    session.update('src/orders.ts', null);
+    expect(found(session)).toEqual(['no-written-key src/keys.ts']);
+    expect(session.summary()).toMatchObject({ files: 3, skipped: [] });
+    session.update('src/orders.ts', undefined);
+    session.update('src/keys.ts', null);
+    expect(found(session)).toEqual(['no-open-route src/orders.ts']);
+  });
+
+  it('may be one that has never been there, or is no code', () => {
+    const session = openSession(
+      write({ ...project, 'prisma/schema.prisma': 'model Order {\n  id Int @id\n}\n' }),
+      both,
+    );
+    const before = session.application();
+    session.update('src/no-such-file.ts', null);
+    session.update('no-such-folder/', null);
+    expect(session.application()).toBe(before);
+    expect(before.entities).toHaveLength(1);
+    session.update('prisma/schema.prisma', null);
+    expect(session.application().entities).toEqual([]);
+  });
+});
+
 describe('the options of a rule', () => {
   let runs = 0;
   const named: Rule<{ readonly methods: readonly string[]; readonly word: boolean }> = {
