@@ -155,12 +155,7 @@ function withDocument(picture: Picture, path: string, text: string | null | unde
 }
 
 /** Text that is taken off gives way to what the disk holds by now, as it may have been saved. */
-function read(
-  picture: Picture,
-  path: string,
-  text: string | null | undefined,
-  limitInMegabytes: number,
-): TextOrReason {
+function read(picture: Picture, path: string, text: string | null | undefined, limitInMegabytes: number): TextOrReason {
   if (text === null) return { reason: 'cannot be read: ENOENT' };
   if (text === undefined) return readText(posix.join(picture.root, path), limitInMegabytes);
   if (Buffer.byteLength(text) > limitInMegabytes * 1024 * 1024) return { reason: tooLarge(limitInMegabytes) };
