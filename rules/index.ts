@@ -47,3 +47,6 @@ export const rules: readonly Rule[] = [
 ];
 
 export { collectAttackPaths } from './no-attack-path/collect-attack-paths.js';
+
+/** Where the code of the rules is: an answer that is kept is one of these rules only. */
+export const rulesFolder = import.meta.dirname;

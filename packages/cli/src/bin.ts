@@ -1,5 +1,10 @@
 #!/usr/bin/env node
-import { run } from './main.js';
+import module from 'node:module';
+
+// From 22.8 on Node keeps what it has compiled of its modules (https://nodejs.org/api/module.html#moduleenablecompilecachecachedir), of all that are
+// loaded from here on: so nothing else is imported above.
+(module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
+const { run } = await import('./main.js');
 
 // A reader that goes away makes the stream emit an error; whoever wrote learns it from the write.
 process.stdout.on('error', () => undefined);

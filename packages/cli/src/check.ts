@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatFindings } from '@blastradius/report';
 import type { Tool } from '@blastradius/report';
+import { findCacheFolder } from '@blastradius/engine';
 import type { Finding, Rule, Session, Severity } from '@blastradius/engine';
 import type { Analysis } from './analysis.js';
 import { Baseline } from './baseline.js';
@@ -33,7 +34,13 @@ export async function check(
   }
   const { rules } = analysis;
   const severities = chooseSeverities(rules, options);
-  const choice = { rules, severities, ...(options.preview ? { preview: true } : {}) };
+  const folder = findCacheLocation(path, options, io);
+  const choice = {
+    rules,
+    severities,
+    ...(options.preview ? { preview: true } : {}),
+    ...(folder === undefined ? {} : { cache: { folder, makers: analysis.makers } }),
+  };
   const { session, result } = await readProject(analysis, path, options, choice, io, (opened) => {
     const index = options.staged ? readGitIndex(opened.root, path, io) : undefined;
     for (const [file, text] of index?.texts ?? []) opened.update(file, text);
@@ -79,6 +86,11 @@ function isRun(severity: Severity | 'off' | undefined, isDefault: boolean): bool
 function chooseSeverities(rules: readonly Rule[], { only, rule }: CheckOptions): ReadonlyMap<string, Severity | 'off'> {
   const named = only ? rules.map(({ id, meta }) => [id, only.has(id) ? meta.severity : 'off'] as const) : [];
   return new Map([...named, ...(rule ?? [])]);
+}
+
+function findCacheLocation(path: string, { cache, cacheLocation }: CheckOptions, io: Io): string | undefined {
+  if (!cache) return undefined;
+  return cacheLocation === undefined ? findCacheFolder(resolve(io.cwd, path)) : resolve(io.cwd, cacheLocation);
 }
 
 async function leaveOutAccepted(

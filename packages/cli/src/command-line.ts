@@ -20,6 +20,9 @@ export interface CheckOptions extends ReadOptions {
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
   readonly staged?: boolean;
+  /** False where nothing is to be taken from the disk or kept there. */
+  readonly cache: boolean;
+  readonly cacheLocation?: string;
   readonly maxWarnings?: number;
 }
 
@@ -75,6 +78,8 @@ Exit codes:
     .option('--baseline <file>', 'leave out the findings that this file accepts')
     .option('--update-baseline', 'accept everything that is found: writes the baseline file')
     .option('--max-warnings <number>', 'fail with more warnings than this', parseCount)
+    .option('--cache-location <folder>', 'keep answers there, instead of node_modules/.cache/blastradius')
+    .option('--no-cache', 'make every answer anew, and keep none')
     .action(actions.check);
 
   withReadOptions(program.command('routes'))

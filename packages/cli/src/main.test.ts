@@ -384,6 +384,7 @@ function analysis(project: FakeProject): Analysis {
       rule('no-open-token-mint', 'A route mints tokens', 'error'),
       rule('require-route-guard', 'A route has no guard', 'warning'),
     ],
+    makers: [],
     collectAttackPaths: () => project.paths ?? [],
     openSession(root, options) {
       project.asked?.push({ root, options });
@@ -422,7 +423,7 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
       if (project.crashes !== undefined) throw new TypeError(project.crashes);
       return findings;
     },
-    summary: () => ({ files, skipped, routes: routes.length, findings: findings.length }),
+    summary: () => ({ files, skipped, routes: routes.length, isBackEnd, limits, findings: findings.length }),
   };
 }
 

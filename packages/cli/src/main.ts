@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
 import { homepage, openSession, SessionError } from '@blastradius/engine';
-import { collectAttackPaths, rules } from '@blastradius/rules';
+import { collectAttackPaths, rules, rulesFolder } from '@blastradius/rules';
 import type { Analysis } from './analysis.js';
 import { check } from './check.js';
 import { createCommandLine } from './command-line.js';
@@ -20,7 +20,7 @@ import { describeRules } from './rules.js';
 export async function run(
   argv: readonly string[],
   io: Io,
-  analysis: Analysis = { rules, collectAttackPaths, openSession },
+  analysis: Analysis = { rules, makers: [rulesFolder], collectAttackPaths, openSession },
 ): Promise<number> {
   let exitCode = 0;
   const version = readVersion();

@@ -35,7 +35,7 @@ export async function readProject<Result>(
   }
   if (session.summary().files === 0) throw new Failure(describeNothing(session, path));
   if (options.debug) {
-    for (const limit of session.application().limits) await say(io, `blastradius: not followed: ${limit}\n`);
+    for (const limit of session.summary().limits) await say(io, `blastradius: not followed: ${limit}\n`);
   }
   return { session, result };
 }
@@ -47,8 +47,8 @@ export async function tellSkipped({ skipped }: Summary, io: Io): Promise<void> {
 
 /** Why a project without any route is a failure, or `undefined` where it is not one. */
 export function describeMissingRoutes(session: Session, path: string): string | undefined {
-  const { isBackEnd, routes } = session.application();
-  if (!isBackEnd || routes.length > 0) return undefined;
+  const { isBackEnd, routes } = session.summary();
+  if (!isBackEnd || routes > 0) return undefined;
   return (
     `no route found in ${path}, although it uses a framework that serves routes, so this is not a clean result. ` +
     'Give the folder that holds the whole application, or name its files under `include` in blastradius.config.json; --debug prints what could not be followed.'

@@ -30,6 +30,7 @@ export type { TrustedInput } from './application/trusted-input.js';
 export type { UnverifiedToken } from './application/unverified-token.js';
 export type { Verifier, VerifierFlaw } from './application/verifier.js';
 export type { LimitedBy } from './catalog/library.js';
+export { findCacheFolder } from './cache/cache-folder.js';
 export { homepage, ruleDocumentation } from './finding/documentation.js';
 export type { AttackPath, BlastRadius, OpenedRoute, PathLink, ReachedEntity, Stage } from './finding/attack-path.js';
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';
@@ -43,7 +44,7 @@ export { controlsOf, listStandards } from './finding/standards.js';
 export type { Control, StandardName } from './finding/standards.js';
 export type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from './schema/entity.js';
 export { SessionError } from './session.js';
-export type { RuleChoice, Session, SessionOptions, Summary } from './session.js';
+export type { CacheOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
 export type {
   DocumentKind,
   Project,

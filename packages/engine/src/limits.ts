@@ -186,4 +186,13 @@ export const limits = {
   tokenMakers: 4,
   /** Conversions between a token and its parts: `JSON.parse(Buffer.from(part, 'base64').toString())` is three. */
   tokenConversions: 12,
+
+  // The cache.
+
+  /** Answers that are kept for one project: of its branches, and of what was asked. */
+  keptAnswers: 24,
+  /** How long one process waits for another that makes the same answer, in milliseconds. */
+  lockMilliseconds: 120_000,
+  /** How often it looks, in milliseconds. */
+  lockPollMilliseconds: 40,
 } as const;

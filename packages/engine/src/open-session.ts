@@ -1,7 +1,11 @@
 import path from 'node:path';
 import { buildApplication } from './application/build-application.js';
 import type { Application } from './application/application.js';
+import { findBrowserPackages } from './application/browser-packages.js';
 import type { Config } from './config/config.js';
+import type { Answer } from './cache/answer.js';
+import { AnswerCache } from './cache/answer-cache.js';
+import { digestAll } from './cache/digest.js';
 import { readConfig } from './config/read-config.js';
 import { extractFacts } from './facts/extract-facts.js';
 import { readDeployment, type Deployment } from './deployment/deployment.js';
@@ -33,7 +37,6 @@ export function openSession(root: string, options: SessionOptions): Session {
 interface Picture {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly application: Application;
-  readonly findings: readonly Finding[];
   /** Of single rules with options that are not those of the configuration: by rule and options. */
   readonly otherFindings: Map<string, readonly Finding[]>;
   readonly skipped: readonly SkippedFile[];
@@ -42,8 +45,11 @@ interface Picture {
 class ProjectSession implements Session {
   #project: Project;
   #picture: Picture | undefined;
+  #answer: Answer | undefined;
+  #findings: readonly Finding[] | undefined;
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
+  readonly #cache: AnswerCache | undefined;
   /** Facts by file, with the text that they were made of. */
   readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
 
@@ -54,6 +60,7 @@ class ProjectSession implements Session {
     this.#config = readConfig({ root: path.resolve(root) }, options.config, options.rules);
     const { include, exclude } = this.#config;
     this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
+    this.#cache = options.cache && new AnswerCache(options.cache.folder);
   }
 
   get root(): string {
@@ -65,29 +72,67 @@ class ProjectSession implements Session {
     const before = this.#project;
     if (typeof text === 'string' && before.files.get(relative)?.text === withoutMark(text)) return;
     this.#project = before.withText(relative, text);
-    if (this.#project !== before) this.#picture = undefined;
+    if (this.#project === before) return;
+    this.#picture = undefined;
+    this.#answer = undefined;
+    this.#findings = undefined;
   }
 
   application(): Application {
     return this.#look().application;
   }
 
-  findings(file?: string, { suppressed = false, rule }: FindingsOptions = {}): readonly Finding[] {
-    const picture = this.#look();
-    const { facts } = picture;
-    const findings = rule === undefined ? picture.findings : this.#findingsOf(rule, picture);
+  findings(file?: string, { suppressed: withSuppressed = false, rule }: FindingsOptions = {}): readonly Finding[] {
+    if (file === undefined && withSuppressed) return rule === undefined ? this.#all() : this.#findingsOf(rule);
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
-    return findings.filter(
-      (finding) =>
-        (relative === undefined || finding.place.file === relative) &&
-        (suppressed || !isSuppressed(finding, facts.get(finding.place.file))),
-    );
+    const answers =
+      rule === undefined
+        ? this.#answered().findings
+        : this.#findingsOf(rule).map((found) => this.#withSuppression(found));
+    return answers
+      .filter(
+        ({ finding, suppressed }) =>
+          (relative === undefined || finding.place.file === relative) && (withSuppressed || !suppressed),
+      )
+      .map(({ finding }) => finding);
   }
 
   summary(): Summary {
-    const { facts, skipped, application } = this.#look();
-    return { files: facts.size, skipped, routes: application.routes.length, findings: this.findings().length };
+    const { files, skipped, routes, isBackEnd, limits } = this.#answered();
+    return { files, skipped, routes, isBackEnd, limits, findings: this.findings().length };
+  }
+
+  #all(): readonly Finding[] {
+    this.#findings ??= Object.freeze(this.#answered().findings.map(({ finding }) => finding));
+    return this.#findings;
+  }
+
+  #answered(): Answer {
+    this.#answer ??= this.#takeAnswer();
+    return this.#answer;
+  }
+
+  /** Where the disk has no answer, or where the application is there already, it is made here. */
+  #takeAnswer(): Answer {
+    const { cache } = this.options;
+    if (!this.#cache || !cache) return this.#makeAnswer();
+    const { rules, severities, preview } = this.options;
+    const asked = [rules.map(({ id }) => id), [...(severities ?? [])], preview === true, this.#config];
+    const key = digestAll(this.#project, cache.makers, JSON.stringify(asked));
+    return this.#cache.read(key) ?? this.#cache.make(key, () => this.#makeAnswer());
+  }
+
+  #makeAnswer(): Answer {
+    const { facts, application, skipped } = this.#look();
+    this.options.progress?.('rules', 0, 1);
+    const findings = this.#judge(application).map((finding) => this.#withSuppression(finding));
+    const { routes, isBackEnd, limits } = application;
+    return { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
+  }
+
+  #withSuppression(finding: Finding): Answer['findings'][number] {
+    return { finding, suppressed: isSuppressed(finding, this.#look().facts.get(finding.place.file)) };
   }
 
   #look(): Picture {
@@ -101,11 +146,7 @@ class ProjectSession implements Session {
     progress?.('source', project.files.size, project.files.size);
     const facts = new Map<string, FileFacts>();
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
-    let done = 0;
-    for (const { path: file, text } of project.files.values()) {
-      const known = this.#facts.get(file);
-      const made = known?.text === text ? known.facts : extractFacts(file, text);
-      if (known?.text !== text) this.#facts.set(file, { text, facts: made });
+    for (const [file, made] of this.#lower(project)) {
       facts.set(file, made);
       const [error] = made.errors;
       if (error) {
@@ -114,14 +155,52 @@ class ProjectSession implements Session {
           reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed`,
         });
       }
-      if (++done % 200 === 0) progress?.('facts', done, project.files.size);
+      if (facts.size % 200 === 0) progress?.('facts', facts.size, project.files.size);
     }
     progress?.('program', 0, 1);
     const { entities, problems } = readEntities(project, facts);
     skipped.push(...problems);
     const application = buildApplication(project, facts, entities, this.#config, this.#deploymentOf(project));
-    progress?.('rules', 0, 1);
-    return { facts, application, findings: this.#judge(application), otherFindings: new Map(), skipped };
+    return { facts, application, otherFindings: new Map(), skipped };
+  }
+
+  /** The facts of each file in the order of their paths; of a package for the browser alone, where the back end imports it. */
+  #lower(project: Project): ReadonlyMap<string, FileFacts> {
+    const browser = new Set(findBrowserPackages(project.packages));
+    const folderOf = (file: string): string | undefined => {
+      for (const folder of browser) if (file.startsWith(`${folder}/`)) return folder;
+      return undefined;
+    };
+    const lowered = new Map<string, FileFacts>();
+    const pending = [...project.files.keys()].filter((file) => folderOf(file) === undefined);
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      const made = this.#factsOf(file, project);
+      if (!made) continue;
+      lowered.set(file, made);
+      if (browser.size === 0) continue;
+      for (const source of importedBy(made)) {
+        const target = project.resolve(file, source);
+        const folder = target === undefined ? undefined : folderOf(target);
+        if (folder === undefined || !browser.delete(folder)) continue;
+        pending.push(...[...project.files.keys()].filter((other) => other.startsWith(`${folder}/`)));
+      }
+    }
+    return new Map(
+      [...project.files.keys()].flatMap((file) => {
+        const made = lowered.get(file);
+        return made ? [[file, made] as const] : [];
+      }),
+    );
+  }
+
+  #factsOf(file: string, project: Project): FileFacts | undefined {
+    const text = project.files.get(file)?.text;
+    if (text === undefined) return undefined;
+    const known = this.#facts.get(file);
+    if (known?.text === text) return known.facts;
+    const facts = extractFacts(file, text);
+    this.#facts.set(file, { text, facts });
+    return facts;
   }
 
   /** A change of code leaves the documents as they were. */
@@ -136,7 +215,8 @@ class ProjectSession implements Session {
     return sorted(this.options.rules.flatMap((rule) => this.#check(rule, application, ruleOptions[rule.id])));
   }
 
-  #findingsOf({ id, options }: RuleChoice, { application, otherFindings }: Picture): readonly Finding[] {
+  #findingsOf({ id, options }: RuleChoice): readonly Finding[] {
+    const { application, otherFindings } = this.#look();
     const key = `${id} ${JSON.stringify(options)}`;
     let found = otherFindings.get(key);
     if (!found) {
@@ -199,6 +279,14 @@ function readEntities(
     reason: `line ${String(line)}: ${message}`,
   }));
   return { entities: mergeEntities(models, declared, sql.entities), problems };
+}
+
+function importedBy({ imports, exports, required }: FileFacts): readonly string[] {
+  return [
+    ...imports.filter(({ typeOnly }) => !typeOnly).map(({ source }) => source),
+    ...exports.flatMap((item) => ('source' in item ? [item.source] : [])),
+    ...required,
+  ];
 }
 
 function lineOf(facts: FileFacts, offset: number): number {

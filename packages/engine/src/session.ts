@@ -11,14 +11,27 @@ export interface SessionOptions {
   readonly severities?: ReadonlyMap<string, Severity | 'off'>;
   /** Runs every rule that is not turned off; without it, those that are not `recommended` run where a severity is given for them. */
   readonly preview?: boolean;
+  /** Keeps answers on disk, and takes them from there. */
+  readonly cache?: CacheOptions;
   /** Called at most some ten times a second; `done` of `total` files. */
   readonly progress?: (stage: 'source' | 'facts' | 'program' | 'rules', done: number, total: number) => void;
+}
+
+export interface CacheOptions {
+  /** Folder, absolute; it need not be there. */
+  readonly folder: string;
+  /** Folders with the code of the rules, so that an answer of other rules is never taken. */
+  readonly makers: readonly string[];
 }
 
 export interface Summary {
   readonly files: number;
   readonly skipped: readonly SkippedFile[];
   readonly routes: number;
+  /** Whether the project uses a framework that serves routes. */
+  readonly isBackEnd: boolean;
+  /** What was too much to follow, in words for a person. */
+  readonly limits: readonly string[];
   readonly findings: number;
 }
 
@@ -48,7 +61,8 @@ export interface Session {
   application(): Application;
   /**
    * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless
-   * `suppressed` asks for them: a shell that applies the comments itself must see what they suppress.
+   * `suppressed` asks for them: a shell that applies the comments itself must see what they suppress. All of them, asked
+   * for so, are the same array as long as nothing has changed.
    */
   findings(path?: string, options?: FindingsOptions): readonly Finding[];
   summary(): Summary;

@@ -3,6 +3,7 @@ import { SessionError } from '@blastradius/engine';
 import type { Finding, Place, Rule, RuleOptions, Session, SessionOptions, Severity } from '@blastradius/engine';
 import parser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
+import type { Rule as EslintRule } from 'eslint';
 import { ESLint as ESLint9 } from 'eslint-9';
 import { describe, expect, it } from 'vitest';
 import { createPlugin } from './create-plugin.js';
@@ -56,6 +57,44 @@ describe('the schema of options', () => {
     expect(meta?.schema).toEqual([{ type: 'object', properties: schema, additionalProperties: false }]);
     expect(meta).not.toHaveProperty('defaultOptions');
   });
+});
+
+describe('a rule', () => {
+  it('listens to nothing in a file that it has nothing to say of', () => {
+    const { rules } = createPlugin(fakeRules(), (opening) =>
+      fakeSession(opening, () => [finding({ place: place('a.ts', 1, 1, 1, 5) })]),
+    );
+    const listenersOf = (rule: string, file: string) =>
+      Object.keys(rules?.[rule]?.create(contextOf(file, { text: 'mint();\n' })) ?? {});
+    expect(listenersOf(mint, 'a.ts')).toEqual(['Program']);
+    expect(listenersOf(guard, 'a.ts')).toEqual([]);
+    expect(listenersOf(mint, 'b.ts')).toEqual([]);
+  });
+
+  it('tells files apart where a linter has one source code object for all of them', () => {
+    const { rules } = createPlugin(fakeRules(), (opening) =>
+      fakeSession(opening, (texts) =>
+        texts.get('a.ts') === 'mint();\n' ? [finding({ place: place('a.ts', 1, 1, 1, 5) })] : [],
+      ),
+    );
+    const sourceCode = { text: 'mint();\n' };
+    const count = (file: string) => Object.keys(rules?.[mint]?.create(contextOf(file, sourceCode)) ?? {}).length;
+    expect([count('a.ts'), count('b.ts'), count('a.ts')]).toEqual([1, 0, 1]);
+    sourceCode.text = 'done();\n';
+    expect(count('a.ts')).toBe(0);
+  });
+
+  function contextOf(file: string, sourceCode: { readonly text: string }): EslintRule.RuleContext {
+    const filename = resolve(root, file);
+    const context = {
+      cwd: root,
+      filename,
+      physicalFilename: filename,
+      settings: { blastradius: { root } },
+      sourceCode,
+    };
+    return context as unknown as EslintRule.RuleContext;
+  }
 });
 
 describe.each([
@@ -125,6 +164,31 @@ describe.each([
     for (const file of ['a.ts', 'b.ts', 'deep/c.ts', 'a.ts']) await messagesOf(eslint, file, 'x();\n');
     expect(opened.map((project) => project.root)).toEqual([resolve(root)]);
     expect(opened[0]?.options).toMatchObject({ preview: true });
+  });
+
+  it('looks through the findings once, whatever number of files, until they change', async () => {
+    let looked = 0;
+    const counted = (...findings: readonly Finding[]): readonly Finding[] => {
+      const array = [...findings];
+      return Object.assign(array, {
+        [Symbol.iterator]() {
+          looked += 1;
+          return array.values();
+        },
+      });
+    };
+    const before = counted(finding({ place: place('b.ts', 1, 1, 1, 5) }));
+    const after = counted(finding({ place: place('a.ts', 1, 1, 1, 5) }));
+    const { eslint } = setUp((texts) => (texts.get('a.ts') === 'changed();\n' ? after : before));
+    const columns = async (file: string, text: string) =>
+      (await messagesOf(eslint, file, text)).map(({ column }) => column);
+    expect(await columns('a.ts', 'x();\n')).toEqual([]);
+    expect(await columns('b.ts', 'x();\n')).toEqual([1]);
+    expect(await columns('c.ts', 'x();\n')).toEqual([]);
+    expect(looked).toBe(1);
+    expect(await columns('a.ts', 'changed();\n')).toEqual([1]);
+    expect(await columns('b.ts', 'x();\n')).toEqual([]);
+    expect(looked).toBe(2);
   });
 
   it('hands the configuration over, relative to the root', async () => {
@@ -265,7 +329,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       limits: [],
     }),
     findings: (_path, options) => (options?.suppressed ? find(texts) : []),
-    summary: () => ({ files: 1, skipped: [], routes: 0, findings: 0 }),
+    summary: () => ({ files: 1, skipped: [], routes: 0, isBackEnd: false, limits: [], findings: 0 }),
   };
 }
 

@@ -16,12 +16,13 @@ export interface Plugin extends ESLint.Plugin {
 
 const NAMESPACE = 'blastradius';
 
-/** `rules` as ESLint rules that share the sessions that `openSession` opens. */
+/** `rules`, whose code is in the folders `makers`, as ESLint rules that share the sessions that `openSession` opens. */
 export function createPlugin(
   rules: readonly Rule[],
   openSession: (root: string, options: SessionOptions) => Session,
+  makers: readonly string[] = [],
 ): Plugin {
-  const problems = new Problems(rules, openSession);
+  const problems = new Problems(rules, openSession, makers);
   const plugin: ESLint.Plugin = {
     meta: { name: 'eslint-plugin-blastradius', version: readVersion(), namespace: NAMESPACE },
     rules: Object.fromEntries(rules.map((rule) => [rule.id, createRule(rule, problems)])),

@@ -1,8 +1,8 @@
 import { openSession } from '@blastradius/engine';
-import { rules } from '@blastradius/rules';
+import { rules, rulesFolder } from '@blastradius/rules';
 import { createPlugin } from './create-plugin.js';
 import type { Plugin } from './create-plugin.js';
 
-const plugin: Plugin = createPlugin(rules, openSession);
+const plugin: Plugin = createPlugin(rules, openSession, [rulesFolder]);
 
 export default plugin;

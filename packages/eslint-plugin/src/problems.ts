@@ -1,103 +1,168 @@
-import { homepage, SessionError } from '@blastradius/engine';
-import type { Finding, Place, Rule, Session, SessionOptions } from '@blastradius/engine';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findCacheFolder, homepage, SessionError } from '@blastradius/engine';
+import type { Finding, Rule, RuleChoice, Session, SessionOptions } from '@blastradius/engine';
 import { locate } from './locate.js';
 import type { LintedFile, Location } from './locate.js';
+import { moveProblems } from './move-problems.js';
+import type { FileProblems, Problem } from './problem.js';
 import { SettingsError } from './settings.js';
 import { shownPlace } from './shown-place.js';
 
-export interface Problem {
-  readonly message: string;
-  /** `undefined` for the head of the file. */
-  readonly place: Place | undefined;
-}
-
-/** One file as it is linted once. */
-interface Pass {
-  readonly session: Session;
-  /** With the options of the configuration, for all rules. */
-  readonly problems: ReadonlyMap<string, readonly Problem[]>;
-}
-
 type OpenSession = (root: string, options: SessionOptions) => Session;
 
-/** Who told of a failure: the rule, in the file. */
-interface Teller {
-  readonly filename: string;
-  readonly ruleId: string;
+/** A session that has answered, and the texts that it was given. */
+interface Opened {
+  readonly session: Session;
+  readonly texts: Map<string, string>;
 }
+
+/** One pass over a file: ESLint asks each rule of it, one after the other. */
+interface Pass {
+  readonly sourceCode: object;
+  readonly filename: string;
+  readonly text: string;
+  readonly look: Look;
+}
+
+/** What is shown in one file, of all rules or of one with options that ESLint gives it there. */
+type Look = (rule?: RuleChoice) => FileProblems;
+
+/**
+ * Files of a project in which each change is followed at once. In a larger one it takes longer than a person types: there a text
+ * that is not saved yet shows what was found in the saved one, at the lines where it stands by now.
+ */
+const LIVE_FILES = 60;
+
+const NOTHING: FileProblems = new Map();
+const LOOK_AT_NOTHING: Look = () => NOTHING;
+const NO_PROBLEMS: readonly Problem[] = [];
 
 /**
  * What the rules have to say of files: they look it up in the session of the file's project. There is one session per
  * project and process, and it lives as long as the process, so that an editor pays for a project once.
  *
+ * A rule costs two look-ups in a file: the first rule that is asked finds the project and brings the session up to date,
+ * the others find what it has found. The findings of a project are sorted by file once, until one of them changes.
+ *
  * Nothing here throws. A project that cannot be analysed is told of once, by whichever rule comes first in whichever
- * file comes first. ESLint lints a file repeatedly (`--fix`, an editor), so the same rule tries again in the same file,
- * and tells again if it has to.
+ * file comes first. ESLint lints a file repeatedly (`--fix`, an editor), so the same file is tried again, and tells again
+ * if it has to.
  */
 export class Problems {
   readonly #rules: readonly Rule[];
   readonly #openSession: OpenSession;
-  readonly #sessions = new Map<string, Session>();
-  readonly #failures = new Map<string, Teller>();
-  /** By the source code object of one pass over a file: what is looked up for it. */
-  readonly #passes = new WeakMap<object, Pass>();
+  readonly #makers: readonly string[];
+  readonly #sessions = new Map<string, Opened>();
+  /** By project, the file in which its failure is told. */
+  readonly #failures = new Map<string, string>();
+  #pass: Pass | undefined;
+  /** By the answer of a session, which is another one as soon as something has changed: what is shown in each file. */
+  readonly #shown = new WeakMap<readonly Finding[], ReadonlyMap<string, FileProblems>>();
 
-  constructor(rules: readonly Rule[], openSession: OpenSession) {
+  constructor(
+    rules: readonly Rule[],
+    openSession: OpenSession,
+    /** Folders with the code of the rules. */
+    makers: readonly string[] = [],
+  ) {
     this.#rules = rules;
     this.#openSession = openSession;
+    this.#makers = makers;
   }
 
   /** @param options Where ESLint gives any to the rule for this file. */
   of(file: LintedFile, ruleId: string, options?: object): readonly Problem[] {
+    const { sourceCode, filename } = file;
+    const { text } = sourceCode;
+    // Other linters that run ESLint's plugins have one source code object for all files.
+    if (this.#pass?.sourceCode !== sourceCode || this.#pass.filename !== filename || this.#pass.text !== text) {
+      this.#pass = { sourceCode, filename, text, look: this.#find(file, ruleId) };
+    }
+    const { look } = this.#pass;
+    return look(options && { id: ruleId, options }).get(ruleId) ?? NO_PROBLEMS;
+  }
+
+  /** `ruleId` tells of a failure. */
+  #find(file: LintedFile, ruleId: string): Look {
     let project = '';
     try {
       const location = locate(file);
-      if (!location) return [];
+      if (!location) return LOOK_AT_NOTHING;
       project = JSON.stringify([location.root, location.config]);
-      if (!this.#mayTry(project, file.filename, ruleId)) return [];
-      const pass = this.#passes.get(file.sourceCode) ?? this.#look(project, location, file.sourceCode.text);
-      this.#passes.set(file.sourceCode, pass);
-      if (options === undefined) return pass.problems.get(ruleId) ?? [];
-      const found = pass.session.findings(undefined, { suppressed: true, rule: { id: ruleId, options } });
-      return byRule(found, location.file).get(ruleId) ?? [];
+      if (!this.#mayTry(project, file.filename)) return LOOK_AT_NOTHING;
+      return this.#look(project, location, file.sourceCode.text);
     } catch (error) {
-      if (!this.#mayTry(project, file.filename, ruleId)) return [];
+      if (!this.#mayTry(project, file.filename)) return LOOK_AT_NOTHING;
       this.#sessions.delete(project);
-      this.#failures.set(project, { filename: file.filename, ruleId });
-      return [{ message: describe(error), place: undefined }];
+      this.#failures.set(project, file.filename);
+      const told: FileProblems = new Map([[ruleId, [{ message: describe(error), place: undefined }]]]);
+      return () => told;
     }
   }
 
-  #mayTry(project: string, filename: string, ruleId: string): boolean {
+  #mayTry(project: string, filename: string): boolean {
     const teller = this.#failures.get(project);
-    return !teller || (teller.filename === filename && teller.ruleId === ruleId);
+    return teller === undefined || teller === filename;
   }
 
-  #look(project: string, { root, config, file }: Location, text: string): Pass {
-    const session = this.#sessions.get(project) ?? this.#open(root, config);
-    this.#sessions.set(project, session);
-    session.update(file, text);
-    const problems = byRule(session.findings(undefined, { suppressed: true }), file);
+  #look(project: string, { root, config, file }: Location, text: string): Look {
+    const known = this.#sessions.get(project);
+    if (known && known.session.summary().files > LIVE_FILES) {
+      const held = known.texts.get(file) ?? readSaved(root, file);
+      if (text !== held && text !== readSaved(root, file)) {
+        if (held === undefined) return LOOK_AT_NOTHING;
+        const moved = moveProblems(this.#shownIn(known.session, file), held, text);
+        return (rule) => (rule ? moveProblems(this.#shownIn(known.session, file, rule), held, text) : moved);
+      }
+    }
+    const opened = known ?? { session: this.#open(root, config), texts: new Map<string, string>() };
+    opened.session.update(file, text);
+    opened.texts.set(file, text);
+    // What cannot be analysed is told of here.
+    this.#shownIn(opened.session, file);
+    this.#sessions.set(project, opened);
     this.#failures.delete(project);
-    return { session, problems };
+    return (rule) => this.#shownIn(opened.session, file, rule);
+  }
+
+  #shownIn(session: Session, file: string, rule?: RuleChoice): FileProblems {
+    const findings = session.findings(undefined, { suppressed: true, ...(rule && { rule }) });
+    const shown = this.#shown.get(findings) ?? sortByFile(findings);
+    this.#shown.set(findings, shown);
+    return shown.get(file) ?? NOTHING;
   }
 
   #open(root: string, config: string | undefined): Session {
-    return this.#openSession(root, { rules: this.#rules, preview: true, ...(config === undefined ? {} : { config }) });
+    const folder = findCacheFolder(root);
+    return this.#openSession(root, {
+      rules: this.#rules,
+      preview: true,
+      ...(config === undefined ? {} : { config }),
+      ...(folder === undefined ? {} : { cache: { folder, makers: this.#makers } }),
+    });
   }
 }
 
-/** What is shown in one file. */
-function byRule(findings: readonly Finding[], file: string): ReadonlyMap<string, readonly Problem[]> {
-  const problems = new Map<string, Problem[]>();
+function readSaved(root: string, file: string): string | undefined {
+  try {
+    return readFileSync(join(root, file), 'utf8').replace(/^\uFEFF/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+function sortByFile(findings: readonly Finding[]): ReadonlyMap<string, FileProblems> {
+  const shown = new Map<string, Map<string, Problem[]>>();
   for (const finding of findings) {
     const place = shownPlace(finding);
-    if (place?.file !== file) continue;
-    const ofRule = problems.get(finding.ruleId) ?? [];
+    if (!place) continue;
+    const ofFile = shown.get(place.file) ?? new Map<string, Problem[]>();
+    const ofRule = ofFile.get(finding.ruleId) ?? [];
     ofRule.push({ message: finding.message, place });
-    problems.set(finding.ruleId, ofRule);
+    shown.set(place.file, ofFile.set(finding.ruleId, ofRule));
   }
-  return problems;
+  return shown;
 }
 
 function describe(error: unknown): string {

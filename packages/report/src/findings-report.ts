@@ -8,7 +8,7 @@ export interface Tool {
 /** What a run has to say. Formats put it in order themselves. */
 export interface FindingsReport {
   readonly tool: Tool;
-  readonly summary: Summary;
+  readonly summary: Pick<Summary, 'files' | 'skipped' | 'routes' | 'findings'>;
   readonly findings: readonly Finding[];
   /** The rules that ran, whether or not they found anything. */
   readonly rules: readonly Rule[];

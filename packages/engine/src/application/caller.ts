@@ -11,18 +11,25 @@ import { boundColumns, type Bound } from './where-of.js';
  */
 export function isCaller(value: Value | undefined, semantics: CatalogSemantics, depth = 0): boolean {
   if (!value || depth > limits.callerDepth) return false;
+  if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
+  return isWithin(value, semantics, depth, undefined);
+}
+
+/** What is shared among the parts of a value is looked at once: values hold one another over many ways. */
+function isWithin(value: Value, semantics: CatalogSemantics, depth: number, seen: Set<Value> | undefined): boolean {
+  if (depth > limits.callerDepth) return false;
+  if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
+  if (value.kind !== 'object' && value.kind !== 'union' && value.kind !== 'text') return false;
+  if (seen?.has(value)) return false;
+  const looked = (seen ?? new Set()).add(value);
   switch (value.kind) {
-    case 'external':
-      return isExternalCaller(value, semantics, depth);
     case 'object':
-      for (const item of value.properties.values()) if (isCaller(item, semantics, depth + 1)) return true;
-      return value.spread.some((item) => isCaller(item, semantics, depth + 1));
+      for (const item of value.properties.values()) if (isWithin(item, semantics, depth + 1, looked)) return true;
+      return value.spread.some((item) => isWithin(item, semantics, depth + 1, looked));
     case 'union':
-      return value.options.some((option) => isCaller(option.value, semantics, depth + 1));
+      return value.options.some((option) => isWithin(option.value, semantics, depth + 1, looked));
     case 'text':
-      return value.parts.some((part) => isCaller(part, semantics, depth + 1));
-    default:
-      return false;
+      return value.parts.some((part) => isWithin(part, semantics, depth + 1, looked));
   }
 }
 

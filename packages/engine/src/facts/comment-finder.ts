@@ -1,7 +1,8 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 
-const { isToken } = ts;
-const { EndOfFileToken, MultiLineCommentTrivia, SingleLineCommentTrivia } = ts.SyntaxKind;
+const { isToken } = compiler;
+const { EndOfFileToken, MultiLineCommentTrivia, SingleLineCommentTrivia } = compiler.SyntaxKind;
 
 export interface Comment {
   readonly start: number;
@@ -30,7 +31,7 @@ export class CommentFinder {
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
-    this.#scanner = ts.createScanner(ts.ScriptTarget.ESNext, false, file.languageVariant, file.text);
+    this.#scanner = compiler.createScanner(compiler.ScriptTarget.ESNext, false, file.languageVariant, file.text);
     this.#path.push(readLevel(file, file));
   }
 
@@ -75,7 +76,7 @@ export class CommentFinder {
 
 function readLevel(node: ts.Node, file: ts.SourceFile): Level {
   const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
+  compiler.forEachChild(node, (child) => {
     children.push(child);
   });
   return { node, children, tokenStart: isToken(node) ? node.getStart(file, false) : undefined };

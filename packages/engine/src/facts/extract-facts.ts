@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { FileFacts, SyntaxErrorFact } from './file-facts.js';
 import { FileLowering } from './file-lowering.js';
 import { lowerModule } from './lower-module.js';
@@ -8,15 +9,15 @@ import { readLineStarts } from './read-line-starts.js';
 import { readPrologue } from './read-prologue.js';
 
 const scriptKinds: ReadonlyMap<string, ts.ScriptKind> = new Map([
-  ['ts', ts.ScriptKind.TS],
-  ['mts', ts.ScriptKind.TS],
-  ['cts', ts.ScriptKind.TS],
-  ['tsx', ts.ScriptKind.TSX],
+  ['ts', compiler.ScriptKind.TS],
+  ['mts', compiler.ScriptKind.TS],
+  ['cts', compiler.ScriptKind.TS],
+  ['tsx', compiler.ScriptKind.TSX],
   // The compiler reads JSX in every kind of JavaScript file.
-  ['js', ts.ScriptKind.JS],
-  ['mjs', ts.ScriptKind.JS],
-  ['cjs', ts.ScriptKind.JS],
-  ['jsx', ts.ScriptKind.JSX],
+  ['js', compiler.ScriptKind.JS],
+  ['mjs', compiler.ScriptKind.JS],
+  ['cjs', compiler.ScriptKind.JS],
+  ['jsx', compiler.ScriptKind.JSX],
 ]);
 
 const byteOrderMark = 0xfeff;
@@ -39,12 +40,15 @@ export function extractFacts(path: string, text: string): FileFacts {
 
 function parse(path: string, text: string): ts.SourceFile {
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  const options = { languageVersion: ts.ScriptTarget.ESNext, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const options = {
+    languageVersion: compiler.ScriptTarget.ESNext,
+    jsDocParsingMode: compiler.JSDocParsingMode.ParseNone,
+  };
   try {
-    return ts.createSourceFile(path, text, options, false, scriptKinds.get(extension) ?? ts.ScriptKind.TS);
+    return compiler.createSourceFile(path, text, options, false, scriptKinds.get(extension) ?? compiler.ScriptKind.TS);
   } catch (error) {
     // The parser keeps its state in its module, and clears some of it at the end of a successful run only.
-    ts.createSourceFile('empty.ts', '', options, false, ts.ScriptKind.TS);
+    compiler.createSourceFile('empty.ts', '', options, false, compiler.ScriptKind.TS);
     throw error;
   }
 }
@@ -85,7 +89,7 @@ function readErrors(file: ParsedFile): readonly SyntaxErrorFact[] {
   return parseDiagnostics.map(({ start, length, messageText }) => ({
     start: Math.min(start, text.length),
     end: Math.min(start + length, text.length),
-    message: ts.flattenDiagnosticMessageText(messageText, '\n'),
+    message: compiler.flattenDiagnosticMessageText(messageText, '\n'),
   }));
 }
 

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 
 /**
  * Whether a function or method without a body announces the declaration behind it: overloads stand next to their
@@ -10,5 +11,5 @@ export function isOverload(node: ts.FunctionLikeDeclaration, next: ts.Node | und
 }
 
 function readName(name: ts.PropertyName | undefined): string | undefined {
-  return name === undefined || ts.isComputedPropertyName(name) ? undefined : name.text;
+  return name === undefined || compiler.isComputedPropertyName(name) ? undefined : name.text;
 }

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { Expression, LiteralExpression } from './file-facts.js';
 import { lowerTarget } from './lower-pattern.js';
@@ -13,7 +14,7 @@ const {
   isPropertyAccessExpression,
   isStringLiteralLike,
   tokenToString,
-} = ts;
+} = compiler;
 const {
   AmpersandAmpersandToken,
   BarBarToken,
@@ -22,7 +23,7 @@ const {
   LastAssignment,
   PlusToken,
   QuestionQuestionToken,
-} = ts.SyntaxKind;
+} = compiler.SyntaxKind;
 
 interface Link {
   readonly node: ts.BinaryExpression;
@@ -121,7 +122,7 @@ function lowerAssignment(lowering: Lowering, node: ts.BinaryExpression): Express
 }
 
 function readTargetName(node: ts.Expression): string | undefined {
-  if (ts.isIdentifier(node)) return node.text;
+  if (compiler.isIdentifier(node)) return node.text;
   if (isPropertyAccessExpression(node)) return node.name.text;
   return isElementAccessExpression(node) && isStringLiteralLike(node.argumentExpression)
     ? node.argumentExpression.text

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { ClassFacts, Expression, MemberFacts } from './file-facts.js';
 import { isOverload } from './is-overload.js';
 import { lowerDecorators } from './lower-decorators.js';
@@ -8,7 +9,7 @@ import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
 
-const { isComputedPropertyName, isNumericLiteral, isStringLiteralLike } = ts;
+const { isComputedPropertyName, isNumericLiteral, isStringLiteralLike } = compiler;
 const {
   AbstractKeyword,
   ClassStaticBlockDeclaration,
@@ -20,7 +21,7 @@ const {
   PropertyDeclaration,
   SetAccessor,
   StaticKeyword,
-} = ts.SyntaxKind;
+} = compiler.SyntaxKind;
 
 /** Returns the class's index in the file. */
 export function lowerClass(lowering: Lowering, node: ts.ClassLikeDeclaration, name: string | undefined): number {

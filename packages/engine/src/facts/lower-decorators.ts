@@ -1,9 +1,10 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { Expression } from './file-facts.js';
 import { none } from './lowering.js';
 import type { Lowering } from './lowering.js';
 
-const { isDecorator } = ts;
+const { isDecorator } = compiler;
 
 /** Decorators of a class, a member or a parameter, in order. */
 export function lowerDecorators(

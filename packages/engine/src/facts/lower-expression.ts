@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { AwaitExpression, CallExpression, Expression, ObjectProperty, ThisExpression } from './file-facts.js';
 import { lowerBinary } from './lower-binary.js';
@@ -10,7 +11,7 @@ import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
 
-const { isOmittedExpression, isStringLiteralLike, isTemplateExpression, SyntaxKind, tokenToString } = ts;
+const { isOmittedExpression, isStringLiteralLike, isTemplateExpression, SyntaxKind, tokenToString } = compiler;
 const { ArrowFunction, ClassExpression, FunctionExpression, ImportKeyword } = SyntaxKind;
 const {
   GetAccessor,

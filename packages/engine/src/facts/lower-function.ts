@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { FunctionFacts, ParameterFacts, Statement } from './file-facts.js';
 import { lowerDecorators } from './lower-decorators.js';
 import { lowerBinding } from './lower-pattern.js';
@@ -9,8 +10,8 @@ import { none } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
 
-const { isBlock, isIdentifier } = ts;
-const { ArrowFunction, AsyncKeyword, Decorator } = ts.SyntaxKind;
+const { isBlock, isIdentifier } = compiler;
+const { ArrowFunction, AsyncKeyword, Decorator } = compiler.SyntaxKind;
 
 /** Returns the function's index in the file. */
 export function lowerFunction(lowering: Lowering, node: ts.FunctionLikeDeclaration, name: string | undefined): number {

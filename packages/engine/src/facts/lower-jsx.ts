@@ -1,11 +1,12 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { Expression } from './file-facts.js';
 import { none, opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
-const { isJsxElement, isJsxExpression, isJsxFragment, isJsxSelfClosingElement, isJsxSpreadAttribute } = ts;
+const { isJsxElement, isJsxExpression, isJsxFragment, isJsxSelfClosingElement, isJsxSpreadAttribute } = compiler;
 
 type JsxNode = ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment;
 

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { Expression, Pattern, Statement } from './file-facts.js';
 import { isOverload } from './is-overload.js';
 import { appendStatement, isAmbient } from './lower-statement.js';
@@ -18,8 +19,8 @@ const {
   isNamespaceImport,
   isStringLiteralLike,
   isVariableStatement,
-} = ts;
-const { DefaultKeyword, ExportKeyword, TypeKeyword } = ts.SyntaxKind;
+} = compiler;
+const { DefaultKeyword, ExportKeyword, TypeKeyword } = compiler.SyntaxKind;
 
 /** The statements of a file from an index on; its imports and exports are set down beside them. */
 export function lowerModule(lowering: Lowering, nodes: readonly ts.Statement[], from: number): Statement[] {
@@ -110,7 +111,7 @@ function addExpression(lowering: Lowering, node: ts.Node, exported: 'default' | 
 }
 
 function appendDeclaration(lowering: Lowering, node: ts.Statement, statements: Statement[]): void {
-  const modifiers = ts.canHaveModifiers(node) ? node.modifiers : undefined;
+  const modifiers = compiler.canHaveModifiers(node) ? node.modifiers : undefined;
   if (modifiers?.some((modifier) => modifier.kind === ExportKeyword) !== true || isAmbient({ modifiers })) {
     appendStatement(lowering, node, statements);
     return;
@@ -128,7 +129,7 @@ function appendDeclaration(lowering: Lowering, node: ts.Statement, statements: S
     }
     return;
   }
-  const name = ts.getNameOfDeclaration(node as ts.DeclarationStatement);
+  const name = compiler.getNameOfDeclaration(node as ts.DeclarationStatement);
   if (name === undefined || !isIdentifier(name)) return;
   addLocal(lowering, startOf(lowering, name), name.end, isDefault ? 'default' : name.text, name.text);
 }

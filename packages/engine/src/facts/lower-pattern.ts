@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { Pattern, PatternProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
@@ -19,7 +20,7 @@ const {
   isSpreadAssignment,
   isSpreadElement,
   SyntaxKind,
-} = ts;
+} = compiler;
 
 type ObjectPattern = Extract<Pattern, { kind: 'object' }>;
 type ArrayPattern = Extract<Pattern, { kind: 'array' }>;

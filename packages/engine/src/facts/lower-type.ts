@@ -1,10 +1,11 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { TypeMember, TypeReference } from './file-facts.js';
 import { none } from './lowering.js';
 import type { Draft } from './lowering.js';
 
-const { SyntaxKind } = ts;
+const { SyntaxKind } = compiler;
 
 const unknownType: TypeReference = Object.freeze({ name: '?', args: none });
 
@@ -53,8 +54,8 @@ on<ts.TypeQueryNode>(SyntaxKind.TypeQuery, (node, depth) => {
   return { name: `typeof ${readEntityName(node.exprName)}`, args: lowerTypes(node.typeArguments, depth) };
 });
 on<ts.LiteralTypeNode>(SyntaxKind.LiteralType, ({ literal }) => {
-  if (ts.isStringLiteralLike(literal)) return { name: `"${literal.text}"`, args: none };
-  if (ts.isNumericLiteral(literal)) return { name: literal.text, args: none };
+  if (compiler.isStringLiteralLike(literal)) return { name: `"${literal.text}"`, args: none };
+  if (compiler.isNumericLiteral(literal)) return { name: literal.text, args: none };
   switch (literal.kind) {
     case SyntaxKind.NullKeyword:
       return { name: 'null', args: none };
@@ -83,10 +84,10 @@ export function lowerTypes(nodes: readonly ts.TypeNode[] | undefined, depth = 0)
 export function lowerTypeMembers(nodes: readonly ts.TypeElement[]): TypeMember[] {
   const members: TypeMember[] = [];
   for (const node of nodes) {
-    if (!ts.isPropertySignature(node) && !ts.isMethodSignature(node)) continue;
-    if (!ts.isMemberName(node.name) && !ts.isStringLiteralLike(node.name)) continue;
+    if (!compiler.isPropertySignature(node) && !compiler.isMethodSignature(node)) continue;
+    if (!compiler.isMemberName(node.name) && !compiler.isStringLiteralLike(node.name)) continue;
     const member: Draft<TypeMember> = { name: node.name.text, optional: node.questionToken !== undefined };
-    if (ts.isPropertySignature(node) && node.type !== undefined) member.type = lowerType(node.type);
+    if (compiler.isPropertySignature(node) && node.type !== undefined) member.type = lowerType(node.type);
     members.push(member);
   }
   return members;
@@ -95,13 +96,13 @@ export function lowerTypeMembers(nodes: readonly ts.TypeElement[]): TypeMember[]
 function readEntityName(node: ts.EntityName): string {
   const names: string[] = [];
   let name = node;
-  for (; ts.isQualifiedName(name); name = name.left) names.push(name.right.text);
+  for (; compiler.isQualifiedName(name); name = name.left) names.push(name.right.text);
   return names.length === 0 ? name.text : [name.text, ...names.reverse()].join('.');
 }
 
 function readDottedName(node: ts.Expression): string | undefined {
   const names: string[] = [];
   let name = node;
-  for (; ts.isPropertyAccessExpression(name); name = name.expression) names.push(name.name.text);
-  return ts.isIdentifier(name) ? [name.text, ...names.reverse()].join('.') : undefined;
+  for (; compiler.isPropertyAccessExpression(name); name = name.expression) names.push(name.name.text);
+  return compiler.isIdentifier(name) ? [name.text, ...names.reverse()].join('.') : undefined;
 }

@@ -1,6 +1,7 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 
-const { isExpressionStatement, isStringLiteral } = ts;
+const { isExpressionStatement, isStringLiteral } = compiler;
 
 /** The directives that a file or a function body begins with: `'use strict'`, `'use server'`. */
 export function readPrologue(statements: readonly ts.Statement[]): string[] {

@@ -1,4 +1,5 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 
 type Transparent =
   | ts.ParenthesizedExpression
@@ -9,15 +10,15 @@ type Transparent =
   | ts.ExpressionWithTypeArguments;
 
 const transparentKinds: readonly Transparent['kind'][] = [
-  ts.SyntaxKind.ParenthesizedExpression,
-  ts.SyntaxKind.AsExpression,
-  ts.SyntaxKind.SatisfiesExpression,
-  ts.SyntaxKind.NonNullExpression,
-  ts.SyntaxKind.TypeAssertionExpression,
-  ts.SyntaxKind.ExpressionWithTypeArguments,
+  compiler.SyntaxKind.ParenthesizedExpression,
+  compiler.SyntaxKind.AsExpression,
+  compiler.SyntaxKind.SatisfiesExpression,
+  compiler.SyntaxKind.NonNullExpression,
+  compiler.SyntaxKind.TypeAssertionExpression,
+  compiler.SyntaxKind.ExpressionWithTypeArguments,
 ];
 
-const isTransparentKind = new Uint8Array(ts.SyntaxKind.Count);
+const isTransparentKind = new Uint8Array(compiler.SyntaxKind.Count);
 for (const kind of transparentKinds) isTransparentKind[kind] = 1;
 
 /** The expression inside parentheses, `as`, `satisfies`, `!`, `<T>` and a bare instantiation `f<T>`. */

@@ -1,8 +1,9 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
+import { compiler } from './compiler.js';
 import type { Lowering } from './lowering.js';
 import { skipTrivia } from './skip-trivia.js';
 
-const { isDecorator } = ts;
+const { isDecorator } = compiler;
 
 /** Offset of a node's first character behind white space and comments; `node.pos` includes them. */
 export function startOf(lowering: Lowering, node: ts.Node): number {

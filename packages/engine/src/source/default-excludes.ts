@@ -54,8 +54,9 @@ export const excludedFolders: readonly ExcludedFolders[] = [
 /** Folders that count as tests at any depth as soon as a test file lies directly in them. */
 export const testFolderNames: ReadonlySet<string> = new Set(['test', 'tests', 'spec', 'e2e']);
 
-/** `user.test.ts`, `user.e2e-spec.ts`, `user.test-d.ts`, `user.cy.ts`. */
-export const testFileName = /\.(?:\w+-)?(?:test|spec|test-d|cy)\.[cm]?[jt]sx?$/;
+/** `user.test.ts`, `user.e2e-spec.ts`, `user.clienttest.ts`, `user.test-d.ts`, `user.cy.ts`. */
+export const testFileName =
+  /\.(?:\w+-|api|client|e2e|func|int|integration|server|unit)?(?:tests?|spec|test-d|cy)\.[cm]?[jt]sx?$/;
 
 /**
  * Tools whose configuration is code. Named one by one, because an unknown `*.config.ts` may be the application's own

@@ -628,6 +628,7 @@ describe('unsaved text', () => {
 
   it.each([
     'src/a.test.ts',
+    'src/a.clienttest.ts',
     'test/x.ts',
     'node_modules/x/index.js',
     'src/a.d.ts',

@@ -38,7 +38,9 @@ export function openProject(root: string, options: ProjectOptions): Project {
 
   const documents = readDocuments(folder, list.documents, skipped);
   const isMember = readWorkspaceMembers(folder, problems);
-  const scopes = readScopes(folder, list.tsconfigs, repository?.foldersAbove ?? [], documents, problems);
+  const compilerSettings: SourceFile[] = [];
+  const foldersAbove = repository?.foldersAbove ?? [];
+  const scopes = readScopes(folder, list.tsconfigs, foldersAbove, documents, problems, compilerSettings);
 
   const importable = new Set(list.importable);
   const code = new Map<string, SourceFile>();
@@ -55,6 +57,7 @@ export function openProject(root: string, options: ProjectOptions): Project {
     hasInclude: options.include !== undefined,
     selection,
     scopes,
+    compilerSettings,
     importable,
     links: list.links,
     isMember,
@@ -114,6 +117,7 @@ function readScopes(
   foldersAbove: readonly string[],
   documents: readonly ProjectDocument[],
   problems: SkippedFile[],
+  compilerSettings: SourceFile[],
 ): TsconfigScopes {
   const reported = new Set<string>();
   // Its own problems are told where the packages are read for good.
@@ -129,6 +133,7 @@ function readScopes(
       reported.add(`${file}\n${reason}`);
       problems.push({ file, reason });
     },
+    note: (path, text) => compilerSettings.push({ path: posix.relative(root, path), text }),
   });
   return createTsconfigScopes(root, paths, foldersAbove, reader);
 }

@@ -27,6 +27,8 @@ export interface Picture {
   readonly hasInclude: boolean;
   readonly selection: Selection;
   readonly scopes: TsconfigScopes;
+  /** What `scopes` was read from. */
+  readonly compilerSettings: readonly SourceFile[];
   /** Code that is taken only if the rest imports it. */
   readonly importable: ReadonlySet<string>;
   readonly links: ReadonlyMap<string, string>;
@@ -74,6 +76,7 @@ function createProject(picture: Picture, derived: Derived): Project {
       const answer = derived.resolver(from, specifier);
       return answer !== undefined && files.has(answer) ? answer : undefined;
     },
+    inputs: () => inputsOf(picture, derived),
     withText(path, text) {
       const relative =
         findPathWithin(picture.root, resolvePath(picture.root, path)) ?? findPathWithin(picture.realRoot, path);
@@ -89,6 +92,22 @@ function createProject(picture: Picture, derived: Derived): Project {
     },
   };
   return project;
+}
+
+function* inputsOf(picture: Picture, { packages, packageProblems }: Derived): Iterable<string> {
+  const { hasInclude, links, skipped, problems } = picture;
+  for (const { path, text } of [...picture.code.values(), ...picture.compilerSettings]) {
+    yield path;
+    yield text;
+  }
+  for (const { kind, path, text, keys } of picture.documents) {
+    yield path;
+    yield text;
+    yield JSON.stringify([kind, keys]);
+  }
+  const members = packages.map(({ name, directory, isMember }) => [name, directory, isMember]);
+  const importable = [...picture.importable].sort();
+  yield JSON.stringify([hasInclude, importable, [...links].sort(), members, skipped, problems, packageProblems]);
 }
 
 /** Where the user named what to take, no tsconfig takes anything out. */

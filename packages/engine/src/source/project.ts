@@ -61,6 +61,8 @@ export interface Project {
    * where `exports` names build output that is not there).
    */
   resolve(from: string, specifier: string): string | undefined;
+  /** All that any answer about the project can follow from, in a fixed order: texts, settings of the compiler, links, names. */
+  inputs(): Iterable<string>;
   /**
    * Lays text over the disk, or with `null` that the file is not there; `undefined` takes it off again. Returns the new
    * picture and leaves this one as it was.

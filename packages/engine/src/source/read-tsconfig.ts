@@ -40,6 +40,8 @@ export interface TsconfigEnvironment {
   /** Folder of a workspace package, absolute. */
   findPackageFolder(name: string): string | undefined;
   report(path: string, reason: string): void;
+  /** What a file says, once for each that is read. */
+  note(path: string, text: string): void;
 }
 
 /** One file, not yet merged: every value stands with the folder that it is relative to. */
@@ -89,6 +91,7 @@ function parseLayer(path: string, environment: TsconfigEnvironment): Layer | und
     environment.report(path, `${reason}; its paths and excludes are not known`);
     return undefined;
   }
+  environment.note(path, text);
   const { value, error } = parseJson(text);
   if (error !== undefined) {
     environment.report(path, `is not valid JSON at ${error}; mend it, until then what it says is known in part only`);
