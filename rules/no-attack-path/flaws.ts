@@ -1,4 +1,4 @@
-import { idOfPlace, type Application, type Place, type Report, type Rule } from '@blastradius/engine';
+import { checkRule, idOfPlace, type Application, type Place, type Report, type Rule } from '@blastradius/engine';
 
 /** What other rules say of an application, whether they are turned on or not: by rule, and by what they are about. */
 export class Flaws {
@@ -13,7 +13,9 @@ export class Flaws {
     let known = this.reports.get(ruleId);
     if (!known) {
       const found: Report[] = [];
-      this.rules.find(({ id }) => id === ruleId)?.check(this.application, (report) => found.push(report));
+      const rule = this.rules.find(({ id }) => id === ruleId);
+      // With the defaults: what is a link does not depend on what a team wants to hear of it.
+      if (rule) checkRule(rule, this.application, (report) => found.push(report));
       this.reports.set(ruleId, (known = found));
     }
     return known;

@@ -2,7 +2,11 @@ import type { AttackPath, Rule } from '@blastradius/engine';
 import { shortWordsOf } from './blast-radius.js';
 import { collectAttackPaths } from './collect-attack-paths.js';
 
-const rule: Rule = {
+interface Options {
+  readonly minimumRoutes: number;
+}
+
+const rule: Rule<Options> = {
   id: 'no-attack-path',
   meta: {
     description: "Flaws that are links of one chain lead from the outside to everybody's data",
@@ -14,9 +18,20 @@ const rule: Rule = {
     asvs: [],
     ismsP: ['2.11.2'],
     securitySeverity: 9.8,
+    options: {
+      schema: {
+        minimumRoutes: {
+          type: 'integer',
+          minimum: 1,
+          description: 'how many routes have to stay behind a path for it to be reported',
+        },
+      },
+      defaults: { minimumRoutes: 1 },
+    },
   },
-  check(application, report) {
+  check(application, report, { minimumRoutes }) {
     for (const path of collectAttackPaths(application)) {
+      if (path.radius.routes.length < minimumRoutes) continue;
       report({
         message: `${sentenceOf(path)}. To cut it here, ${path.cut.repair ?? ''}.`,
         place: path.cut.place,

@@ -1,6 +1,11 @@
 import type { Access, AccessColumn, Application, Route, Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly columns: readonly string[];
+  readonly ignore: readonly string[];
+}
+
+const rule: Rule<Options> = {
   id: 'no-caller-chosen-role',
   meta: {
     description: 'The caller writes the role, the permissions or the owner of a record',
@@ -12,12 +17,29 @@ const rule: Rule = {
     asvs: ['8.2.3', '15.3.3'],
     ismsP: ['2.5.5', '2.6.3'],
     securitySeverity: 8.8,
+    options: {
+      schema: {
+        columns: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description:
+            'columns beyond those above that a caller must not choose: `User.creditLimit`, or `creditLimit` for every entity',
+        },
+        ignore: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description:
+            'columns that are no permission, whatever they are called: `Casting.role`, or `role` for every entity',
+        },
+      },
+      defaults: { columns: [], ignore: [] },
+    },
   },
-  check(application, report) {
+  check(application, report, options) {
     for (const route of application.routes) {
       const seen = new Set<string>();
       for (const access of route.accesses) {
-        const chosen = access.operation === 'read' ? undefined : findChosen(access, application);
+        const chosen = access.operation === 'read' ? undefined : findChosen(access, application, options);
         const key = `${access.name} ${String(access.place.line)}`;
         if (!chosen || seen.has(key) || mayAssign(access, route, application)) continue;
         seen.add(key);
@@ -53,21 +75,30 @@ interface Chosen {
   readonly input: string;
 }
 
-function findChosen(access: Access, application: Application): Chosen | undefined {
-  const named = access.values.find((value) => isChosen(value, access, application));
+function findChosen(access: Access, application: Application, options: Options): Chosen | undefined {
+  const named = access.values.find((value) => isChosen(value, access, application, options));
   if (named) return { column: named.column ?? 'role', input: named.input ?? 'the request' };
   if (access.filledBy === undefined || access.entity === undefined) return undefined;
   const fixed = new Set(access.values.filter(({ from }) => from !== 'request').map(({ column }) => column));
   const fields = application.entities.find(({ name }) => name === access.entity)?.fields ?? [];
-  const column = fields.find((field) => !fixed.has(field) && isDecisive(field, access, application));
+  const column = fields.find((field) => !fixed.has(field) && isDecisive(field, access, application, options));
   return column === undefined ? undefined : { column, input: access.filledBy };
 }
 
-function isChosen({ column, from }: AccessColumn, access: Access, application: Application): boolean {
-  return from === 'request' && column !== undefined && isDecisive(column, access, application);
+function isChosen({ column, from }: AccessColumn, access: Access, application: Application, options: Options): boolean {
+  return from === 'request' && column !== undefined && isDecisive(column, access, application, options);
 }
 
-function isDecisive(column: string, { entity }: Access, application: Application): boolean {
+function isDecisive(
+  column: string,
+  { entity }: Access,
+  application: Application,
+  { columns, ignore }: Options,
+): boolean {
+  const isAmong = (names: readonly string[]): boolean =>
+    names.includes(column) || names.includes(`${entity ?? ''}.${column}`);
+  if (isAmong(ignore)) return false;
+  if (isAmong(columns)) return true;
   const ownership = application.ownershipOf(entity);
   if (ownerColumn.test(column)) return ownership !== undefined && !ownership.isAccount;
   if (!roleColumn.test(column)) return false;

@@ -1,6 +1,10 @@
 import type { Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly ignore: readonly string[];
+}
+
+const rule: Rule<Options> = {
   id: 'no-exposed-sequential-id',
   meta: {
     description: 'Callers can name records by a key that counts up',
@@ -12,12 +16,24 @@ const rule: Rule = {
     asvs: ['8.2.2'],
     ismsP: ['2.5.2', '2.6.3'],
     securitySeverity: 6.5,
+    options: {
+      schema: {
+        ignore: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description:
+            'entities whose records anybody may count (`Article`), or one key of an entity (`Invoice.number`)',
+        },
+      },
+      defaults: { ignore: [] },
+    },
   },
-  check(application, report) {
+  check(application, report, { ignore }) {
     for (const route of application.routes) {
       const seen = new Set<string>();
       for (const { name, place, entity, identifier, input, steps } of route.lookups) {
         const key = `${entity.name}.${identifier.field}`;
+        if (ignore.includes(entity.name) || ignore.includes(key)) continue;
         // A record that is looked up, checked and then changed is named once.
         if (seen.has(`${key} ${input}`)) continue;
         seen.add(`${key} ${input}`);

@@ -1,6 +1,13 @@
 import { idOfPlace, type PlainText, type Route, type Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly kinds: readonly PlainText['kind'][];
+  readonly logs: boolean;
+}
+
+const kinds = ['password', 'secret', 'identity', 'payment', 'access-code', 'named'] as const;
+
+const rule: Rule<Options> = {
   id: 'no-plaintext-personal-data',
   meta: {
     description: 'Passwords, keys or numbers that name a person are stored or logged as they are',
@@ -12,11 +19,27 @@ const rule: Rule = {
     asvs: ['6.5.2', '11.4.2', '14.2.4'],
     ismsP: ['2.5.4', '2.7.1'],
     securitySeverity: 8.1,
+    options: {
+      schema: {
+        kinds: {
+          type: 'array',
+          items: { enum: kinds },
+          description:
+            'which of the columns above count: passwords; keys and codes; numbers of the state; cards and accounts; codes of doors; those of `personalColumns`',
+        },
+        logs: {
+          type: 'boolean',
+          description: 'whether lines of logs count, which something outside the program may redact',
+        },
+      },
+      defaults: { kinds, logs: true },
+    },
   },
-  check(application, report) {
+  check(application, report, options) {
     const reported = new Set<string>();
     for (const route of application.routes) {
       for (const item of route.plainText) {
+        if (!options.kinds.includes(item.kind) || (item.use === 'logged' && !options.logs)) continue;
         const key = keyOf(item, route);
         if (reported.has(key)) continue;
         reported.add(key);

@@ -1,6 +1,10 @@
 import type { InternalPath, Route, Rule, Step } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly onlyConfigured: boolean;
+}
+
+const rule: Rule<Options> = {
   id: 'no-public-internal-route',
   meta: {
     description: 'A route that is meant for inside is served to the outside',
@@ -12,12 +16,22 @@ const rule: Rule = {
     asvs: ['8.4.2', '13.4.5'],
     ismsP: ['2.6.1', '2.10.3'],
     securitySeverity: 7.5,
+    options: {
+      schema: {
+        onlyConfigured: {
+          type: 'boolean',
+          description:
+            'whether `internalPaths` of the configuration alone say what is meant for inside, and no word of a path',
+        },
+      },
+      defaults: { onlyConfigured: false },
+    },
   },
-  check(application, report) {
+  check(application, report, { onlyConfigured }) {
     for (const route of application.routes) {
       const inside = route.internalPath;
       const [way] = waysIn(route);
-      if (!inside || !way || isKeptInside(route, inside)) continue;
+      if (!inside || !way || isKeptInside(route, inside) || (onlyConfigured && !inside.configured)) continue;
       report({
         message: `\`${route.title}\` is meant for inside (${reasonOf(inside)}), and the outside gets to it: ${way.message}, and ${chainOf(route)}. Serve it on a listener that is not published, or ask whoever calls for the key of a service.`,
         place: route.place,

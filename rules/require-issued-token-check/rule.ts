@@ -1,6 +1,10 @@
 import type { Application, Rule, TokenMint, TokenVerifier } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly allowedLifetime: number;
+}
+
+const rule: Rule<Options> = {
   id: 'require-issued-token-check',
   meta: {
     description: 'A token is believed on its signature alone, and nothing asks whether it was issued',
@@ -12,12 +16,22 @@ const rule: Rule = {
     asvs: ['7.4.1', '7.4.2', '7.4.5'],
     ismsP: ['2.5.1', '2.5.3'],
     securitySeverity: 7.1,
+    options: {
+      schema: {
+        allowedLifetime: {
+          type: 'integer',
+          minimum: 0,
+          description: 'in seconds; tokens that live no longer need not be asked for, as nobody takes one back faster',
+        },
+      },
+      defaults: { allowedLifetime: 15 * 60 },
+    },
   },
-  check(application, report) {
+  check(application, report, { allowedLifetime }) {
     const reported = new Set<string>();
     for (const verifier of application.tokenVerifiers) {
       if (verifier.asksStore !== 'missing' || isAskedElsewhere(verifier, application)) continue;
-      const mint = mintOf(verifier, application);
+      const mint = mintOf(verifier, application, allowedLifetime);
       if (!mint) continue;
       const id = mint.keys[0]?.id ?? '';
       if (reported.has(id)) continue;
@@ -47,12 +61,9 @@ const rule: Rule = {
   },
 };
 
-/** Nobody takes a token back faster than that. */
-const shortSeconds = 15 * 60;
-
-function mintOf(verifier: TokenVerifier, { tokenMints }: Application): TokenMint | undefined {
+function mintOf(verifier: TokenVerifier, { tokenMints }: Application, allowedLifetime: number): TokenMint | undefined {
   const mints = tokenMints.filter((mint) => sharesKey(mint, verifier));
-  return mints.find(({ lifetime }) => lifetime === undefined || lifetime > shortSeconds);
+  return mints.find(({ lifetime }) => lifetime === undefined || lifetime > allowedLifetime);
 }
 
 /** The same routes stand behind a second verifier that asks. */

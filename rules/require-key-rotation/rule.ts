@@ -1,6 +1,10 @@
 import { idOfPlace, type KeyUses, type Rule, type TokenMint } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly allowedLifetime: number;
+}
+
+const rule: Rule<Options> = {
   id: 'require-key-rotation',
   meta: {
     description: 'A signing key cannot be replaced while the program runs',
@@ -12,13 +16,24 @@ const rule: Rule = {
     asvs: ['11.2.2', '13.3.4'],
     ismsP: ['2.7.2'],
     securitySeverity: 5.9,
+    options: {
+      schema: {
+        allowedLifetime: {
+          type: 'integer',
+          minimum: 0,
+          description:
+            'in seconds; a key whose tokens are all known to live no longer may stand fast, as nobody misses them',
+        },
+      },
+      defaults: { allowedLifetime: 0 },
+    },
   },
-  check(application, report) {
+  check(application, report, { allowedLifetime }) {
     const reported = new Set<string>();
     for (const uses of application.keyUses) {
       const [mint] = uses.mints;
       const [verifier] = uses.verifiers;
-      if (!mint || !verifier || !standsFast(uses)) continue;
+      if (!mint || !verifier || !standsFast(uses) || isShortLived(uses, allowedLifetime)) continue;
       const places = [...uses.mints, ...uses.verifiers].map(({ place }) => idOfPlace(place)).join(' ');
       if (reported.has(places)) continue;
       reported.add(places);
@@ -52,6 +67,10 @@ function standsFast({ mints, verifiers }: KeyUses): boolean {
     mints.every(({ keyId, keys }) => keyId === 'missing' && keys.length === 1) &&
     verifiers.every(({ keyChoice }) => keyChoice === 'one')
   );
+}
+
+function isShortLived({ mints }: KeyUses, allowedLifetime: number): boolean {
+  return mints.every(({ lifetime }) => lifetime !== undefined && lifetime <= allowedLifetime);
 }
 
 function firstByPlace<Item extends Pick<TokenMint, 'place' | 'name'>>(items: readonly Item[]): readonly Item[] {

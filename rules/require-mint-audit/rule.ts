@@ -1,6 +1,10 @@
 import type { Access, Application, ReachedMint, Route, Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly staffRoles: readonly string[];
+}
+
+const rule: Rule<Options> = {
   id: 'require-mint-audit',
   meta: {
     description: "A token is minted, or staff read others' data, and no record of it is kept",
@@ -12,8 +16,18 @@ const rule: Rule = {
     asvs: ['16.3.1', '16.3.2'],
     ismsP: ['2.9.4'],
     securitySeverity: 4.3,
+    options: {
+      schema: {
+        staffRoles: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description: 'roles of staff whose names do not say so, as the program writes them: `tier2`',
+        },
+      },
+      defaults: { staffRoles: [] },
+    },
   },
-  check(application, report) {
+  check(application, report, { staffRoles }) {
     for (const [first, ...others] of byPlace(application.routes)) {
       if (!first) continue;
       const { route, reached } = first;
@@ -33,19 +47,19 @@ const rule: Rule = {
         ],
       });
     }
-    for (const [first, ...others] of byEntity(application)) {
+    for (const [first, ...others] of byEntity(application, staffRoles)) {
       if (!first) continue;
       const { route, access } = first;
       const entity = access.entity ?? 'records';
       report({
-        message: `\`${route.title}\`${andOthers(others.length)} shows others' \`${entity}\` to ${roleOf(route)}, and no record of it is kept: nobody can tell later who has looked at whose data. Keep one with the caller and what was read; what does it elsewhere goes under \`audit\`.`,
+        message: `\`${route.title}\`${andOthers(others.length)} shows others' \`${entity}\` to ${roleOf(route, staffRoles)}, and no record of it is kept: nobody can tell later who has looked at whose data. Keep one with the caller and what was read; what does it elsewhere goes under \`audit\`.`,
         place: route.place,
         entity: route.title,
         sink: `${access.name} ${entity}`,
         steps: [
           ...[first, ...others].map((item) => ({
             place: item.route.place,
-            message: `\`${item.route.title}\` asks for ${roleOf(item.route)}`,
+            message: `\`${item.route.title}\` asks for ${roleOf(item.route, staffRoles)}`,
           })),
           ...access.steps,
           { place: access.place, message: `\`${access.name}\` reads it, and nothing on the way keeps a record` },
@@ -88,10 +102,10 @@ interface UnrecordedRead {
 }
 
 /** What staff read of others without a trace, by the entity and the application that shows it. */
-function byEntity(application: Application): Iterable<readonly UnrecordedRead[]> {
+function byEntity(application: Application, staffRoles: readonly string[]): Iterable<readonly UnrecordedRead[]> {
   const groups = new Map<string, UnrecordedRead[]>();
   for (const route of application.routes) {
-    if (!route.followed || route.recorded || !isForStaff(route)) continue;
+    if (!route.followed || route.recorded || findStaffRole(route, staffRoles) === undefined) continue;
     // What changes something is told by what it has changed.
     if (route.accesses.some(({ operation }) => operation !== 'read')) continue;
     const access = route.accesses.find((item) => isOfOthers(item, route, application));
@@ -102,8 +116,8 @@ function byEntity(application: Application): Iterable<readonly UnrecordedRead[]>
   return groups.values();
 }
 
-function isForStaff({ authorization }: Route): boolean {
-  return authorization.some((title) => staff.test(title));
+function findStaffRole({ authorization }: Route, staffRoles: readonly string[]): string | undefined {
+  return authorization.find((title) => staff.test(title) || staffRoles.some((role) => title === `role:${role}`));
 }
 
 const staff = /^role:.*(admin|staff|support|operator|moderator|agent|employee|internal|super|back_?office|clerk)/i;
@@ -130,8 +144,8 @@ function subjectOf({ subject }: ReachedMint): string {
   return isNamed ? `the account of \`${name}\`` : 'an account';
 }
 
-function roleOf({ authorization }: Route): string {
-  return `\`${authorization.find((title) => staff.test(title)) ?? 'a role'}\``;
+function roleOf(route: Route, staffRoles: readonly string[]): string {
+  return `\`${findStaffRole(route, staffRoles) ?? 'a role'}\``;
 }
 
 function andOthers(count: number): string {

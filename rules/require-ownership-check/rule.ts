@@ -1,6 +1,10 @@
 import type { Access, Application, Ownership, Route, Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly ignore: readonly string[];
+}
+
+const rule: Rule<Options> = {
   id: 'require-ownership-check',
   meta: {
     description: "A caller who is logged in reaches other callers' records by their id",
@@ -12,10 +16,20 @@ const rule: Rule = {
     asvs: ['8.2.2'],
     ismsP: ['2.6.3'],
     securitySeverity: 8.1,
+    options: {
+      schema: {
+        ignore: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description: 'entities whose records every caller who is logged in may read and change, whoever owns them',
+        },
+      },
+      defaults: { ignore: [] },
+    },
   },
-  check(application, report) {
+  check(application, report, { ignore }) {
     for (const route of application.routes) {
-      const found = findUntied(route, application);
+      const found = findUntied(route, application, ignore);
       if (!found) continue;
       const { access, ownership, checked } = found;
       const input = access.input ?? 'request';
@@ -43,9 +57,10 @@ interface Untied {
   readonly checked?: { readonly entity: string; readonly input: string; readonly column: string };
 }
 
-function findUntied(route: Route, application: Application): Untied | undefined {
+function findUntied(route: Route, application: Application, ignore: readonly string[]): Untied | undefined {
   if (route.onPurpose || route.isForServices()) return undefined;
   for (const access of route.accesses) {
+    if (access.entity !== undefined && ignore.includes(access.entity)) continue;
     // A filter that the library drops where nobody is logged in ties nothing on a route that lets the anonymous in.
     const isDropped = access.tie === 'dropped' && route.isOpen() && !route.exposed;
     if (!isDropped && (access.tie !== undefined || !route.isGuarded())) continue;

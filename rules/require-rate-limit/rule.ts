@@ -10,7 +10,14 @@ import type {
   Step,
 } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly attempts: readonly Attempt['kind'][];
+  readonly addressIsEnough: boolean;
+}
+
+const kinds = ['check', 'mint', 'lookup'] as const;
+
+const rule: Rule<Options> = {
   id: 'require-rate-limit',
   meta: {
     description: 'A password, a code or an account can be tried as often as somebody likes',
@@ -22,13 +29,29 @@ const rule: Rule = {
     asvs: ['2.4.1', '6.3.1'],
     ismsP: ['2.5.3', '2.11.3'],
     securitySeverity: 6.5,
+    options: {
+      schema: {
+        attempts: {
+          type: 'array',
+          items: { enum: kinds },
+          description:
+            'what has to be limited: checks of passwords and codes, mints, look-ups of personal data by a number that counts up',
+        },
+        addressIsEnough: {
+          type: 'boolean',
+          description:
+            'whether a limiter that counts by address alone will do where ids count up as well, as something in front keeps out whoever has many addresses',
+        },
+      },
+      defaults: { attempts: kinds, addressIsEnough: false },
+    },
   },
-  check(application, report) {
+  check(application, report, options) {
     for (const route of application.routes) {
       // What a layer does that was not followed, nobody knows.
       if (!route.followed || route.isForServices()) continue;
-      const attempt = findAttempt(route);
-      if (!attempt || route.limiters.some((limiter) => isEnough(limiter, attempt))) continue;
+      const attempt = findAttempt(route, options.attempts);
+      if (!attempt || route.limiters.some((limiter) => isEnough(limiter, attempt, options))) continue;
       const { what, why, place, name, advice, steps } = attempt;
       report({
         message: `\`${route.title}\` ${what}, and ${limitedBy(route.limiters)}: ${why}. ${advice}`,
@@ -62,12 +85,12 @@ interface Attempt {
   readonly steps: readonly Step[];
 }
 
-function findAttempt(route: Route): Attempt | undefined {
+function findAttempt(route: Route, wanted: Options['attempts']): Attempt | undefined {
   const check = route.credentialChecks.find((item) => isForAnyone(item, route));
-  if (check) return attemptOfCheck(check, route);
+  if (check && wanted.includes('check')) return attemptOfCheck(check, route);
   const mint = route.signsUp ? undefined : route.mints.find(isForAnybody);
-  if (mint) return attemptOfMint(mint, route);
-  if (!route.isOpen() || route.authenticates) return undefined;
+  if (mint && wanted.includes('mint')) return attemptOfMint(mint, route);
+  if (!wanted.includes('lookup') || !route.isOpen() || route.authenticates) return undefined;
   for (const lookup of route.lookups) {
     const effect = isNamed(lookup) ? findPersonal(lookup, route) : undefined;
     if (effect) return attemptOfLookup(lookup, effect.entity ?? lookup.entity.name);
@@ -167,8 +190,8 @@ function countsUp(input: string | undefined, { lookups }: Route): boolean {
  * Addresses are cheap: where ids can be counted, each of many addresses takes a few, and a limit for each id is a new
  * one for the next.
  */
-function isEnough({ by }: Limiter, { counted, kind }: Attempt): boolean {
-  if (by === 'address') return !counted;
+function isEnough({ by }: Limiter, { counted, kind }: Attempt, { addressIsEnough }: Options): boolean {
+  if (by === 'address') return addressIsEnough || !counted;
   return by !== 'identifier' || !counted || kind === 'check';
 }
 

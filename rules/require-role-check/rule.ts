@@ -1,6 +1,11 @@
 import type { Access, Application, Effect, Route, Rule } from '@blastradius/engine';
 
-const rule: Rule = {
+interface Options {
+  readonly ignore: readonly string[];
+  readonly minimumSiblings: number;
+}
+
+const rule: Rule<Options> = {
   id: 'require-role-check',
   meta: {
     description: "An operation on everybody's data asks for no more than being logged in",
@@ -12,13 +17,29 @@ const rule: Rule = {
     asvs: ['8.2.1'],
     ismsP: ['2.5.5', '2.6.3'],
     securitySeverity: 7.6,
+    options: {
+      schema: {
+        ignore: {
+          type: 'array',
+          items: { type: 'string', minLength: 1 },
+          description: 'entities of which every caller who is logged in may see or change all records',
+        },
+        minimumSiblings: {
+          type: 'integer',
+          minimum: 1,
+          description:
+            'how many routes of a router have to check a permission for the one that does not to be an oversight',
+        },
+      },
+      defaults: { ignore: [], minimumSiblings: 3 },
+    },
   },
-  check(application, report) {
-    const oddOnes = collectOddOnes(application.routes);
+  check(application, report, { ignore, minimumSiblings }) {
+    const oddOnes = collectOddOnes(application.routes, minimumSiblings);
     for (const route of application.routes) {
       if (!route.isGuarded() || !route.followed || route.isForServices() || route.onPurpose) continue;
       if (route.authorization.length > 0) continue;
-      const found = oddOnes.get(route) ?? administrative(route) ?? forEverybody(route, application);
+      const found = oddOnes.get(route) ?? administrative(route) ?? forEverybody(route, application, ignore);
       if (!found) continue;
       report({
         message: `\`${route.title}\` ${found.reason}. Ask for the role that may do this, before it is done.`,
@@ -35,23 +56,23 @@ const rule: Rule = {
   },
 };
 
+/** As evidence, some of the routes that ask are enough. */
+const shownSiblings = 3;
+
 interface Flaw {
   readonly reason: string;
   readonly name: string;
   readonly steps: Effect['steps'];
 }
 
-/** Siblings that ask make the one that does not ask an oversight: at least so many of them. */
-const fewestSiblings = 3;
-
 /** Routes that alone among those of their router or controller lack the permission check of all the others. */
-function collectOddOnes(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
+function collectOddOnes(routes: readonly Route[], minimumSiblings: number): ReadonlyMap<Route, Flaw> {
   const found = new Map<Route, Flaw>();
   for (const siblings of byRouter(routes)) {
     const asking = siblings.filter((route) => route.guards.some(({ permissions }) => permissions !== undefined));
     const others = siblings.filter((route) => !asking.includes(route));
     const [odd] = others;
-    if (!odd || others.length > 1 || asking.length < fewestSiblings) continue;
+    if (!odd || others.length > 1 || asking.length < minimumSiblings) continue;
     const effect = odd.effects.find((item) => item.kind === 'writes' || item.personal);
     if (!effect || odd.accesses.some(isChecked)) continue;
     const name = asking[0]?.guards.find(({ permissions }) => permissions !== undefined)?.name ?? 'a guard';
@@ -60,7 +81,7 @@ function collectOddOnes(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
       name: effect.name,
       steps: [
         ...asking
-          .slice(0, fewestSiblings)
+          .slice(0, shownSiblings)
           .map((route) => ({ place: route.place, message: `\`${route.title}\` has it` })),
         { place: effect.place, message: `\`${effect.name}\` runs without it` },
       ],
@@ -95,8 +116,8 @@ function administrative(route: Route): Flaw | undefined {
 }
 
 /** A list of what belongs to all callers, or a change of all of it. */
-function forEverybody(route: Route, application: Application): Flaw | undefined {
-  const access = route.accesses.find((item) => isUnfiltered(item, application));
+function forEverybody(route: Route, application: Application, ignore: readonly string[]): Flaw | undefined {
+  const access = route.accesses.find((item) => !ignore.includes(item.entity ?? '') && isUnfiltered(item, application));
   if (!access) return undefined;
   const entity = access.entity ?? 'records';
   const what =

@@ -8,7 +8,17 @@ import {
   type TokenVerifier,
 } from '@blastradius/engine';
 
-const rule: Rule = {
+/** Names of the claims, and what the model calls them. */
+const claimFields = { exp: 'expiry', aud: 'audience', iss: 'issuer', jti: 'id', type: 'type' } as const;
+
+type Claim = keyof typeof claimFields;
+
+interface Options {
+  readonly claims: readonly Claim[];
+  readonly maximumLifetime: number;
+}
+
+const rule: Rule<Options> = {
   id: 'require-token-claims',
   meta: {
     description: 'A token never expires or does not say whom it is for, or nobody looks',
@@ -20,20 +30,49 @@ const rule: Rule = {
     asvs: ['9.1.2', '9.2.1', '9.2.3'],
     ismsP: ['2.5.3'],
     securitySeverity: 6.5,
+    options: {
+      schema: {
+        claims: {
+          type: 'array',
+          items: { enum: Object.keys(claimFields) },
+          description:
+            'what every token has to carry, in place of what the table above asks for; `jti` stands for the id of a session as well, and `type` for whatever says what the token is for',
+        },
+        maximumLifetime: {
+          type: 'integer',
+          minimum: 0,
+          description:
+            'in seconds, 0 for any; a token that is known to be good for longer is reported, unless it has an id by which it can be taken back',
+        },
+      },
+      defaults: { claims: [], maximumLifetime: 0 },
+    },
   },
-  check(application, report) {
+  check(application, report, { claims, maximumLifetime }) {
     const alike = new Map<string, number>();
     const put = (item: Report): void => {
       const before = alike.get(item.sink) ?? 0;
       alike.set(item.sink, before + 1);
       report(before === 0 ? item : { ...item, sink: `${item.sink} ${String(before + 1)}` });
     };
-    const lasting = firstByPlace(application.tokenMints.filter(neverExpires));
-    for (const mint of lasting) put(reportOfLasting(mint));
-    const places = new Set(lasting.map(({ place }) => idOfPlace(place)));
-    const unaddressed = firstByPlace(application.tokenMints.filter((mint) => isForAnybody(mint, application)));
-    for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOfPlace(place)))))
-      if (first) put(reportOfUnaddressed(first, others));
+    const { tokenMints } = application;
+    if (claims.length > 0) {
+      for (const mint of firstByPlace(tokenMints.filter((item) => item.expiryInMilliseconds)))
+        put(reportOfLasting(mint));
+      for (const mint of firstByPlace(tokenMints.filter((item) => missingAmong(claims, item).length > 0)))
+        put(reportOfMissing(mint, missingAmong(claims, mint)));
+    } else {
+      const lasting = firstByPlace(tokenMints.filter(neverExpires));
+      for (const mint of lasting) put(reportOfLasting(mint));
+      const places = new Set(lasting.map(({ place }) => idOfPlace(place)));
+      const unaddressed = firstByPlace(tokenMints.filter((mint) => isForAnybody(mint, application)));
+      for (const [first, ...others] of byKey(unaddressed.filter(({ place }) => !places.has(idOfPlace(place)))))
+        if (first) put(reportOfUnaddressed(first, others));
+    }
+    if (maximumLifetime > 0) {
+      for (const mint of firstByPlace(tokenMints.filter((item) => isLongLived(item, maximumLifetime))))
+        put(reportOfLongLived(mint, maximumLifetime));
+    }
     for (const verifier of firstByPlace(
       application.tokenVerifiers.filter(
         (item) => item.keys.length > 0 || item.keyChoice === 'several' || item.algorithmOfToken,
@@ -48,6 +87,14 @@ const rule: Rule = {
 /** What can be taken back by its id may live on. */
 function neverExpires({ expiry, expiryInMilliseconds, id }: TokenMint): boolean {
   return expiryInMilliseconds || (expiry === 'missing' && id === 'missing');
+}
+
+function missingAmong(claims: readonly Claim[], mint: TokenMint): readonly Claim[] {
+  return claims.filter((claim) => mint[claimFields[claim]] === 'missing');
+}
+
+function isLongLived({ lifetime, id }: TokenMint, maximum: number): boolean {
+  return lifetime !== undefined && lifetime > maximum && id === 'missing';
 }
 
 /**
@@ -98,6 +145,28 @@ function reportOfLasting(mint: TokenMint): Report {
     entity: mint.name,
     sink: `${mint.place.file} ${mint.names[0] ?? ''} expiry`,
     steps: [...mint.steps, { place: mint.place, message: 'sets no expiry that is ever reached' }],
+  };
+}
+
+function reportOfMissing(mint: TokenMint, missing: readonly Claim[]): Report {
+  const named = missing.map((claim) => `\`${claim}\``).join(' and no ');
+  return {
+    message: `\`${mint.name}\` makes a token with no ${named}, which every token of this project has to carry. Set what is missing.`,
+    place: mint.place,
+    entity: mint.name,
+    sink: `${mint.place.file} ${mint.names[0] ?? ''} claims`,
+    steps: [...mint.steps, { place: mint.place, message: `sets no ${missing.join(' and no ')}` }],
+  };
+}
+
+function reportOfLongLived(mint: TokenMint, maximum: number): Report {
+  const lifetime = String(mint.lifetime ?? 0);
+  return {
+    message: `\`${mint.name}\` makes a token that is good for ${lifetime} seconds, and ${String(maximum)} are the most that this project allows: nothing takes it back before. Shorten it, or give it an id and a record by which it can be taken back.`,
+    place: mint.place,
+    entity: mint.name,
+    sink: `${mint.place.file} ${mint.names[0] ?? ''} lifetime`,
+    steps: [...mint.steps, { place: mint.place, message: `makes it good for ${lifetime} seconds` }],
   };
 }
 

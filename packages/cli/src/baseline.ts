@@ -52,6 +52,11 @@ export class Baseline {
     }
   }
 
+  /** Accepts what has been found before. */
+  static of(findings: readonly Finding[]): Baseline {
+    return new Baseline(findings);
+  }
+
   /** The findings that are not accepted, and how many accepted ones are no longer found. An entry covers one finding. */
   compare(findings: readonly Finding[]): { readonly fresh: readonly Finding[]; readonly gone: number } {
     const left = new Map(this.#accepted);

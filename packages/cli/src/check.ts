@@ -8,6 +8,8 @@ import type { Analysis } from './analysis.js';
 import { Baseline } from './baseline.js';
 import type { CheckOptions } from './command-line.js';
 import { Failure } from './failure.js';
+import { readGitIndex, touches } from './git-index.js';
+import type { GitIndex } from './git-index.js';
 import { say } from './io.js';
 import type { Io } from './io.js';
 import { describeMissingRoutes, readProject, tellSkipped } from './project-run.js';
@@ -27,6 +29,9 @@ export async function check(
   if (options.updateBaseline && options.only) {
     throw new Failure('--update-baseline writes the findings of all rules: leave out --only.');
   }
+  if (options.updateBaseline && options.staged) {
+    throw new Failure('--update-baseline writes the findings of the whole project: leave out --staged.');
+  }
   const { rules } = analysis;
   const severities = chooseSeverities(rules, options);
   const folder = findCacheLocation(path, options, io);
@@ -36,27 +41,38 @@ export async function check(
     ...(options.preview ? { preview: true } : {}),
     ...(folder === undefined ? {} : { cache: { folder, makers: analysis.makers } }),
   };
-  const { session, result: found } = await readProject(analysis, path, options, choice, io, (opened) =>
-    opened.findings(),
-  );
+  const { session, result } = await readProject(analysis, path, options, choice, io, (opened) => {
+    const index = options.staged ? readGitIndex(opened.root, path, io) : undefined;
+    for (const [file, text] of index?.texts ?? []) opened.update(file, text);
+    const found = opened.findings();
+    if (index && opened.summary().files === 0) {
+      throw new Failure(
+        `nothing to analyse among what git would commit from ${path}: stage the code of a TypeScript or JavaScript back end, or leave out --staged.`,
+      );
+    }
+    return { index, found };
+  });
+  const { index, found } = result;
+  const summary = session.summary();
   const missingRoutes = describeMissingRoutes(session, path);
   if (missingRoutes && options.updateBaseline) throw new Failure(missingRoutes);
 
-  const findings = await leaveOutAccepted(found, options, io);
+  const unaccepted = await leaveOutAccepted(found, options, io);
+  const findings = index ? await leaveOutUntouched(unaccepted, index, session, path, io) : unaccepted;
   await writeReport(options, io, (format) =>
     formatFindings(
       options.format,
       {
         tool,
-        summary: { ...session.summary(), findings: findings.length },
+        summary: { ...summary, findings: findings.length },
         findings,
         rules: rules.filter(({ id, meta }) => isRun(severities.get(id), meta.recommended || options.preview === true)),
-        readText: textReader(session),
+        readText: textReader(session, index),
       },
       format,
     ),
   );
-  if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(session.summary(), io);
+  if (options.format !== 'stylish' || options.output !== undefined) await tellSkipped(summary, io);
   if (missingRoutes) throw new Failure(missingRoutes);
   return fails(findings, options.maxWarnings) ? 1 : 0;
 }
@@ -96,8 +112,39 @@ async function leaveOutAccepted(
   return fresh;
 }
 
-function textReader({ root }: Session): (file: string) => string | undefined {
+/** Leaves the findings that stand in a staged file, or have evidence in one, and those that were not there before the commit. */
+async function leaveOutUntouched(
+  found: readonly Finding[],
+  index: GitIndex,
+  session: Session,
+  path: string,
+  io: Io,
+): Promise<readonly Finding[]> {
+  const others = found.filter((finding) => !touches(finding, index));
+  const added = index.isEmpty || others.length === 0 ? [] : leaveOutEarlier(others, index, session);
+  const findings = found.filter((finding) => !others.includes(finding) || added.includes(finding));
+  const left = found.length - findings.length;
+  if (index.isEmpty) await say(io, `blastradius: nothing below ${path} is staged.\n`);
+  else if (left > 0) {
+    const are = left === 1 ? 'finding is' : 'findings are';
+    await say(
+      io,
+      `blastradius: ${left} ${are} left out that the commit neither touches nor adds; without --staged, all are shown.\n`,
+    );
+  }
+  return findings;
+}
+
+/** A change of one file can open a hole in another: what is new shows by what was found before. The session is left there. */
+function leaveOutEarlier(found: readonly Finding[], index: GitIndex, session: Session): readonly Finding[] {
+  for (const [file, text] of index.readCommitted()) session.update(file, text);
+  return Baseline.of(session.findings()).compare(found).fresh;
+}
+
+function textReader({ root }: Session, index: GitIndex | undefined): (file: string) => string | undefined {
   return (file) => {
+    const staged = index?.texts.get(file);
+    if (staged !== undefined) return staged ?? undefined;
     try {
       return readFileSync(resolve(root, file), 'utf8');
     } catch {

@@ -19,6 +19,7 @@ export interface CheckOptions extends ReadOptions {
   readonly preview?: boolean;
   readonly baseline?: string;
   readonly updateBaseline?: boolean;
+  readonly staged?: boolean;
   /** False where nothing is to be taken from the disk or kept there. */
   readonly cache: boolean;
   readonly cacheLocation?: string;
@@ -73,6 +74,7 @@ Exit codes:
     )
     .option('--only <id>', 'run this rule and no others; may be repeated', ruleParser(ruleIds))
     .option('--preview', 'also run the rules that are not recommended yet')
+    .option('--staged', 'check what git would commit, and report what has to do with a staged file')
     .option('--baseline <file>', 'leave out the findings that this file accepts')
     .option('--update-baseline', 'accept everything that is found: writes the baseline file')
     .option('--max-warnings <number>', 'fail with more warnings than this', parseCount)

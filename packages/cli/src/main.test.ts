@@ -68,6 +68,11 @@ describe('exit codes', () => {
     { argv: ['check', '--rule', 'require-route-guard'], says: 'Write a rule and its severity' },
     { argv: ['check', '--rule', 'require-route-guard:loud'], says: 'Write a rule and its severity' },
     { argv: ['check', '--update-baseline'], says: '--update-baseline needs --baseline' },
+    {
+      argv: ['check', '--staged', '--baseline', 'b.json', '--update-baseline'],
+      says: '--update-baseline writes the findings of the whole project: leave out --staged',
+    },
+    { argv: ['routes', '--staged'], says: "unknown option '--staged'" },
     { argv: ['check', '--baseline', 'none.json'], says: 'cannot read the baseline none.json' },
     {
       argv: ['check', '--output', 'no/such/folder/x.json'],

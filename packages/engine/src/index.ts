@@ -37,12 +37,15 @@ export type { AttackPath, BlastRadius, OpenedRoute, PathLink, ReachedEntity, Sta
 export type { Finding, Precision, Severity, Step } from './finding/finding.js';
 export { comparePlaces, idOfPlace } from './finding/place.js';
 export type { Place } from './finding/place.js';
+export { checkRule } from './finding/rule.js';
 export type { Report, Rule, RuleMeta } from './finding/rule.js';
+export { listOptions } from './finding/rule-options.js';
+export type { OptionSchema, RuleOptions } from './finding/rule-options.js';
 export { controlsOf, listStandards } from './finding/standards.js';
 export type { Control, StandardName } from './finding/standards.js';
 export type { Entity, Identifier, IdentifierKind, SchemaProblem, SchemaResult } from './schema/entity.js';
 export { SessionError } from './session.js';
-export type { CacheOptions, Session, SessionOptions, Summary } from './session.js';
+export type { CacheOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
 export type {
   DocumentKind,
   Project,

@@ -289,6 +289,95 @@ describe('comments', () => {
   });
 });
 
+describe('a file that is said not to be there', () => {
+  const found = (session: Session) => session.findings().map(({ ruleId, place }) => `${ruleId} ${place.file}`);
+
+  it('is missed by the others, and is there again once that is taken back', () => {
+    const session = openSession(write({ ...project, '.env': 'KEY=1\n', 'src/orders.ts': openOrders }), both);
+    expect(found(session)).toEqual(['no-written-key src/keys.ts', 'no-open-route src/orders.ts']);
+    session.update('src/orders.ts', null);
+    expect(found(session)).toEqual(['no-written-key src/keys.ts']);
+    expect(session.summary()).toMatchObject({ files: 3, skipped: [] });
+    session.update('src/orders.ts', undefined);
+    session.update('src/keys.ts', null);
+    expect(found(session)).toEqual(['no-open-route src/orders.ts']);
+  });
+
+  it('may be one that has never been there, or is no code', () => {
+    const session = openSession(
+      write({ ...project, 'prisma/schema.prisma': 'model Order {\n  id Int @id\n}\n' }),
+      both,
+    );
+    const before = session.application();
+    session.update('src/no-such-file.ts', null);
+    session.update('no-such-folder/', null);
+    expect(session.application()).toBe(before);
+    expect(before.entities).toHaveLength(1);
+    session.update('prisma/schema.prisma', null);
+    expect(session.application().entities).toEqual([]);
+  });
+});
+
+describe('the options of a rule', () => {
+  let runs = 0;
+  const named: Rule<{ readonly methods: readonly string[]; readonly word: boolean }> = {
+    id: 'no-named-route',
+    meta: {
+      ...meta,
+      options: {
+        schema: {
+          methods: { type: 'array', items: { enum: ['GET', 'POST'] }, description: 'the methods that count' },
+          word: { type: 'boolean', description: 'whether to say a word' },
+        },
+        defaults: { methods: ['GET'], word: true },
+      },
+    },
+    check(application, report, { methods, word }) {
+      runs++;
+      for (const { method, title, place } of application.routes) {
+        if (!methods.includes(method)) continue;
+        report({ message: word ? title : '', place, entity: title, sink: 'route', steps: [] });
+      }
+    },
+  };
+  const open = (config: string): Session =>
+    openSession(write({ ...project, 'blastradius.config.json': config }), { rules: [openRoutes, named] });
+  const messages = (session: Session, options?: object) =>
+    session
+      .findings(undefined, options && { rule: { id: named.id, options } })
+      .filter(({ ruleId }) => ruleId === named.id)
+      .map(({ message }) => message);
+
+  it('are its defaults, those of the configuration, or those that are asked for, in this order', () => {
+    expect(messages(open('{}'))).toEqual(['GET /orders']);
+    const session = open('{ "rules": { "no-named-route": ["error", { "word": false }] } }');
+    expect(messages(session)).toEqual(['']);
+    // What is left out has its default: whoever names options names all of them.
+    expect(messages(session, { methods: ['GET', 'POST'] })).toEqual(['GET /orders']);
+    expect(messages(session, { methods: [] })).toEqual([]);
+    expect(messages(session)).toEqual(['']);
+  });
+
+  it('cost one more run for each set of them, and none where none are asked for', () => {
+    const session = open('{}');
+    runs = 0;
+    messages(session);
+    messages(session);
+    expect(runs).toBe(1);
+    for (let time = 0; time < 3; time++) for (const word of [true, false]) messages(session, { word });
+    expect(runs).toBe(3);
+    session.update('src/new.ts', 'export {};');
+    messages(session, { word: true });
+    expect(runs).toBe(4);
+  });
+
+  it('find nothing of a rule that is turned off, or that there is not', () => {
+    const session = open('{ "rules": { "no-named-route": ["off", { "word": false }] } }');
+    expect(messages(session, { word: true })).toEqual([]);
+    expect(session.findings(undefined, { rule: { id: 'no-such-rule', options: {} } })).toEqual([]);
+  });
+});
+
 describe('severities', () => {
   const severities = (options: Partial<SessionOptions>, config?: string): readonly string[] => {
     const files = {
@@ -367,7 +456,14 @@ describe('what cannot be read', () => {
     for (const files of [{}, { 'package.json': '{ "name": "empty" }' }, { 'README.md': '# Nothing' }]) {
       const session = openSession(write(files), both);
       expect(session.findings()).toEqual([]);
-      expect(session.summary()).toEqual({ files: 0, skipped: [], routes: 0, isBackEnd: false, limits: [], findings: 0 });
+      expect(session.summary()).toEqual({
+        files: 0,
+        skipped: [],
+        routes: 0,
+        isBackEnd: false,
+        limits: [],
+        findings: 0,
+      });
       expect(session.application().isBackEnd).toBe(false);
     }
   });

@@ -13,7 +13,7 @@ import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
 import { comparePlaces } from './finding/place.js';
-import type { Report, Rule } from './finding/rule.js';
+import { checkRule, type Report, type Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
 import { readDeclaredEntities } from './schema/declared-entities.js';
 import { DeclarationFiles } from './schema/declared/declaration-files.js';
@@ -23,7 +23,7 @@ import { withConfiguredIds } from './schema/configured-ids.js';
 import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
 import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
 import type { Entity } from './schema/entity.js';
-import type { FindingsOptions, Session, SessionOptions, Summary } from './session.js';
+import type { FindingsOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
 import { openProject } from './source/open-project.js';
 import type { Project, SkippedFile } from './source/project.js';
 
@@ -38,6 +38,8 @@ export function openSession(root: string, options: SessionOptions): Session {
 interface Picture {
   readonly facts: ReadonlyMap<string, FileFacts>;
   readonly application: Application;
+  /** Of single rules with options that are not those of the configuration: by rule and options. */
+  readonly otherFindings: Map<string, readonly Finding[]>;
   readonly skipped: readonly SkippedFile[];
 }
 
@@ -56,11 +58,7 @@ class ProjectSession implements Session {
     root: string,
     readonly options: SessionOptions,
   ) {
-    this.#config = readConfig(
-      { root: path.resolve(root) },
-      options.config,
-      options.rules.map((rule) => rule.id),
-    );
+    this.#config = readConfig({ root: path.resolve(root) }, options.config, options.rules);
     const { include, exclude } = this.#config;
     this.#project = openProject(root, { ...(include ? { include } : {}), exclude });
     this.#cache = options.cache && new AnswerCache(options.cache.folder);
@@ -70,10 +68,10 @@ class ProjectSession implements Session {
     return this.#project.root;
   }
 
-  update(file: string, text: string | undefined): void {
+  update(file: string, text: string | null | undefined): void {
     const relative = (path.isAbsolute(file) ? path.relative(this.root, file) : file).split(path.sep).join('/');
     const before = this.#project;
-    if (text !== undefined && before.files.get(relative)?.text === withoutMark(text)) return;
+    if (typeof text === 'string' && before.files.get(relative)?.text === withoutMark(text)) return;
     this.#project = before.withText(relative, text);
     if (this.#project === before) return;
     this.#picture = undefined;
@@ -85,12 +83,16 @@ class ProjectSession implements Session {
     return this.#look().application;
   }
 
-  findings(file?: string, { suppressed: withSuppressed = false }: FindingsOptions = {}): readonly Finding[] {
-    if (file === undefined && withSuppressed) return this.#all();
+  findings(file?: string, { suppressed: withSuppressed = false, rule }: FindingsOptions = {}): readonly Finding[] {
+    if (file === undefined && withSuppressed) return rule === undefined ? this.#all() : this.#findingsOf(rule);
     const relative =
       file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
-    return this.#answered()
-      .findings.filter(
+    const answers =
+      rule === undefined
+        ? this.#answered().findings
+        : this.#findingsOf(rule).map((found) => this.#withSuppression(found));
+    return answers
+      .filter(
         ({ finding, suppressed }) =>
           (relative === undefined || finding.place.file === relative) && (withSuppressed || !suppressed),
       )
@@ -125,12 +127,13 @@ class ProjectSession implements Session {
   #makeAnswer(): Answer {
     const { facts, application, skipped } = this.#look();
     this.options.progress?.('rules', 0, 1);
-    const findings = this.#judge(application).map((finding) => ({
-      finding,
-      suppressed: isSuppressed(finding, facts.get(finding.place.file)),
-    }));
+    const findings = this.#judge(application).map((finding) => this.#withSuppression(finding));
     const { routes, isBackEnd, limits } = application;
     return { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
+  }
+
+  #withSuppression(finding: Finding): Answer['findings'][number] {
+    return { finding, suppressed: isSuppressed(finding, this.#look().facts.get(finding.place.file)) };
   }
 
   #look(): Picture {
@@ -160,7 +163,7 @@ class ProjectSession implements Session {
     skipped.push(...problems);
     const known = withConfiguredIds(entities, this.#config);
     const application = buildApplication(project, facts, known, this.#config, this.#deploymentOf(project));
-    return { facts, application, skipped };
+    return { facts, application, otherFindings: new Map(), skipped };
   }
 
   /** The facts of each file in the order of their paths; of a package for the browser alone, where the back end imports it. */
@@ -210,18 +213,27 @@ class ProjectSession implements Session {
   }
 
   #judge(application: Application): readonly Finding[] {
-    const findings: Finding[] = [];
-    for (const rule of this.options.rules) {
-      const severity = this.#severityOf(rule);
-      if (severity === 'off') continue;
-      rule.check(application, (report) => findings.push(toFinding(rule, severity, report)));
+    const { ruleOptions } = this.#config;
+    return sorted(this.options.rules.flatMap((rule) => this.#check(rule, application, ruleOptions[rule.id])));
+  }
+
+  #findingsOf({ id, options }: RuleChoice): readonly Finding[] {
+    const { application, otherFindings } = this.#look();
+    const key = `${id} ${JSON.stringify(options)}`;
+    let found = otherFindings.get(key);
+    if (!found) {
+      const rule = this.options.rules.find((candidate) => candidate.id === id);
+      otherFindings.set(key, (found = rule ? sorted(this.#check(rule, application, options)) : []));
     }
-    return Object.freeze(
-      findings.sort(
-        (a, b) =>
-          comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
-      ),
-    );
+    return found;
+  }
+
+  #check(rule: Rule, application: Application, options: object | undefined): Finding[] {
+    const findings: Finding[] = [];
+    const severity = this.#severityOf(rule);
+    if (severity === 'off') return findings;
+    checkRule(rule, application, (report) => findings.push(toFinding(rule, severity, report)), options);
+    return findings;
   }
 
   #severityOf(rule: Rule): Severity | 'off' {
@@ -231,6 +243,14 @@ class ProjectSession implements Session {
     if (configured !== undefined) return configured === 'warn' ? 'warning' : configured;
     return rule.meta.recommended || this.options.preview === true ? rule.meta.severity : 'off';
   }
+}
+
+function sorted(findings: Finding[]): readonly Finding[] {
+  return Object.freeze(
+    findings.sort(
+      (a, b) => comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
+    ),
+  );
 }
 
 function toFinding(rule: Rule, severity: Severity, { message, place, entity, sink, steps }: Report): Finding {

@@ -40,13 +40,24 @@ export { SessionError } from './session-error.js';
 export interface FindingsOptions {
   /** Gives the findings that a comment suppresses as well. */
   readonly suppressed?: boolean;
+  /** Gives what this rule finds with these options, instead of what all rules find with those of the configuration. */
+  readonly rule?: RuleChoice;
+}
+
+export interface RuleChoice {
+  readonly id: string;
+  /** In the form of `meta.options` of the rule; what is left out has its default. */
+  readonly options: object;
 }
 
 /** One project, read once and kept up to date. Not safe for use after an update by two callers at once. */
 export interface Session {
   readonly root: string;
-  /** Lays unsaved text over a file; `undefined` goes back to the disk. `path` is absolute or relative to the root. */
-  update(path: string, text: string | undefined): void;
+  /**
+   * Lays unsaved text over a file, or with `null` that it is not there; `undefined` goes back to the disk. `path` is
+   * absolute or relative to the root.
+   */
+  update(path: string, text: string | null | undefined): void;
   application(): Application;
   /**
    * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless

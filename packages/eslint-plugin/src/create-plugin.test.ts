@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { SessionError } from '@blastradius/engine';
-import type { Finding, Place, Rule, Session, SessionOptions, Severity } from '@blastradius/engine';
+import type { Finding, Place, Rule, RuleOptions, Session, SessionOptions, Severity } from '@blastradius/engine';
 import parser from '@typescript-eslint/parser';
 import { ESLint } from 'eslint';
 import type { Rule as EslintRule } from 'eslint';
@@ -38,6 +38,24 @@ describe('the plugin object', () => {
       },
       schema: [],
     });
+  });
+});
+
+describe('the schema of options', () => {
+  const schemaOf = (options: RuleOptions) =>
+    createPlugin([{ ...fakeRule(mint, 'A route mints tokens', 'error'), meta: { ...fakeMeta, options } }], openNothing)
+      .rules?.[mint]?.meta;
+
+  it('is that of the rule, and holds no defaults: they would hide the options of the configuration', () => {
+    const schema = {
+      claims: { type: 'array', items: { enum: ['exp', 'aud'] }, description: 'the claims' },
+      ignore: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'the entities' },
+      lifetime: { type: 'integer', minimum: 0, description: 'in seconds' },
+      logs: { type: 'boolean', description: 'whether logs count' },
+    } as const;
+    const meta = schemaOf({ schema, defaults: { claims: [], ignore: [], lifetime: 0, logs: true } });
+    expect(meta?.schema).toEqual([{ type: 'object', properties: schema, additionalProperties: false }]);
+    expect(meta).not.toHaveProperty('defaultOptions');
   });
 });
 
@@ -289,7 +307,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
   return {
     root: sessionRoot,
     update(path, text) {
-      if (text === undefined) texts.delete(path);
+      if (typeof text !== 'string') texts.delete(path);
       else texts.set(path, text);
     },
     application: () => ({
@@ -319,16 +337,14 @@ function fakeRules(): readonly Rule[] {
   return [fakeRule(mint, 'A route mints tokens', 'error'), fakeRule(guard, 'A route has no guard', 'warning')];
 }
 
+const fakeMeta: Rule['meta'] = {
+  ...{ description: 'A route mints tokens', severity: 'error', precision: 'high', recommended: true },
+  ...{ cwe: [306], owasp: ['API2'], asvs: ['8.2.1'], ismsP: ['2.5.3'], securitySeverity: 9 },
+};
+
 function fakeRule(id: string, description: string, severity: Severity): Rule {
   const recommended = severity === 'error';
-  return {
-    id,
-    meta: {
-      ...{ description, severity, precision: 'high', recommended },
-      ...{ cwe: [306], owasp: ['API2'], asvs: ['8.2.1'], ismsP: ['2.5.3'], securitySeverity: 9 },
-    },
-    check: () => undefined,
-  };
+  return { id, meta: { ...fakeMeta, description, severity, recommended }, check: () => undefined };
 }
 
 function place(file: string, line: number, column: number, endLine: number, endColumn: number): Place {

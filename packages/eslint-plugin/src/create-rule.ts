@@ -1,6 +1,6 @@
 import type { Rule as EslintRule } from 'eslint';
 import { ruleDocumentation } from '@blastradius/engine';
-import type { Place, Rule } from '@blastradius/engine';
+import type { Place, Rule, RuleOptions } from '@blastradius/engine';
 import type { Problems } from './problems.js';
 
 /** The head of a file, where there is no better place. */
@@ -12,11 +12,11 @@ export function createRule({ id, meta }: Rule, problems: Problems): EslintRule.R
     meta: {
       type: 'problem',
       docs: { description: meta.description, url: ruleDocumentation(id), recommended: meta.recommended },
-      schema: [],
+      schema: schemaOf(meta.options),
       messages: { finding: '{{message}}' },
     },
     create(context) {
-      const found = problems.of(context, id);
+      const found = problems.of(context, id, readOptions(context.options));
       // Most files are clean: nothing to call for them.
       if (found.length === 0) return {};
       return {
@@ -28,6 +28,21 @@ export function createRule({ id, meta }: Rule, problems: Problems): EslintRule.R
       };
     },
   };
+}
+
+/** ESLint would hand defaults over as if somebody had given them, and hide those of the configuration: it is told none. */
+function schemaOf(options: RuleOptions | undefined): NonNullable<EslintRule.RuleMetaData['schema']> {
+  if (!options) return [];
+  const properties = Object.entries(options.schema).map(([name, option]) => {
+    if (option.type !== 'array' || !('enum' in option.items)) return [name, { ...option }] as const;
+    return [name, { ...option, items: { enum: [...option.items.enum] } }] as const;
+  });
+  return [{ type: 'object', properties: Object.fromEntries(properties), additionalProperties: false }];
+}
+
+/** `undefined` where none are given: those of the configuration of Blastradius count then. ESLint has checked them. */
+function readOptions([options]: readonly unknown[] = []): object | undefined {
+  return typeof options === 'object' && options !== null ? options : undefined;
 }
 
 /** ESLint counts columns from 0 in what it is told, and from 1 in what it tells. */

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { ESLint } from 'eslint';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { dirname, join, relative } from 'node:path';
+import { ESLint, type Linter } from 'eslint';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import plugin from './index.js';
 
 const key = "export const key = 'correct horse battery staple';\n";
@@ -54,6 +54,52 @@ it('adds no file to the project that the project leaves out', async () => {
   const text = token.replace("import { key } from './key.js';", "const key = 'correct horse battery staple';");
   put('test/token.test.js', text);
   expect(await lintFiles('test/token.test.js')).toEqual([]);
+});
+
+describe('options', () => {
+  const rule = 'blastradius/require-token-claims';
+  const strict = ['error', { claims: ['exp', 'aud'] }] as const;
+  const addressed = token.replace('key);', "key, { expiresIn: '1h' });");
+
+  function lintWith(config: Linter.Config): ESLint {
+    return new ESLint({
+      cwd: root,
+      overrideConfigFile: true,
+      overrideConfig: [{ plugins: plugin.configs.strict.plugins ?? {}, rules: { [rule]: 'error' } }, config],
+    });
+  }
+
+  it('apply to the files that they are given for', async () => {
+    put('src/token.js', addressed);
+    put('src/admin/token.js', addressed.replace('./key', '../key'));
+    const found = await lintWith({ files: ['src/admin/**'], rules: { [rule]: [...strict] } }).lintFiles(['src']);
+    expect(found.map(({ filePath, messages }) => [relative(root, filePath), messages.length])).toEqual([
+      [join('src', 'admin', 'token.js'), 1],
+      [join('src', 'key.js'), 0],
+      [join('src', 'token.js'), 0],
+    ]);
+    expect(shorten(found)).toEqual(['require-token-claims:4']);
+    expect(found[0]?.messages[0]?.message).toContain('makes a token with no `aud`,');
+  });
+
+  it('are those of the configuration of Blastradius where ESLint gives none', async () => {
+    put('src/token.js', addressed);
+    put('blastradius.config.json', JSON.stringify({ rules: { 'require-token-claims': strict } }));
+    expect(shorten(await lintWith({}).lintFiles(['src/token.js']))).toEqual(['require-token-claims:4']);
+    const other = lintWith({ rules: { [rule]: ['error', { claims: ['exp'] }] } });
+    expect(shorten(await other.lintFiles(['src/token.js']))).toEqual([]);
+  });
+
+  it('that there are not are refused by ESLint, with what there is', async () => {
+    const linting = lintWith({ rules: { [rule]: ['error', { claims: ['expiry'] }] } }).lintFiles(['src/token.js']);
+    await expect(linting).rejects.toThrow(
+      /blastradius\/require-token-claims[^]*"expiry" should be equal to one of the allowed/,
+    );
+    const unknown = lintWith({ rules: { [rule]: ['error', { claim: [] }] } }).lintFiles(['src/token.js']);
+    await expect(unknown).rejects.toThrow(
+      /Unexpected property "claim". Expected properties: "claims", "maximumLifetime"/,
+    );
+  });
 });
 
 it('says once what is wrong with the configuration', async () => {

@@ -22,7 +22,7 @@ function watch(files: number) {
     root,
     update(file, text = '') {
       if (texts.get(file) !== text) findings = undefined;
-      texts.set(file, text);
+      texts.set(file, text ?? '');
     },
     application: () => {
       throw new Error('nobody asks for it');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findCacheFolder, homepage, SessionError } from '@blastradius/engine';
-import type { Finding, Rule, Session, SessionOptions } from '@blastradius/engine';
+import type { Finding, Rule, RuleChoice, Session, SessionOptions } from '@blastradius/engine';
 import { locate } from './locate.js';
 import type { LintedFile, Location } from './locate.js';
 import { moveProblems } from './move-problems.js';
@@ -22,8 +22,11 @@ interface Pass {
   readonly sourceCode: object;
   readonly filename: string;
   readonly text: string;
-  readonly problems: FileProblems;
+  readonly look: Look;
 }
+
+/** What is shown in one file, of all rules or of one with options that ESLint gives it there. */
+type Look = (rule?: RuleChoice) => FileProblems;
 
 /**
  * Files of a project in which each change is followed at once. In a larger one it takes longer than a person types: there a text
@@ -32,6 +35,7 @@ interface Pass {
 const LIVE_FILES = 60;
 
 const NOTHING: FileProblems = new Map();
+const LOOK_AT_NOTHING: Look = () => NOTHING;
 const NO_PROBLEMS: readonly Problem[] = [];
 
 /**
@@ -67,30 +71,33 @@ export class Problems {
     this.#makers = makers;
   }
 
-  of(file: LintedFile, ruleId: string): readonly Problem[] {
+  /** @param options Where ESLint gives any to the rule for this file. */
+  of(file: LintedFile, ruleId: string, options?: object): readonly Problem[] {
     const { sourceCode, filename } = file;
     const { text } = sourceCode;
     // Other linters that run ESLint's plugins have one source code object for all files.
     if (this.#pass?.sourceCode !== sourceCode || this.#pass.filename !== filename || this.#pass.text !== text) {
-      this.#pass = { sourceCode, filename, text, problems: this.#find(file, ruleId) };
+      this.#pass = { sourceCode, filename, text, look: this.#find(file, ruleId) };
     }
-    return this.#pass.problems.get(ruleId) ?? NO_PROBLEMS;
+    const { look } = this.#pass;
+    return look(options && { id: ruleId, options }).get(ruleId) ?? NO_PROBLEMS;
   }
 
   /** `ruleId` tells of a failure. */
-  #find(file: LintedFile, ruleId: string): FileProblems {
+  #find(file: LintedFile, ruleId: string): Look {
     let project = '';
     try {
       const location = locate(file);
-      if (!location) return NOTHING;
+      if (!location) return LOOK_AT_NOTHING;
       project = JSON.stringify([location.root, location.config]);
-      if (!this.#mayTry(project, file.filename)) return NOTHING;
+      if (!this.#mayTry(project, file.filename)) return LOOK_AT_NOTHING;
       return this.#look(project, location, file.sourceCode.text);
     } catch (error) {
-      if (!this.#mayTry(project, file.filename)) return NOTHING;
+      if (!this.#mayTry(project, file.filename)) return LOOK_AT_NOTHING;
       this.#sessions.delete(project);
       this.#failures.set(project, file.filename);
-      return new Map([[ruleId, [{ message: describe(error), place: undefined }]]]);
+      const told: FileProblems = new Map([[ruleId, [{ message: describe(error), place: undefined }]]]);
+      return () => told;
     }
   }
 
@@ -99,25 +106,28 @@ export class Problems {
     return teller === undefined || teller === filename;
   }
 
-  #look(project: string, { root, config, file }: Location, text: string): FileProblems {
+  #look(project: string, { root, config, file }: Location, text: string): Look {
     const known = this.#sessions.get(project);
     if (known && known.session.summary().files > LIVE_FILES) {
       const held = known.texts.get(file) ?? readSaved(root, file);
       if (text !== held && text !== readSaved(root, file)) {
-        return held === undefined ? NOTHING : moveProblems(this.#shownIn(known.session, file), held, text);
+        if (held === undefined) return LOOK_AT_NOTHING;
+        const moved = moveProblems(this.#shownIn(known.session, file), held, text);
+        return (rule) => (rule ? moveProblems(this.#shownIn(known.session, file, rule), held, text) : moved);
       }
     }
     const opened = known ?? { session: this.#open(root, config), texts: new Map<string, string>() };
     opened.session.update(file, text);
     opened.texts.set(file, text);
-    const problems = this.#shownIn(opened.session, file);
+    // What cannot be analysed is told of here.
+    this.#shownIn(opened.session, file);
     this.#sessions.set(project, opened);
     this.#failures.delete(project);
-    return problems;
+    return (rule) => this.#shownIn(opened.session, file, rule);
   }
 
-  #shownIn(session: Session, file: string): FileProblems {
-    const findings = session.findings(undefined, { suppressed: true });
+  #shownIn(session: Session, file: string, rule?: RuleChoice): FileProblems {
+    const findings = session.findings(undefined, { suppressed: true, ...(rule && { rule }) });
     const shown = this.#shown.get(findings) ?? sortByFile(findings);
     this.#shown.set(findings, shown);
     return shown.get(file) ?? NOTHING;

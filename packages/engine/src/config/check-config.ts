@@ -1,4 +1,5 @@
 import { closestMatch } from 'leven';
+import type { OptionSchema, RuleOptions } from '../finding/rule-options.js';
 import type { SessionError } from '../session-error.js';
 import type { Config, ConfigWord, PublicRoute, RuleSetting, WordKey } from './config.js';
 import type { ConfigFile } from './config-file.js';
@@ -34,14 +35,20 @@ const otherKeys = ['include', 'exclude', 'rules', ...listKeys, '$schema'];
 /** The keys by which a project says what its own code, columns and routes mean. */
 export const configurationWords: readonly string[] = [...Object.keys(words), ...listKeys];
 
+/** What has to be known of a rule to read what is said of it. */
+export interface KnownRule {
+  readonly id: string;
+  readonly meta: { readonly options?: Pick<RuleOptions, 'schema'> };
+}
+
 /** By key; of two entries with one key the last. */
 type Values = ReadonlyMap<string, ConfigEntry>;
 
 /**
- * @param ruleIds The rules that there are; without them any id is taken.
+ * @param knownRules The rules that there are; without them any id is taken, and options none.
  * @throws {SessionError} at the first unknown key or value of a wrong type.
  */
-export function checkConfig(file: ConfigFile, node: ConfigNode, ruleIds: readonly string[] | undefined): Config {
+export function checkConfig(file: ConfigFile, node: ConfigNode, knownRules: readonly KnownRule[] | undefined): Config {
   const checker = new Checker(file);
   const values = checker.fields(node, 'the configuration', [...otherKeys, ...Object.keys(words)]);
   const list = <T>(key: string, read: (item: ConfigNode) => T): readonly T[] => {
@@ -51,12 +58,16 @@ export function checkConfig(file: ConfigFile, node: ConfigNode, ruleIds: readonl
   const texts = (key: string): readonly string[] => list(key, (item) => checker.text(item, `an entry of \`${key}\``));
   const wordsOf = (key: WordKey): readonly ConfigWord[] => list(key, (item) => readWord(checker, item, key));
   const rules = values.get('rules');
+  const ruleSettings = rules === undefined ? [] : readRules(checker, rules.value, knownRules);
 
   return {
     file: file.path,
     include: values.has('include') ? texts('include') : undefined,
     exclude: texts('exclude'),
-    rules: rules === undefined ? {} : readRules(checker, rules.value, ruleIds),
+    rules: Object.fromEntries(ruleSettings.map(({ id, severity }) => [id, severity])),
+    ruleOptions: Object.fromEntries(
+      ruleSettings.flatMap(({ id, options }) => (options === undefined ? [] : [[id, options]])),
+    ),
     internalPaths: texts('internalPaths'),
     publicRoutes: list('publicRoutes', (item) => readRoute(checker, item)),
     personalColumns: texts('personalColumns'),
@@ -128,16 +139,68 @@ function isSeverity(value: unknown): value is RuleSetting {
   return typeof value === 'string' && severities.includes(value);
 }
 
+interface ReadRule {
+  readonly id: string;
+  readonly severity: RuleSetting;
+  readonly options?: object;
+}
+
 function readRules(
   checker: Checker,
   node: ConfigNode,
-  ruleIds: readonly string[] | undefined,
-): Readonly<Record<string, RuleSetting>> {
-  const settings = [...checker.fields(node, '`rules`', ruleIds)].map(([id, { value }]): [string, RuleSetting] => {
-    if (value.kind === 'scalar' && isSeverity(value.value)) return [id, value.value];
-    throw checker.error(value, `the severity of \`${id}\` must be "off", "warn" or "error".`);
+  knownRules: readonly KnownRule[] | undefined,
+): readonly ReadRule[] {
+  const ids = knownRules?.map(({ id }) => id);
+  return [...checker.fields(node, '`rules`', ids)].map(([id, { value }]) => {
+    if (value.kind !== 'array') return { id, severity: readSeverity(checker, value, id) };
+    const [severity, options, more] = value.items;
+    if (severity === undefined || more !== undefined) {
+      throw checker.error(more ?? value, `the setting of \`${id}\` must be a severity, or [severity, options].`);
+    }
+    const schema = knownRules?.find((rule) => rule.id === id)?.meta.options?.schema;
+    return {
+      id,
+      severity: readSeverity(checker, severity, id),
+      ...(options && { options: readOptions(checker, options, id, schema) }),
+    };
   });
-  return Object.fromEntries(settings);
+}
+
+function readSeverity(checker: Checker, node: ConfigNode, id: string): RuleSetting {
+  if (node.kind === 'scalar' && isSeverity(node.value)) return node.value;
+  throw checker.error(node, `the severity of \`${id}\` must be "off", "warn" or "error".`);
+}
+
+function readOptions(
+  checker: Checker,
+  node: ConfigNode,
+  id: string,
+  schema: RuleOptions['schema'] | undefined,
+): object {
+  if (schema === undefined) throw checker.error(node, `\`${id}\` takes no options.`);
+  const options = new Map(Object.entries(schema));
+  const given = checker.fields(node, `the options of \`${id}\``, [...options.keys()]);
+  const read = [...given].flatMap(([name, { value }]): readonly (readonly [string, unknown])[] => {
+    const option = options.get(name);
+    return option === undefined ? [] : [[name, readOption(checker, value, name, option)]];
+  });
+  return Object.fromEntries(read);
+}
+
+function readOption(checker: Checker, node: ConfigNode, name: string, option: OptionSchema): unknown {
+  switch (option.type) {
+    case 'boolean':
+      return checker.boolean(node, `\`${name}\``);
+    case 'integer':
+      return checker.wholeNumber(node, `\`${name}\``, option.minimum);
+    case 'array': {
+      const { items } = option;
+      const what = `an entry of \`${name}\``;
+      return checker.list(node, name, (item) =>
+        'enum' in items ? checker.oneOf(item, what, items.enum) : checker.text(item, what),
+      );
+    }
+  }
 }
 
 class Checker {
@@ -184,6 +247,17 @@ class Checker {
     const value = this.text(node, what);
     if (known.includes(value)) return value;
     throw this.error(node, `${what} must be one of ${known.map((item) => `"${item}"`).join(', ')}, not "${value}".`);
+  }
+
+  boolean(node: ConfigNode, what: string): boolean {
+    if (node.kind !== 'scalar' || typeof node.value !== 'boolean') throw this.#mistyped(node, what, 'true or false');
+    return node.value;
+  }
+
+  wholeNumber(node: ConfigNode, what: string, minimum: number): number {
+    if (node.kind !== 'scalar' || typeof node.value !== 'number') throw this.#mistyped(node, what, 'a number');
+    if (Number.isInteger(node.value) && node.value >= minimum) return node.value;
+    throw this.error(node, `${what} must be a whole number from ${minimum} up, not ${node.value}.`);
   }
 
   position(node: ConfigNode, what: string): number | string {

@@ -6,6 +6,8 @@ export interface Config extends Readonly<Record<WordKey, readonly ConfigWord[]>>
   readonly include: readonly string[] | undefined;
   readonly exclude: readonly string[];
   readonly rules: Readonly<Record<string, RuleSetting>>;
+  /** By rule, where any are given: those that are, without defaults. */
+  readonly ruleOptions: Readonly<Record<string, object>>;
   /** Paths of routes that are meant for the inside, `/internal/*`. */
   readonly internalPaths: readonly string[];
   readonly publicRoutes: readonly PublicRoute[];

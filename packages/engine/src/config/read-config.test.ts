@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SessionError } from '../session-error.js';
+import type { KnownRule } from './check-config.js';
 import type { Config } from './config.js';
 import { readConfig } from './read-config.js';
 
@@ -13,14 +14,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-function read(text: string, name = 'blastradius.config.ts', ruleIds?: readonly string[]): Config {
+function read(text: string, name = 'blastradius.config.ts', rules?: readonly KnownRule[]): Config {
   writeFileSync(join(root, name), text);
-  return readConfig({ root }, undefined, ruleIds);
+  return readConfig({ root }, undefined, rules);
 }
 
-function failure(text: string, name?: string, ruleIds?: readonly string[]): string {
+function failure(text: string, name?: string, rules?: readonly KnownRule[]): string {
   try {
-    read(text, name, ruleIds);
+    read(text, name, rules);
   } catch (error) {
     if (error instanceof SessionError) return error.message;
     throw error;
@@ -79,7 +80,11 @@ describe('a configuration', () => {
     ['blastradius.config.cjs', (json: string) => `const config = ${json};\nmodule.exports = defineConfig(config);`],
     ['blastradius.config.json', (json: string) => `\uFEFF// why\n${json.replace(/\}$/, ',}')}`],
   ])('in %s gives the same data', (name, write) => {
-    expect(read(write(JSON.stringify(everything, null, 2)), name)).toEqual({ ...everything, file: name });
+    expect(read(write(JSON.stringify(everything, null, 2)), name)).toEqual({
+      ...everything,
+      ruleOptions: {},
+      file: name,
+    });
   });
 
   it('may be put together of constants of its file', () => {
@@ -201,10 +206,67 @@ describe('an unknown key or a wrong type', () => {
 
   it('among the rules is found where the rules are known', () => {
     const text = "export default { rules: { 'no-open-token-mints': 'off' } };";
-    expect(failure(text, undefined, ['no-open-token-mint'])).toMatch(
+    expect(failure(text, undefined, [{ id: 'no-open-token-mint', meta: {} }])).toMatch(
       /:1:27: `no-open-token-mints` is unknown in `rules`: did you mean `no-open-token-mint`\?/,
     );
     expect(read(text).rules).toEqual({ 'no-open-token-mints': 'off' });
+  });
+});
+
+describe('the options of a rule', () => {
+  const rules: readonly KnownRule[] = [
+    {
+      id: 'a-rule',
+      meta: {
+        options: {
+          schema: {
+            claims: { type: 'array', items: { enum: ['exp', 'aud'] }, description: 'd' },
+            ignore: { type: 'array', items: { type: 'string', minLength: 1 }, description: 'd' },
+            lifetime: { type: 'integer', minimum: 1, description: 'd' },
+            logs: { type: 'boolean', description: 'd' },
+          },
+        },
+      },
+    },
+    { id: 'b-rule', meta: {} },
+  ];
+  const name = 'blastradius.config.json';
+
+  it('stand behind its severity, as in ESLint', () => {
+    const options = { claims: ['aud'], ignore: ['Article'], lifetime: 60, logs: false };
+    const config = read(JSON.stringify({ rules: { 'a-rule': ['warn', options], 'b-rule': ['off'] } }), name, rules);
+    expect(config.rules).toEqual({ 'a-rule': 'warn', 'b-rule': 'off' });
+    expect(config.ruleOptions).toEqual({ 'a-rule': options });
+  });
+
+  it('may be constants of the file', () => {
+    const text = "const claims = ['exp'] as const;\nexport default { rules: { 'a-rule': ['error', { claims }] } };";
+    expect(read(text, undefined, rules).ruleOptions).toEqual({ 'a-rule': { claims: ['exp'] } });
+  });
+
+  it.each([
+    ['["error", { "claim": [] }]', '1:35: `claim` is unknown in the options of `a-rule`: did you mean `claims`?'],
+    ['["error", { "claims": "exp" }]', '1:45: `claims` must be an array, not a string.'],
+    ['["error", { "claims": ["jti"] }]', '1:46: an entry of `claims` must be one of "exp", "aud", not "jti".'],
+    ['["error", { "ignore": [""] }]', '1:46: an entry of `ignore` must not be empty.'],
+    ['["error", { "ignore": [1] }]', '1:46: an entry of `ignore` must be a string, not a number.'],
+    ['["error", { "lifetime": "1h" }]', '1:47: `lifetime` must be a number, not a string.'],
+    ['["error", { "lifetime": 0 }]', '1:47: `lifetime` must be a whole number from 1 up, not 0.'],
+    ['["error", { "lifetime": 1.5 }]', '1:47: `lifetime` must be a whole number from 1 up, not 1.5.'],
+    ['["error", { "logs": 1 }]', '1:43: `logs` must be true or false, not a number.'],
+    ['["error", "exp"]', '1:33: the options of `a-rule` must be an object, not a string.'],
+    ['["error", {}, {}]', '1:37: the setting of `a-rule` must be a severity, or [severity, options].'],
+    ['[]', '1:23: the setting of `a-rule` must be a severity, or [severity, options].'],
+    ['["loud"]', '1:24: the severity of `a-rule` must be "off", "warn" or "error".'],
+    ['{}', '1:23: the severity of `a-rule` must be "off", "warn" or "error".'],
+  ])('%s are an error', (setting, expected) => {
+    expect(failure(`{ "rules": {"a-rule": ${setting} } }`, name, rules)).toBe(`${name}:${expected}`);
+  });
+
+  it('are an error where it takes none', () => {
+    expect(failure('{ "rules": {"b-rule": ["error", {}] } }', name, rules)).toBe(
+      `${name}:1:33: \`b-rule\` takes no options.`,
+    );
   });
 });
 

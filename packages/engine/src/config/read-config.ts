@@ -3,7 +3,7 @@ import { SessionError } from '../session-error.js';
 import { findPathWithin, resolvePath } from '../source/absolute-path.js';
 import type { Project } from '../source/project.js';
 import { readText } from '../source/read-text.js';
-import { checkConfig } from './check-config.js';
+import { checkConfig, type KnownRule } from './check-config.js';
 import { readCodeNode } from './code-node.js';
 import type { Config } from './config.js';
 import { ConfigFile } from './config-file.js';
@@ -16,22 +16,22 @@ const extensions = ['ts', 'mts', 'mjs', 'js', 'cjs', 'json'];
  *
  * @param project Its root is all that is asked for, so that `include` and `exclude` can be known before it is opened.
  * @param configPath Absolute or relative to the root; without it the file is found by its name at the root.
- * @param ruleIds The rules that there are, for errors about unknown ones.
+ * @param rules The rules that there are, for errors about unknown ones and about their options.
  * @throws {SessionError} names the place in the file, and what is allowed there.
  */
 export function readConfig(
   project: Pick<Project, 'root'>,
   configPath: string | undefined,
-  ruleIds?: readonly string[],
+  rules?: readonly KnownRule[],
 ): Config {
   const file = configPath === undefined ? findConfigFile(project.root) : readNamedFile(project.root, configPath);
   if (file === undefined) {
     return {
-      ...checkConfig(new ConfigFile('', ''), { kind: 'object', offset: 0, entries: [] }, ruleIds),
+      ...checkConfig(new ConfigFile('', ''), { kind: 'object', offset: 0, entries: [] }, rules),
       file: undefined,
     };
   }
-  return checkConfig(file, file.path.endsWith('.json') ? readJsonNode(file) : readCodeNode(file), ruleIds);
+  return checkConfig(file, file.path.endsWith('.json') ? readJsonNode(file) : readCodeNode(file), rules);
 }
 
 function findConfigFile(root: string): ConfigFile | undefined {

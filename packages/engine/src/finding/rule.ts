@@ -1,8 +1,9 @@
 import type { Application } from '../application/application.js';
 import type { Precision, Severity, Step } from './finding.js';
 import type { Place } from './place.js';
+import type { RuleOptions } from './rule-options.js';
 
-export interface RuleMeta {
+export interface RuleMeta<Options extends object = object> {
   /** One sentence, no full stop: the flaw, not the remedy. */
   readonly description: string;
   readonly severity: Severity;
@@ -19,6 +20,8 @@ export interface RuleMeta {
   readonly ismsP: readonly string[];
   /** CVSS-like figure from 0.0 to 10.0, as SARIF's `security-severity` wants it. */
   readonly securitySeverity: number;
+  /** Left out where the rule takes none. */
+  readonly options?: RuleOptions<Options>;
 }
 
 /** What a rule says of one place; the session adds severity, precision and fingerprint. */
@@ -32,8 +35,18 @@ export interface Report {
 }
 
 /** A sentence over the application: it sees no syntax, no file and no library. */
-export interface Rule {
+export interface Rule<Options extends object = object> {
   readonly id: string;
-  readonly meta: RuleMeta;
-  check(application: Application, report: (report: Report) => void): void;
+  readonly meta: RuleMeta<Options>;
+  check(application: Application, report: (report: Report) => void, options: Options): void;
+}
+
+/** Runs a rule with the options that are given, and the defaults for the others. */
+export function checkRule(
+  rule: Rule,
+  application: Application,
+  report: (report: Report) => void,
+  given?: object,
+): void {
+  rule.check(application, report, { ...rule.meta.options?.defaults, ...given });
 }

@@ -133,7 +133,7 @@ function selectFiles({ code }: Picture, { excluded, resolver }: Derived): Readon
   return new Map([...code].filter(([path]) => !held.has(path)));
 }
 
-function withCode(picture: Picture, path: string, text: string | undefined): Picture {
+function withCode(picture: Picture, path: string, text: string | null | undefined): Picture {
   const reading = read(picture, path, text, limits.codeMegabytes);
   if (reading.text !== undefined && picture.code.get(path)?.text === reading.text) return picture;
   const isTaken =
@@ -151,7 +151,7 @@ function withCode(picture: Picture, path: string, text: string | undefined): Pic
   return { ...picture, skipped, code: isNew ? new Map([...code].sort(byPath)) : code };
 }
 
-function withDocument(picture: Picture, path: string, text: string | undefined): Picture {
+function withDocument(picture: Picture, path: string, text: string | null | undefined): Picture {
   const kind = findDocumentKind(posix.basename(path));
   if (kind === undefined) return picture;
   const folder = folderOf(path);
@@ -174,7 +174,8 @@ function withDocument(picture: Picture, path: string, text: string | undefined):
 }
 
 /** Text that is taken off gives way to what the disk holds by now, as it may have been saved. */
-function read(picture: Picture, path: string, text: string | undefined, limitInMegabytes: number): TextOrReason {
+function read(picture: Picture, path: string, text: string | null | undefined, limitInMegabytes: number): TextOrReason {
+  if (text === null) return { reason: 'cannot be read: ENOENT' };
   if (text === undefined) return readText(posix.join(picture.root, path), limitInMegabytes);
   if (Buffer.byteLength(text) > limitInMegabytes * 1024 * 1024) return { reason: tooLarge(limitInMegabytes) };
   return { text: withoutByteOrderMark(text) };

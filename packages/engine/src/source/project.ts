@@ -63,8 +63,11 @@ export interface Project {
   resolve(from: string, specifier: string): string | undefined;
   /** All that any answer about the project can follow from, in a fixed order: texts, settings of the compiler, links, names. */
   inputs(): Iterable<string>;
-  /** Lays text over the disk; `undefined` takes it off again. Returns the new picture and leaves this one as it was. */
-  withText(path: string, text: string | undefined): Project;
+  /**
+   * Lays text over the disk, or with `null` that the file is not there; `undefined` takes it off again. Returns the new
+   * picture and leaves this one as it was.
+   */
+  withText(path: string, text: string | null | undefined): Project;
 }
 
 export interface ProjectOptions {

@@ -1,4 +1,4 @@
-import { isForKnownCallers } from '@blastradius/engine';
+import { checkRule, isForKnownCallers } from '@blastradius/engine';
 import type { Access, Application, Place, ReachedMint, Route, Rule } from '@blastradius/engine';
 
 /*
@@ -138,7 +138,7 @@ function newReports(
 
 function countReports(rule: Rule, application: Application, { title }: Route): number {
   let count = 0;
-  rule.check(application, ({ entity }) => {
+  checkRule(rule, application, ({ entity }) => {
     if (entity === title) count++;
   });
   return count;
