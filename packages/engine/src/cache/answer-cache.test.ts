@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -9,7 +18,14 @@ import type { Answer } from './answer.js';
 import { AnswerCache } from './answer-cache.js';
 
 const key = 'a'.repeat(64);
-const answer: Answer = { files: 3, routes: 2, isBackEnd: true, skipped: [], limits: ['src/a.ts: stopped'], findings: [] };
+const answer: Answer = {
+  files: 3,
+  routes: 2,
+  isBackEnd: true,
+  skipped: [],
+  limits: ['src/a.ts: stopped'],
+  findings: [],
+};
 
 const folders: string[] = [];
 afterEach(() => {

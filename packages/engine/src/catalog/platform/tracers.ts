@@ -1,7 +1,14 @@
 import type { CallEntry, Library } from '../library.js';
 
 const span = '@opentelemetry/api#Span()';
-const sentry = ['@sentry/node', '@sentry/nextjs', '@sentry/nestjs', '@sentry/core', '@sentry/bun', '@sentry/aws-serverless'];
+const sentry = [
+  '@sentry/node',
+  '@sentry/nextjs',
+  '@sentry/nestjs',
+  '@sentry/core',
+  '@sentry/bun',
+  '@sentry/aws-serverless',
+];
 
 /** Tracers measure how long a function takes, and give what it gives. */
 export const tracers: Library = {
