@@ -68,7 +68,7 @@ export function locateRoutes(
 function isForPeople(route: Route): boolean {
   return (
     !route.internalPath &&
-    (route.signsUp || (route.authenticates && route.isOpen() && route.mints.some(({ leaves }) => leaves)))
+    (route.signsUp || (route.authenticates && !route.isGuarded() && route.mints.some(({ leaves }) => leaves)))
   );
 }
 

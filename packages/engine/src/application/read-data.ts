@@ -4,7 +4,7 @@ import { limits } from '../limits.js';
 import { nameOfPath } from '../program/interpreter.js';
 import { identifies } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
-import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
+import { optionsOf, type ExternalValue, type ObjectValue, type Value } from '../program/value.js';
 import type { Entity, Identifier } from '../schema/entity.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { entityNames } from './entity-names.js';
@@ -14,6 +14,7 @@ import { isPersonal } from './personal-data.js';
 import { placeOf } from './place-of.js';
 import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { standsForPerson } from './stands-for-person.js';
 import { stepsOf } from './steps-of.js';
 import { boundColumns, builtBy, filledIn, methodOf, readProperty, valueAt, type Bound } from './where-of.js';
 
@@ -65,7 +66,12 @@ export function readData(
     creates: operation === 'create',
     steps,
   };
-  return { effect, lookups, signsUp: effect.creates && setsPassword(call, data, entity), operation };
+  return {
+    effect,
+    lookups,
+    signsUp: effect.creates && (setsPassword(call, data, entity) || setsAddressAlone(call, data, entity, catalog)),
+    operation,
+  };
 }
 
 function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'read' | 'write' | 'create' {
@@ -221,15 +227,29 @@ function aliasOf(call: ExternalValue): string | undefined {
 function setsPassword(call: ExternalValue, data: DataEntry, entity: Entity | undefined): boolean {
   const isPassword = (name: string): boolean => /^(hashed_?)?(password|passwd|pwd)(_?hash)?$/i.test(name);
   if (entity?.fields.some(isPassword)) return true;
+  return sentRecords(call, data).some(({ properties }) => [...properties.keys()].some(isPassword));
+}
+
+/** An account of which the request says nothing but the address: a link to sign in goes there, and whoever reads it is its holder. */
+function setsAddressAlone(call: ExternalValue, data: DataEntry, entity: Entity | undefined, catalog: Catalog): boolean {
+  if (!entity || !standsForPerson(entity.name)) return false;
+  return sentRecords(call, data).some(({ properties, spread }) => {
+    if (spread.length > 0) return false;
+    const given = [...properties].filter(([, value]) => inputOf(value, catalog) !== undefined).map(([name]) => name);
+    return given.length > 0 && given.every((name) => /^(e_?mail|phone)(_?(address|number))?$/i.test(name));
+  });
+}
+
+function sentRecords(call: ExternalValue, data: DataEntry): readonly ObjectValue[] {
   const sent = [
     ...(call.call?.args ?? []),
     ...(call.receiver?.kind === 'external' ? (call.receiver.call?.args ?? []) : []),
     ...filledIn(call, data),
   ];
-  return sent.some((value) =>
-    optionsOf(value).some(({ value: item }) => {
-      const data = readProperty(item, 'data') ?? item;
-      return data.kind === 'object' && [...data.properties.keys()].some(isPassword);
+  return sent.flatMap((value) =>
+    optionsOf(value).flatMap(({ value: item }) => {
+      const record = readProperty(item, 'data') ?? item;
+      return record.kind === 'object' ? [record] : [];
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { PlainText } from './plain-text.js';
 import { questionsOf } from './question.js';
 import { isCheckedOnce, type Reach } from './reach.js';
 import type { Effect, Guard, Route, Verdict } from './route.js';
+import { standsForPerson } from './stands-for-person.js';
 import { collectFactorBypasses, collectTrusted, collectUnverified, serviceProofs } from './trust.js';
 import { readProperty } from './where-of.js';
 
@@ -125,9 +126,7 @@ function questionsTo(
 
 /** A new record of an entity that stands for a person. */
 function makesAccount({ creates, entity }: Effect): boolean {
-  return (
-    creates && entity !== undefined && /(user|account|customer|member|person|profile|employee|patient)s?$/i.test(entity)
-  );
+  return creates && entity !== undefined && standsForPerson(entity);
 }
 
 function findExposed(effects: readonly Effect[], method: string, optional: boolean): Effect | undefined {

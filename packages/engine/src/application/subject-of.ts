@@ -24,7 +24,7 @@ const subjectNames = [
 ];
 /** What a token carries beside whom it is for: where to go with it, what it is for. */
 const besideSubject =
-  /redirect|return|callback|url|uri|state|nonce|lang|locale|purpose|scope|^(exp|iat|nbf|aud|iss|jti|typ|type|kind)$/i;
+  /redirect|return|callback|url|uri|state|nonce|lang|locale|purpose|scope|^(exp|iat|nbf|aud|iss|jti|typ)$|(type|kind)$/i;
 
 /** Names under which a request says whom it means, or the whole of what it says. */
 const accountNames =
