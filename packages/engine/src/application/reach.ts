@@ -125,6 +125,7 @@ export function readReach(
   const logs: Event[] = [];
   let createsAccount = false;
   let makesAccount = false;
+  const addressed = new Set<string | undefined>();
   /** Whether somebody who has proved nothing has changed something on this way: words about a failure take nothing back. */
   const hasChanged = (condition: Condition | undefined): boolean =>
     queries.some(
@@ -149,7 +150,8 @@ export function readReach(
       if (entry.data.tallies) continue;
       if (operation !== 'read') effects.push(effect);
       lookups.push(...found);
-      if (signsUp) makesAccount = true;
+      if (signsUp === 'password') makesAccount = true;
+      if (signsUp === 'address') addressed.add(effect.entity);
     }
     if (
       entry.effect &&
@@ -158,7 +160,8 @@ export function readReach(
         entry.effect.whenSays?.test(textOf(call.call?.args[0]) ?? ''))
     ) {
       // What a job is called and what it is about; how it is run says nothing.
-      const isAdded = entry.effect.adds === true && call.call?.args.slice(0, 2).every(mayBeFixed) !== true;
+      const isAdded =
+        entry.effect.adds === true && call.call?.args.slice(0, 2).every((arg) => mayBeFixed(arg)) !== true;
       effects.push({
         kind: entry.effect.kind,
         name: nameOfPath(call.path),
@@ -177,6 +180,9 @@ export function readReach(
       answers.push({ value, proofs: event.proofs, condition: event.condition, call });
     }
   }
+  // Whether there is an account is asked before one is made: that is how to sign in by a link.
+  if (queries.some(({ operation, effect }) => operation === 'read' && addressed.has(effect.entity)))
+    makesAccount = true;
   for (const event of state.queries) {
     const data = catalog.find(event.call.at)?.data;
     if (data && !isLeftToPolicies(event.call, data))
@@ -264,19 +270,23 @@ export function readReach(
 }
 
 /** Whether it may be the same whoever asks: a job of the system itself, and nothing that somebody hands in. */
-function mayBeFixed(value: Value): boolean {
+function mayBeFixed(value: Value, seen = new Set<Value>()): boolean {
+  // Values may hold one another, and themselves: what was found out once is not asked again.
+  if (seen.has(value)) return true;
+  seen.add(value);
+  const within = (item: Value): boolean => mayBeFixed(item, seen);
   switch (value.kind) {
     case 'literal':
     case 'undefined':
       return true;
     case 'union':
-      return value.options.some((option) => mayBeFixed(option.value));
+      return value.options.some((option) => within(option.value));
     case 'object':
-      return [...value.properties.values(), ...value.spread].every(mayBeFixed);
+      return [...value.properties.values(), ...value.spread].every(within);
     case 'array':
-      return !value.open && value.items.every(mayBeFixed);
+      return !value.open && value.items.every(within);
     case 'text':
-      return value.parts.every(mayBeFixed);
+      return value.parts.every(within);
     default:
       return false;
   }

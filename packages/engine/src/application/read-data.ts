@@ -27,7 +27,7 @@ export function readData(
   data: DataEntry,
   semantics: CatalogSemantics,
   findEntity: EntityFinder,
-): { effect: Effect; lookups: Lookup[]; signsUp: boolean; operation: 'read' | 'write' | 'create' } {
+): { effect: Effect; lookups: Lookup[]; signsUp: SignUp | undefined; operation: 'read' | 'write' | 'create' } {
   const { call } = event;
   const { catalog } = semantics;
   const operation = operationOf(call, data, catalog);
@@ -69,7 +69,7 @@ export function readData(
   return {
     effect,
     lookups,
-    signsUp: effect.creates && (setsPassword(call, data, entity) || setsAddressAlone(call, data, entity, catalog)),
+    signsUp: effect.creates ? signUpBy(call, data, entity, catalog) : undefined,
     operation,
   };
 }
@@ -221,6 +221,19 @@ function aliasOf(call: ExternalValue): string | undefined {
   const made = call.receiver?.kind === 'external' ? call.receiver.call?.args : undefined;
   const alias = made?.find((arg) => arg.kind === 'literal');
   return alias?.kind === 'literal' && typeof alias.value === 'string' ? alias.value : undefined;
+}
+
+/** By what a new record is the account of whoever asks for it: a password of its own, or nothing but an address. */
+export type SignUp = 'password' | 'address';
+
+function signUpBy(
+  call: ExternalValue,
+  data: DataEntry,
+  entity: Entity | undefined,
+  catalog: Catalog,
+): SignUp | undefined {
+  if (setsPassword(call, data, entity)) return 'password';
+  return setsAddressAlone(call, data, entity, catalog) ? 'address' : undefined;
 }
 
 /** A new record with a password of its own: the caller signs up. */

@@ -39,15 +39,19 @@ function tellsInWords(body: ObjectValue): boolean {
   return failed;
 }
 
-function isWritten(value: Value): boolean {
+function isWritten(value: Value, seen = new Set<Value>()): boolean {
+  // Values may hold one another, and themselves: what was found out once is not asked again.
+  if (seen.has(value)) return true;
+  seen.add(value);
+  const within = (item: Value): boolean => isWritten(item, seen);
   switch (value.kind) {
     case 'literal':
     case 'undefined':
       return true;
     case 'array':
-      return !value.open && value.items.every(isWritten);
+      return !value.open && value.items.every(within);
     case 'object':
-      return value.spread.length === 0 && !value.classOf && [...value.properties.values()].every(isWritten);
+      return value.spread.length === 0 && !value.classOf && [...value.properties.values()].every(within);
     default:
       return false;
   }

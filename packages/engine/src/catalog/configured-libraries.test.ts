@@ -55,7 +55,9 @@ const app = express();
 app.post('/token', (req, res) => res.json(issue(${args})));
 `;
     const { routes } = read({ mints: [{ name: '@acme/auth#issue', subject: 'userId' }] }, { 'src/app.ts': app });
-    expect(routes[0]?.mints.map(({ subject }) => subject)).toEqual([{ kind: 'request', name: 'body.user' }]);
+    expect(routes[0]?.mints.map(({ subject }) => subject)).toEqual([
+      { kind: 'request', name: 'body.user', isAccount: true },
+    ]);
   });
 });
 

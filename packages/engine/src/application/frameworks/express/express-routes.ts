@@ -342,7 +342,7 @@ function isNamedPath(value: Value): boolean {
 }
 
 function isUnwritten(value: Value | undefined): boolean {
-  if (value?.kind === 'array') return value.items.some(isUnwritten);
+  if (value?.kind === 'array') return [...nestedItems(value)].some(isUnwritten);
   if (value?.kind === 'union') return value.options.some((option) => isUnwritten(option.value));
   return (
     value === undefined ||

@@ -627,7 +627,7 @@ function fullPaths(
 
 function textsOf(value: Value | undefined): readonly string[] {
   if (!value || value.kind === 'undefined') return [''];
-  if (value.kind === 'array') return value.items.flatMap(textsOf);
+  if (value.kind === 'array') return [...nestedItems(value)].flatMap(textsOf);
   const text = textOf(value);
   if (text !== undefined) return [text];
   if (value.kind === 'text') return [value.parts.map((part) => textOf(part) ?? '*').join('')];
@@ -637,7 +637,7 @@ function textsOf(value: Value | undefined): readonly string[] {
 
 function versionsOf(value: Value | undefined): readonly string[] {
   if (!value) return [];
-  if (value.kind === 'array') return value.items.flatMap(versionsOf);
+  if (value.kind === 'array') return [...nestedItems(value)].flatMap(versionsOf);
   if (value.kind === 'external' && value.path.endsWith('VERSION_NEUTRAL')) return [''];
   const text = textOf(value);
   return text === undefined ? [] : [text];
