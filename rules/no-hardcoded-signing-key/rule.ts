@@ -22,7 +22,7 @@ const rule: Rule = {
       const before = alike.get(sink) ?? 0;
       alike.set(sink, before + 1);
       report({
-        message: `${textOf(key)}, and ${inWords(uses)} it as a key. Whoever can read the repository can make tokens: load the key from a secret store or an environment variable that must be set, and replace it.`,
+        message: `${textOf(key)}, and ${inWords(uses)} it as a key. Whoever can read the repository can ${gainOf([key, ...others])}: load the key from a secret store or an environment variable that must be set, and replace it.`,
         place: key.origin,
         entity: key.name,
         sink: before === 0 ? key.source : `${key.source} ${String(before + 1)}`,
@@ -43,6 +43,12 @@ const rule: Rule = {
     }
   },
 };
+
+function gainOf(keys: readonly SigningKey[]): string {
+  return keys.every(({ purpose, seals }) => seals && purpose === 'encrypt')
+    ? 'read what is encrypted with it'
+    : 'make tokens';
+}
 
 function committedText(kind: string, name: string, file: string): string {
   return name === file ? `A ${kind}` : `The ${kind} \`${name}\``;
