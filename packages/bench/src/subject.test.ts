@@ -34,7 +34,7 @@ test('works on a copy, without what is installed', () => {
     'src/long.js',
   ]);
   expect(relative(subject.folder, subject.medianFile)).toBe('src/b.ts');
-  expect(existsSync(join(subject.folder, 'node_modules'))).toBe(false);
+  expect(existsSync(join(subject.folder, 'node_modules/left'))).toBe(false);
   changeOneFile(subject, 1);
   expect(readFileSync(join(scratch, 'shop/src/b.ts'), 'utf8')).toBe('bb();\n');
 });

@@ -50,6 +50,8 @@ export function changeOneFile({ medianFile }: Subject, number: number): () => vo
 }
 
 function describeSubject(scratch: string, folder: string, name: string): Subject {
+  // A project that is worked on has installed something; where nothing is, nothing is kept.
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
   const paths = collectCodeFiles(folder);
   const bySize = paths
     .map((path) => ({ path, size: statSync(path).size }))
