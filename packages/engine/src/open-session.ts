@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { buildApplication } from './application/build-application.js';
 import type { Application } from './application/application.js';
-import { findBrowserPackages } from './application/browser-packages.js';
 import type { Config } from './config/config.js';
 import type { Answer } from './cache/answer.js';
 import { AnswerCache } from './cache/answer-cache.js';
 import { digestAll } from './cache/digest.js';
 import { readConfig } from './config/read-config.js';
-import { extractFacts } from './facts/extract-facts.js';
 import { readDeployment, type Deployment } from './deployment/deployment.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
@@ -24,6 +22,7 @@ import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
 import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
 import type { Entity } from './schema/entity.js';
 import type { FindingsOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
+import { ProjectFacts } from './project-facts.js';
 import { openProject } from './source/open-project.js';
 import type { Project, SkippedFile } from './source/project.js';
 
@@ -51,8 +50,7 @@ class ProjectSession implements Session {
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
   readonly #cache: AnswerCache | undefined;
-  /** Facts by file, with the text that they were made of. */
-  readonly #facts = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
+  readonly #facts = new ProjectFacts();
 
   constructor(
     root: string,
@@ -145,18 +143,18 @@ class ProjectSession implements Session {
     const project = this.#project;
     const { progress } = this.options;
     progress?.('source', project.files.size, project.files.size);
-    const facts = new Map<string, FileFacts>();
+    const facts = this.#facts.of(project, (done) => {
+      if (done % 200 === 0) progress?.('facts', done, project.files.size);
+    });
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
-    for (const [file, made] of this.#lower(project)) {
-      facts.set(file, made);
-      const [error] = made.errors;
+    for (const [file, { errors, lineStarts }] of facts) {
+      const [error] = errors;
       if (error) {
         skipped.push({
           file,
-          reason: `does not parse: ${error.message} (line ${String(lineOf(made, error.start))}); what could be read is analysed`,
+          reason: `does not parse: ${error.message} (line ${String(lineOf(lineStarts, error.start))}); what could be read is analysed`,
         });
       }
-      if (facts.size % 200 === 0) progress?.('facts', facts.size, project.files.size);
     }
     progress?.('program', 0, 1);
     const { entities, problems } = readEntities(project, facts);
@@ -164,45 +162,6 @@ class ProjectSession implements Session {
     const known = withConfiguredIds(entities, this.#config);
     const application = buildApplication(project, facts, known, this.#config, this.#deploymentOf(project));
     return { facts, application, otherFindings: new Map(), skipped };
-  }
-
-  /** The facts of each file in the order of their paths; of a package for the browser alone, where the back end imports it. */
-  #lower(project: Project): ReadonlyMap<string, FileFacts> {
-    const browser = new Set(findBrowserPackages(project.packages));
-    const folderOf = (file: string): string | undefined => {
-      for (const folder of browser) if (file.startsWith(`${folder}/`)) return folder;
-      return undefined;
-    };
-    const lowered = new Map<string, FileFacts>();
-    const pending = [...project.files.keys()].filter((file) => folderOf(file) === undefined);
-    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-      const made = this.#factsOf(file, project);
-      if (!made) continue;
-      lowered.set(file, made);
-      if (browser.size === 0) continue;
-      for (const source of importedBy(made)) {
-        const target = project.resolve(file, source);
-        const folder = target === undefined ? undefined : folderOf(target);
-        if (folder === undefined || !browser.delete(folder)) continue;
-        pending.push(...[...project.files.keys()].filter((other) => other.startsWith(`${folder}/`)));
-      }
-    }
-    return new Map(
-      [...project.files.keys()].flatMap((file) => {
-        const made = lowered.get(file);
-        return made ? [[file, made] as const] : [];
-      }),
-    );
-  }
-
-  #factsOf(file: string, project: Project): FileFacts | undefined {
-    const text = project.files.get(file)?.text;
-    if (text === undefined) return undefined;
-    const known = this.#facts.get(file);
-    if (known?.text === text) return known.facts;
-    const facts = extractFacts(file, text);
-    this.#facts.set(file, { text, facts });
-    return facts;
   }
 
   /** A change of code leaves the documents as they were. */
@@ -283,17 +242,9 @@ function readEntities(
   return { entities: mergeEntities(models, declared, sql.entities), problems };
 }
 
-function importedBy({ imports, exports, required }: FileFacts): readonly string[] {
-  return [
-    ...imports.filter(({ typeOnly }) => !typeOnly).map(({ source }) => source),
-    ...exports.flatMap((item) => ('source' in item ? [item.source] : [])),
-    ...required,
-  ];
-}
-
-function lineOf(facts: FileFacts, offset: number): number {
-  const next = facts.lineStarts.findIndex((start) => start > offset);
-  return next < 0 ? facts.lineStarts.length : next;
+function lineOf(lineStarts: readonly number[], offset: number): number {
+  const next = lineStarts.findIndex((start) => start > offset);
+  return next < 0 ? lineStarts.length : next;
 }
 
 function withoutMark(text: string): string {

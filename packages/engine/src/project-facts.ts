@@ -1,0 +1,56 @@
+import { findBrowserPackages } from './application/browser-packages.js';
+import { extractFacts } from './facts/extract-facts.js';
+import type { FileFacts } from './facts/file-facts.js';
+import type { Project } from './source/project.js';
+
+/** The facts of a project's files: what has changed since the last time is lowered, and nothing else. */
+export class ProjectFacts {
+  /** By file, with the text that they were made of. */
+  readonly #known = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
+
+  /**
+   * In the order of the paths. A package for the browser alone is left out, unless the rest imports something of it.
+   *
+   * @param told Called after each file with how many are done.
+   */
+  of(project: Project, told: (done: number) => void): ReadonlyMap<string, FileFacts> {
+    const browser = new Set(findBrowserPackages(project.packages));
+    const folderOf = (file: string): string | undefined => {
+      for (const folder of browser) if (file.startsWith(`${folder}/`)) return folder;
+      return undefined;
+    };
+    const paths = [...project.files.keys()];
+    const lowered = new Map<string, FileFacts>();
+    const pending = paths.filter((file) => folderOf(file) === undefined).reverse();
+    for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
+      const facts = this.#factsOf(file, project);
+      lowered.set(file, facts);
+      told(lowered.size);
+      if (browser.size === 0) continue;
+      for (const source of importedBy(facts)) {
+        const target = project.resolve(file, source);
+        const folder = target === undefined ? undefined : folderOf(target);
+        if (folder === undefined || !browser.delete(folder)) continue;
+        pending.push(...paths.filter((other) => other.startsWith(`${folder}/`)));
+      }
+    }
+    return new Map([...lowered].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  #factsOf(file: string, project: Project): FileFacts {
+    const text = project.files.get(file)?.text ?? '';
+    const known = this.#known.get(file);
+    if (known?.text === text) return known.facts;
+    const facts = extractFacts(file, text);
+    this.#known.set(file, { text, facts });
+    return facts;
+  }
+}
+
+function importedBy({ imports, exports, required }: FileFacts): readonly string[] {
+  return [
+    ...imports.filter(({ typeOnly }) => !typeOnly).map(({ source }) => source),
+    ...exports.flatMap((item) => ('source' in item ? [item.source] : [])),
+    ...required,
+  ];
+}
