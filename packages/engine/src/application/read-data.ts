@@ -248,7 +248,10 @@ function setsAddressAlone(call: ExternalValue, data: DataEntry, entity: Entity |
   if (!entity || !standsForPerson(entity.name)) return false;
   return sentRecords(call, data).some(({ properties, spread }) => {
     if (spread.length > 0) return false;
-    const given = [...properties].filter(([, value]) => inputOf(value, catalog) !== undefined).map(([name]) => name);
+    // Records that are made along with it are other records.
+    const given = [...properties]
+      .filter(([, value]) => value.kind !== 'object' && inputOf(value, catalog) !== undefined)
+      .map(([name]) => name);
     return given.length > 0 && given.every((name) => /^(e_?mail|phone)(_?(address|number))?$/i.test(name));
   });
 }
