@@ -15,6 +15,7 @@ type OpenSession = (root: string, options: SessionOptions) => Session;
 interface Opened {
   readonly session: Session;
   readonly texts: Map<string, string>;
+  readonly isLarge: boolean;
 }
 
 /** One pass over a file: ESLint asks each rule of it, one after the other. */
@@ -108,7 +109,7 @@ export class Problems {
 
   #look(project: string, { root, config, file }: Location, text: string): Look {
     const known = this.#sessions.get(project);
-    if (known && known.session.summary().files > LIVE_FILES) {
+    if (known?.isLarge) {
       const held = known.texts.get(file) ?? readSaved(root, file);
       if (text !== held && text !== readSaved(root, file)) {
         if (held === undefined) return LOOK_AT_NOTHING;
@@ -116,14 +117,15 @@ export class Problems {
         return (rule) => (rule ? moveProblems(this.#shownIn(known.session, file, rule), held, text) : moved);
       }
     }
-    const opened = known ?? { session: this.#open(root, config), texts: new Map<string, string>() };
-    opened.session.update(file, text);
-    opened.texts.set(file, text);
+    const session = known?.session ?? this.#open(root, config);
+    session.update(file, text);
     // What cannot be analysed is told of here.
-    this.#shownIn(opened.session, file);
-    this.#sessions.set(project, opened);
+    const isLarge = known?.isLarge ?? session.summary().files > LIVE_FILES;
+    this.#shownIn(session, file);
+    const texts = (known?.texts ?? new Map<string, string>()).set(file, text);
+    this.#sessions.set(project, { session, texts, isLarge });
     this.#failures.delete(project);
-    return (rule) => this.#shownIn(opened.session, file, rule);
+    return (rule) => this.#shownIn(session, file, rule);
   }
 
   #shownIn(session: Session, file: string, rule?: RuleChoice): FileProblems {

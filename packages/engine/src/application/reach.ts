@@ -270,23 +270,29 @@ export function readReach(
 }
 
 /** Whether it may be the same whoever asks: a job of the system itself, and nothing that somebody hands in. */
-function mayBeFixed(value: Value, seen = new Set<Value>()): boolean {
-  // Values may hold one another, and themselves: what was found out once is not asked again.
-  if (seen.has(value)) return true;
-  seen.add(value);
-  const within = (item: Value): boolean => mayBeFixed(item, seen);
+function mayBeFixed(value: Value, known = new Map<Value, boolean>()): boolean {
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  // Values may hold one another, and themselves: what is being asked stands in nobody's way.
+  known.set(value, true);
+  const answer = isMadeOf(value, (item) => mayBeFixed(item, known));
+  known.set(value, answer);
+  return answer;
+}
+
+function isMadeOf(value: Value, isFit: (part: Value) => boolean): boolean {
   switch (value.kind) {
     case 'literal':
     case 'undefined':
       return true;
     case 'union':
-      return value.options.some((option) => within(option.value));
+      return value.options.some((option) => isFit(option.value));
     case 'object':
-      return [...value.properties.values(), ...value.spread].every(within);
+      return [...value.properties.values(), ...value.spread].every(isFit);
     case 'array':
-      return !value.open && value.items.every(within);
+      return !value.open && value.items.every(isFit);
     case 'text':
-      return value.parts.every(within);
+      return value.parts.every(isFit);
     default:
       return false;
   }

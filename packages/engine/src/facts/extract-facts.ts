@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import { compiler } from './compiler.js';
+import { emptyFacts } from './empty-facts.js';
 import type { FileFacts, SyntaxErrorFact } from './file-facts.js';
 import { FileLowering } from './file-lowering.js';
 import { lowerModule } from './lower-module.js';
@@ -95,18 +96,5 @@ function readErrors(file: ParsedFile): readonly SyntaxErrorFact[] {
 
 function createUnreadable(path: string, error: unknown): FileFacts {
   const reason = error instanceof RangeError ? 'its code is nested too deeply' : String(error);
-  return {
-    path,
-    lineStarts: [0],
-    imports: none,
-    required: none,
-    exports: none,
-    body: none,
-    functions: none,
-    classes: none,
-    types: {},
-    directives: none,
-    prologue: none,
-    errors: [{ start: 0, end: 0, message: `Cannot be read: ${reason}.` }],
-  };
+  return { ...emptyFacts(path), errors: [{ start: 0, end: 0, message: `Cannot be read: ${reason}.` }] };
 }

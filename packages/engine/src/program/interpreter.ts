@@ -1,3 +1,4 @@
+import { emptyFacts } from '../facts/empty-facts.js';
 import type {
   CallExpression,
   ClassFacts,
@@ -2516,20 +2517,7 @@ const nothingBound: readonly Value[] = [];
 const wholeFile: Span = { start: 0, end: 0 };
 const falsyPath = '?falsy';
 
-const emptyFile: FileFacts = {
-  path: '',
-  lineStarts: [0],
-  imports: [],
-  required: [],
-  exports: [],
-  body: [],
-  functions: [],
-  classes: [],
-  types: {},
-  directives: [],
-  prologue: [],
-  errors: [],
-};
+const emptyFile = emptyFacts('');
 
 function newObject(origin: Origin, classOf?: ClassValue): ObjectValue {
   return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };

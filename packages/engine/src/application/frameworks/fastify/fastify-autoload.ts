@@ -1,5 +1,6 @@
 import type { Interpreter } from '../../../program/interpreter.js';
 import { textOf, type ExternalValue, type ObjectValue, type Origin, type Value } from '../../../program/value.js';
+import { exportedBy } from '../exported-values.js';
 import { pathTextOf } from './fastify-paths.js';
 
 /** A file that @fastify/autoload registers. */
@@ -67,7 +68,7 @@ function walk(
   }
   const known = [...names].filter((name) => scripts.test(name) && !/\.d\.[cm]?ts$/.test(name)).sort();
   const own = settings.is('autoHooks') ? known.filter(isHooks) : [];
-  const found = own.flatMap((name) => exportedBy(start + name, interpreter, 'default') ?? []);
+  const found = own.flatMap((name) => exportedBy(start + name, 'default', interpreter) ?? []);
   const hooks = found.length > 0 && settings.is('overwriteHooks') ? found : [...outerHooks, ...found];
   const index = known.find(isIndex);
   for (const name of index === undefined ? known.filter((item) => !isHooks(item)) : [index]) {
@@ -85,10 +86,10 @@ function walk(
 
 function loaded(path: string, folderPrefix: string, settings: Settings): Omit<LoadedFile, 'hooks'> | undefined {
   const { interpreter, origin } = settings;
-  const plugin = exportedBy(path, interpreter, 'default');
-  if (!plugin || plugin.kind === 'undefined') return undefined;
+  const plugin = exportedBy(path, 'default', interpreter);
+  if (!plugin) return undefined;
   const said = (name: string): Value | undefined =>
-    exportedBy(path, interpreter, name) ?? (plugin.kind === 'function' ? plugin.properties?.get(name) : undefined);
+    exportedBy(path, name, interpreter) ?? (plugin.kind === 'function' ? plugin.properties?.get(name) : undefined);
   const isOff = said('autoload');
   if (isOff?.kind === 'literal' && isOff.value === false) return undefined;
   const given = settings.get('options');
@@ -109,11 +110,6 @@ function loaded(path: string, folderPrefix: string, settings: Settings): Omit<Lo
 /** `replaceRouteParamPattern` of @fastify/autoload. */
 function withParameters(prefix: string): string {
   return prefix.includes('__') ? prefix.replaceAll('__', ':') : prefix.replaceAll('/_', '/:');
-}
-
-function exportedBy(path: string, interpreter: Interpreter, name: string): Value | undefined {
-  const record = interpreter.module(path);
-  return record && interpreter.exported(record, name);
 }
 
 /** A folder of the project; `join(import.meta.dirname, 'routes')` starts where it is written. */

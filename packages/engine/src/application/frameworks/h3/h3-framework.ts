@@ -6,6 +6,7 @@ import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import { registrationPlace } from '../../registration-place.js';
 import type { Visit } from '../../visit.js';
+import { wholeOf } from '../exported-values.js';
 import { joinPath } from '../express/express-routes.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { answers, behindHooks, h3Calling, handlerOf, hookCalling, passed, type Chains } from './h3-handler.js';
@@ -103,7 +104,7 @@ export class H3Framework implements Framework {
       const value = defaultOf(file);
       const facts = interpreter.files.get(file);
       if (!value || !facts) continue;
-      const origin: Origin = { file: facts, span: { start: 0, end: 0 } };
+      const origin = wholeOf(facts);
       chains ??= chainsOf(program, origin);
       const visit: Visit = { method, path, base: '', exactCase: true };
       let state = chains.layers.start;

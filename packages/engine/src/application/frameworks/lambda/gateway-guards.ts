@@ -4,7 +4,7 @@ import { identifies, permits, type Flow, type Proof } from '../../../program/pro
 import { optionsOf, type Option, type Value } from '../../../program/value.js';
 import { accepted, Chain, type Calling, type ChainState } from '../../chain.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { originInDocument } from '../../document-origin.js';
+import { originInDocument } from '../../../program/document-origin.js';
 import type { Guard } from '../../route.js';
 import type { Visit } from '../../visit.js';
 import { contextOf, eventOf } from './lambda-event.js';

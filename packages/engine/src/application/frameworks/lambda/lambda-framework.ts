@@ -8,8 +8,8 @@ import { Chain, fork, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import type { Guard } from '../../route.js';
 import { withVisit, type Visit } from '../../visit.js';
+import { exportedBy, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { placeOfExport } from '../next/page-routes.js';
 import { collectCdkFunctions } from './cdk-functions.js';
 import { GatewayGuards } from './gateway-guards.js';
 import { answered, LambdaCallback } from './lambda-answer.js';
@@ -82,16 +82,15 @@ function findCode({ modules, exported }: DeployedFunction, { interpreter }: Foll
   for (const module of modules)
     for (const extension of extensions) {
       const facts = interpreter.files.get(module + extension);
-      const record = facts && interpreter.module(facts.path);
-      const value = record && interpreter.exported(record, exported);
-      if (facts && value && value.kind !== 'undefined') return { facts, exported, value };
+      const value = exportedBy(facts?.path, exported, interpreter);
+      if (facts && value) return { facts, exported, value };
     }
   return undefined;
 }
 
 /** Where the function is exported that the cloud calls. */
 function siteOf({ facts, exported }: Found): Origin {
-  return placeOfExport(facts, exported) ?? { file: facts, span: { start: 0, end: 0 } };
+  return placeOfExport(facts, exported) ?? wholeOf(facts);
 }
 
 function* follow(

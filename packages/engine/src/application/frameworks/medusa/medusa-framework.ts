@@ -5,9 +5,9 @@ import { accepted, Chain, fork, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import { writtenPaths } from '../../written-paths.js';
+import { originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import { segmentsOf } from '../express/express-routes.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { originOf, placeOfExport } from '../next/page-routes.js';
 import { medusaFiles, type MedusaFiles } from './medusa-files.js';
 
 /** Exports of a `route.ts` that answer. */
@@ -46,7 +46,7 @@ function* routesOf({ routes, middlewares }: MedusaFiles, program: FollowedProgra
   for (const { file, path } of routes) {
     const record = interpreter.module(file);
     if (!record) continue;
-    const whole = { file: record.facts, span: { start: 0, end: 0 } };
+    const whole = wholeOf(record.facts);
     chain ??= new Chain(interpreter, semantics, whole);
     const asks = interpreter.exported(record, 'AUTHENTICATE');
     const isOpenOnPurpose = asks?.kind === 'literal' && asks.value === false;

@@ -4,10 +4,11 @@ import type { Value } from '../../../program/value.js';
 import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { nextUrlOf } from '../../shapes/fetch-request-shape.js';
+import { originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { collectNextFiles, isOfNext, type NextFile } from './next-files.js';
 import { NextMiddleware } from './next-middleware.js';
-import { originOf, pageRoutes, placeOfExport, startState } from './page-routes.js';
+import { pageRoutes, startState } from './page-routes.js';
 import { collectActions, followAction } from './server-actions.js';
 import { contextOf, NextShape } from './next-shape.js';
 
@@ -59,7 +60,7 @@ function* handlersOf(
     const exported = placeOfExport(facts, method);
     const handler = interpreter.exported(record, method);
     if (!handler || handler.kind === 'undefined') continue;
-    const site = exported ?? { file: facts, span: wholeFile };
+    const site = exported ?? wholeOf(facts);
     const state = startState(site, middleware, method, path, interpreter, semantics);
     const request = fork(state.request);
     request.properties.set('nextUrl', nextUrlOf(request, site));
@@ -70,7 +71,7 @@ function* handlersOf(
       path,
       place: placeOf(site),
       handler: placeOf(originOf(handler, facts) ?? site),
-      router: placeOf({ file: facts, span: wholeFile }),
+      router: placeOf(wholeOf(facts)),
       framework: 'nextjs',
       state: { ...state, request },
       outcome: interpreter.follow(handler, undefinedValue, args, site, state.proofs),
@@ -89,7 +90,7 @@ function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgra
       path: name,
       place: placeOf(place),
       handler: placeOf({ file: action.file, span: action.facts }),
-      router: placeOf({ file: facts, span: wholeFile }),
+      router: placeOf(wholeOf(facts)),
       framework: 'nextjs',
       state: { ...start, request },
       outcome: followAction(action, request, place, interpreter, semantics),
@@ -99,4 +100,3 @@ function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgra
 }
 
 const undefinedValue: Value = { kind: 'undefined' };
-const wholeFile = { start: 0, end: 0 };

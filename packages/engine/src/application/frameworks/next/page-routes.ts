@@ -1,14 +1,12 @@
-import type { FileFacts } from '../../../facts/file-facts.js';
 import type { Interpreter, ModuleRecord } from '../../../program/interpreter.js';
-import type { Origin, Value } from '../../../program/value.js';
+import type { Origin } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, fork, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute } from '../framework.js';
 import type { NextMiddleware } from './next-middleware.js';
 import { methodsOf } from './page-methods.js';
-
-const wholeFile = { start: 0, end: 0 };
 
 /** What a module answers whose default export is handed a request and a response. */
 export function* pageRoutes(
@@ -18,10 +16,9 @@ export function* pageRoutes(
   framework: string,
   middleware?: NextMiddleware,
 ): Iterable<FollowedRoute> {
-  const record = interpreter.module(facts.path);
-  const handler = record && interpreter.exported(record, 'default');
-  if (!handler || handler.kind === 'undefined') return;
-  const site = originOf(handler, facts) ?? placeOfExport(facts, 'default') ?? { file: facts, span: wholeFile };
+  const handler = exportedBy(facts.path, 'default', interpreter);
+  if (!handler) return;
+  const site = originOf(handler, facts) ?? placeOfExport(facts, 'default') ?? wholeOf(facts);
   const { start } = new Chain(interpreter, semantics, site);
   for (const method of methodsOf(handler, start, site, interpreter, semantics)) {
     const state = startState(site, middleware, method, path, interpreter, semantics);
@@ -33,7 +30,7 @@ export function* pageRoutes(
       path,
       place: placeOf(site),
       handler: placeOf(site),
-      router: placeOf({ file: facts, span: wholeFile }),
+      router: placeOf(wholeOf(facts)),
       framework,
       state: { ...state, request, response },
       outcome: interpreter.follow(handler, { kind: 'undefined' }, [request, response], site, state.proofs),
@@ -53,15 +50,4 @@ export function startState(
 ): ChainState {
   const { start } = new Chain(interpreter, semantics, site);
   return middleware ? middleware.after(start, method, path) : start;
-}
-
-/** Where a name is exported, or declared: `export { handler as GET }` at its own line. */
-export function placeOfExport(facts: FileFacts, name: string): Origin | undefined {
-  const found = facts.exports.find((item) => item.kind !== 'star' && item.exported === name);
-  return found && { file: facts, span: found };
-}
-
-/** A function of the file itself. */
-export function originOf(handler: Value, facts: FileFacts): Origin | undefined {
-  return handler.kind === 'function' && handler.file === facts ? { file: facts, span: handler.facts } : undefined;
 }

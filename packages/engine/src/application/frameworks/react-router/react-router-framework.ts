@@ -17,8 +17,8 @@ import { Chain, fork, type Calling, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import type { Visit } from '../../visit.js';
 import { readProperty } from '../../where-of.js';
+import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { originOf, placeOfExport } from '../next/page-routes.js';
 import { followAction } from './action-methods.js';
 import { flatRoutes, type FlatRoute } from './flat-routes.js';
 import { ReactRouterShape, routeArguments } from './react-router-shape.js';
@@ -50,7 +50,7 @@ export class ReactRouterFramework implements Framework {
 
 function* ofApplication(directory: string, program: FollowedProgram): Iterable<FollowedRoute> {
   const { interpreter, semantics } = program;
-  const config = exportedBy(findModule(directory, 'react-router.config', interpreter), 'default', interpreter);
+  const config = exportedBy(findModule(directory, 'react-router.config', interpreter)?.path, 'default', interpreter);
   const app = posix.join(directory, textOf(readProperty(config, 'appDirectory')) ?? 'app');
   const root = findModule(app, 'root', interpreter);
   const modules = [...modulesOf(app, root, interpreter)];
@@ -72,7 +72,7 @@ function runsMiddlewares(config: Value | undefined): boolean {
 
 function* modulesOf(app: string, root: FileFacts | undefined, interpreter: Interpreter): Iterable<RouteModule> {
   const config = findModule(app, 'routes', interpreter);
-  const configured = exportedBy(config, 'default', interpreter);
+  const configured = exportedBy(config?.path, 'default', interpreter);
   const top = configured ? routesIn(interpreter.settled(configured)) : flatRoutesOf(app, interpreter);
   yield* modulesAmong(top, app, '', root ? [root] : [], interpreter);
 }
@@ -113,7 +113,7 @@ function* routesOf(
     return layers.reduce((state, layer) => chain.after(state, layer, visit), chain.start);
   };
   const handlerOf = (name: string): { value: Value; site: Origin; handler: Origin } | undefined => {
-    const value = exportedBy(facts, name, interpreter);
+    const value = exportedBy(facts.path, name, interpreter);
     if (!value) return undefined;
     const site = placeOfExport(facts, name) ?? wholeOf(facts);
     return { value, site, handler: originOf(value, facts) ?? site };
@@ -145,7 +145,8 @@ function* routesOf(
 
 /** What a module lists under `middleware`: https://reactrouter.com/how-to/middleware */
 function middlewaresOf(facts: FileFacts, interpreter: Interpreter): readonly Value[] {
-  const value = exportedBy(facts, 'middleware', interpreter) ?? exportedBy(facts, 'unstable_middleware', interpreter);
+  const value =
+    exportedBy(facts.path, 'middleware', interpreter) ?? exportedBy(facts.path, 'unstable_middleware', interpreter);
   return value ? [value] : [];
 }
 
@@ -183,12 +184,6 @@ function isAnswer(value: Value, { catalog }: CatalogSemantics): boolean {
   return value.kind === 'external' && value.call !== undefined && catalog.find(value.at)?.answers !== undefined;
 }
 
-function exportedBy(facts: FileFacts | undefined, name: string, interpreter: Interpreter): Value | undefined {
-  const record = facts && interpreter.module(facts.path);
-  const value = record && interpreter.exported(record, name);
-  return value?.kind === 'undefined' ? undefined : value;
-}
-
 const extensions: readonly string[] = ['ts', 'tsx', 'js', 'jsx', 'mts', 'mjs'];
 
 function findModule(folder: string, name: string, { files }: Interpreter): FileFacts | undefined {
@@ -202,8 +197,4 @@ function findModule(folder: string, name: string, { files }: Interpreter): FileF
 function fileAt(path: string, interpreter: Interpreter): FileFacts | undefined {
   const folder = posix.dirname(path);
   return interpreter.files.get(path) ?? findModule(folder, posix.basename(path), interpreter);
-}
-
-function wholeOf(facts: FileFacts): Origin {
-  return { file: facts, span: { start: 0, end: 0 } };
 }

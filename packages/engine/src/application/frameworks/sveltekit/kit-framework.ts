@@ -17,8 +17,8 @@ import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, fork, type Calling, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import type { Visit } from '../../visit.js';
+import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { placeOfExport } from '../next/page-routes.js';
 import { kitFiles, type KitFile } from './kit-files.js';
 import { eventOf, KitShape, routeId } from './kit-shape.js';
 
@@ -61,7 +61,7 @@ export class KitFramework implements Framework {
     const { interpreter, semantics } = program;
     const files = [...kitFiles(root, interpreter.files.keys())];
     const hooks = files.find(({ kind }) => kind === 'hooks');
-    const handle = hooks && exportedBy(hooks.file, 'handle', interpreter);
+    const handle = exportedBy(hooks?.file, 'handle', interpreter);
     const layers = handle ? layersOf(handle) : [];
     const layouts = new Map(files.flatMap(({ kind, id, file }) => (kind === 'layout' ? [[id, file] as const] : [])));
     let chain: Chain | undefined;
@@ -93,7 +93,7 @@ export class KitFramework implements Framework {
       event.properties.set('parent', parentOf(id, kind, layouts, event, interpreter));
     this.shape.event = event;
     const args = anywhere ? [memberOf(request, 'args')] : [event];
-    const handler = value.kind === 'function' && value.file === facts ? { file: facts, span: value.facts } : site;
+    const handler = originOf(value, facts) ?? site;
     return {
       method,
       path,
@@ -180,12 +180,11 @@ function parentOf(
     call: (_, origin) => {
       const given: Value[] = [];
       for (const file of around) {
-        const load = file === undefined ? undefined : exportedBy(file, 'load', interpreter);
-        const before = file === undefined ? '' : file;
+        const load = exportedBy(file, 'load', interpreter);
         if (!load) continue;
         // Each has a `parent` of its own.
         const inner = { ...event, properties: new Map(event.properties) };
-        const own = [...layouts].find(([, path]) => path === before)?.[0] ?? '/';
+        const own = [...layouts].find(([, path]) => path === file)?.[0] ?? '/';
         inner.properties.set('parent', parentOf(own, 'layout', layouts, event, interpreter));
         given.push(interpreter.settled(interpreter.call(load, [inner], origin)));
       }
@@ -213,8 +212,7 @@ function* foundIn({ file, kind, id, path }: KitFile, interpreter: Interpreter): 
     const actions = kind === 'page' ? export_('actions') : undefined;
     if (actions?.value.kind === 'object') {
       for (const [name, value] of actions.value.properties) {
-        const site =
-          value.kind === 'function' && value.file === facts ? { file: facts, span: value.facts } : actions.site;
+        const site = originOf(value, facts) ?? actions.site;
         // https://svelte.dev/docs/kit/form-actions#Named-actions
         yield { ...common, value, site, method: 'POST', path: name === 'default' ? path : `${path}?/${name}` };
       }
@@ -228,14 +226,4 @@ function* foundIn({ file, kind, id, path }: KitFile, interpreter: Interpreter): 
       if (method && value) yield { ...common, value, site: found.site, method, path: item.exported, anywhere: true };
     }
   }
-}
-
-function exportedBy(file: string, name: string, interpreter: Interpreter): Value | undefined {
-  const record = interpreter.module(file);
-  const value = record && interpreter.exported(record, name);
-  return value?.kind === 'undefined' ? undefined : value;
-}
-
-function wholeOf(facts: FileFacts): Origin {
-  return { file: facts, span: { start: 0, end: 0 } };
 }

@@ -1,6 +1,6 @@
-import type { FileFacts } from '../facts/file-facts.js';
+import { emptyFacts } from '../facts/empty-facts.js';
 import type { Place } from '../finding/place.js';
-import type { Origin } from '../program/value.js';
+import type { Origin } from './value.js';
 
 /** A place in a document that is not code, for what a deployment file proves. */
 export function originInDocument({ file, line, column, endLine, endColumn }: Place): Origin {
@@ -9,21 +9,4 @@ export function originInDocument({ file, line, column, endLine, endColumn }: Pla
   const lineStarts = Array.from({ length: Math.max(line, endLine) }, (_, index) => index * width);
   const offset = (at: number, inLine: number): number => (at - 1) * width + inLine - 1;
   return { file: emptyFacts(file, lineStarts), span: { start: offset(line, column), end: offset(endLine, endColumn) } };
-}
-
-function emptyFacts(path: string, lineStarts: readonly number[]): FileFacts {
-  return {
-    path,
-    lineStarts,
-    imports: [],
-    required: [],
-    exports: [],
-    body: [],
-    functions: [],
-    classes: [],
-    types: {},
-    directives: [],
-    prologue: [],
-    errors: [],
-  };
 }
