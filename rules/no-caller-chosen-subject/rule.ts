@@ -18,14 +18,18 @@ const rule: Rule = {
       for (const reached of route.mints) {
         if (!isForAnybody(reached, route)) continue;
         const { mint, subject, proofs } = reached;
-        const name = subject.name ?? 'request';
+        const whom =
+          subject.name === undefined ? 'whomever the request says' : `whichever \`${subject.name}\` the caller names`;
         report({
-          message: `\`${route.title}\` mints a token for whichever \`${name}\` the caller names with \`${mint.name}\`; what is proved on the way (${wordsOf(proofs)}) is not about that subject. Take the subject from what was proved, or ask for a role that may act for others.`,
+          message: `\`${route.title}\` mints a token for ${whom} with \`${mint.name}\`; ${wordsOf(proofs)}. Take the subject from what was proved, or ask for a role that may act for others.`,
           place: mint.place,
           entity: route.title,
-          sink: `${mint.name} ${name}`,
+          sink: `${mint.name} ${subject.name ?? 'request'}`,
           steps: [
-            { place: route.place, message: `\`${route.title}\` takes \`${name}\` from the caller` },
+            {
+              place: route.place,
+              message: `\`${route.title}\` takes ${subject.name === undefined ? 'the subject' : `\`${subject.name}\``} from the caller`,
+            },
             ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
             ...reached.steps,
             { place: mint.place, message: `\`${mint.name}\` makes the token for it` },
@@ -36,16 +40,19 @@ const rule: Rule = {
   },
 };
 
-/** Something is proved, of somebody, and the request still says for whom the token is. */
+/** The request says for whom the token is, and that is not about whom something was proved. */
 function isForAnybody({ proofs, permissions, subject, leaves }: ReachedMint, route: Route): boolean {
-  if (!leaves || subject.kind !== 'request' || subject.proved === true || proofs.length === 0) return false;
+  if (!leaves || subject.kind !== 'request' || subject.proved === true) return false;
+  // A guard that cannot be judged may prove whatever it wants.
+  if (proofs.length === 0 && (!route.isOpen() || route.onPurpose)) return false;
   // Staff who may act for others, and accounts that are made in the same request.
   if (permissions.some((kind) => kind === 'role' || kind === 'policy')) return false;
   return !route.signsUp;
 }
 
 function wordsOf(proofs: readonly string[]): string {
-  return [...new Set(proofs)].join(', ');
+  if (proofs.length === 0) return 'nothing on the way proves who the caller is';
+  return `what is proved on the way (${[...new Set(proofs)].join(', ')}) is not about that subject`;
 }
 
 export default rule;
