@@ -15,6 +15,7 @@ import { accountsAmong, flawed, letIn, namedByCounting, plain, readBehind, unhin
 export function mintedPaths(application: Application, flaws: Flaws): readonly AttackPath[] {
   return ['no-open-token-mint', 'no-caller-chosen-subject'].flatMap((ruleId) =>
     flaws.of(ruleId).flatMap((report) => {
+      if (ruleId === 'no-caller-chosen-subject' && isAlsoOpen(report, flaws)) return [];
       const isMeant = ({ mint }: ReachedMint): boolean => idOfPlace(mint.place) === idOfPlace(report.place);
       const route = application.routes.find((item) => item.title === report.entity && item.mints.some(isMeant));
       const reached = route?.mints.find(isMeant);
@@ -25,6 +26,15 @@ export function mintedPaths(application: Application, flaws: Flaws): readonly At
       return pathFrom({ ruleId, report, route, reached }, application, flaws) ?? [];
     }),
   );
+}
+
+/** Where a mint is open as well, the one path has both links. */
+function isAlsoOpen(report: Report, flaws: Flaws): boolean {
+  return atMint(flaws, 'no-open-token-mint', report) !== undefined;
+}
+
+function atMint(flaws: Flaws, ruleId: string, { entity, place }: Report): Report | undefined {
+  return flaws.of(ruleId).find((item) => item.entity === entity && idOfPlace(item.place) === idOfPlace(place));
 }
 
 interface Start {
@@ -42,12 +52,14 @@ function pathFrom(start: Start, application: Application, flaws: Flaws): AttackP
   if (!isForEverybody(opened, radius, application, reached.subject.name)) return undefined;
   const credential = key ? `a token of \`${key.name}\`` : `what \`${reached.mint.name}\` makes`;
   const mint = mintLink(start);
+  const chosen = atMint(flaws, 'no-caller-chosen-subject', start.report);
   return {
     title: titleOf(route.title, radius),
     entity: route.title,
     sink: `${reached.mint.name} ${reached.subject.name ?? 'subject'}`,
     links: [
       reachLink(route, flaws),
+      ...(chosen && chosen !== start.report ? [chosenLink(start, chosen)] : []),
       ...namedByCounting(flaws, accountsAmong(application, radius)),
       mint,
       ...letIn(credential, opened, flaws, false),
@@ -68,6 +80,15 @@ function reachLink(route: Route, flaws: Flaws): PathLink {
   if (!report) return plain('reach', place, message);
   const repair = `serve \`${title}\` on a listener that the outside does not reach`;
   return flawed('reach', 'no-public-internal-route', report, { message, repair, cuts: true });
+}
+
+/** That the mint is open is one link; that the request says whom it is for stays when a guard is put in front. */
+function chosenLink({ route, reached }: Start, report: Report): PathLink {
+  return flawed('name', 'no-caller-chosen-subject', report, {
+    message: `\`${reached.subject.name ?? 'the request'}\` says whom the token is for`,
+    repair: `take the subject of \`${route.title}\` from what was proved`,
+    cuts: true,
+  });
 }
 
 /** At the route, since that is where it is cut. */
