@@ -31,6 +31,8 @@ interface Trace {
   /** The package of the routes. */
   readonly application: string;
   readonly routes: Set<string>;
+  /** The same in order, once somebody has asked: a guard's verifier stands on most routes, and is met once for each. */
+  titles?: readonly string[];
   asked: boolean;
   unknown: boolean;
 }
@@ -48,6 +50,7 @@ export class IssuanceCollector {
       const isOwn = !state.proofs.includes(proof);
       const trace = this.#traceAt(idOf(proof.origin), application);
       trace.routes.add(title);
+      delete trace.titles;
       if (state.unknown) trace.unknown = true;
       if (this.#asksInChain(state) || (isOwn && this.#asksInHandler(proof, outcome))) trace.asked = true;
     }
@@ -113,7 +116,7 @@ export class IssuanceCollector {
     const last = call.call?.args.at(-1);
     const method = self?.kind === 'object' ? interpreter.methodOf(self, 'validate')?.value : undefined;
     const callback = last?.kind === 'function' ? last : method;
-    if (!callback) return { asked: 'unknown', routes: [...trace.routes] };
+    if (!callback) return { asked: 'unknown', routes: titlesOf(trace) };
     const claims = externalValue('passport-jwt#Claims', call.origin);
     const handsRequest = readProperty(call.call?.args[0], 'passReqToCallback')?.kind === 'literal';
     const args = handsRequest ? [externalValue('express#Request', call.origin), claims] : [claims];
@@ -126,13 +129,18 @@ export class IssuanceCollector {
     );
     const asks = events.some(({ call: query }) => this.semantics.catalog.find(query.at)?.data !== undefined);
     if (asks || readsRecord(claims)) return issuance(trace, true);
-    if (asksAnything(callback.facts, callback.file.functions)) return { asked: 'unknown', routes: [...trace.routes] };
+    if (asksAnything(callback.facts, callback.file.functions)) return { asked: 'unknown', routes: titlesOf(trace) };
     return issuance(trace, false);
   }
 }
 
-function issuance({ routes, asked, unknown }: Trace, isAsked: boolean): Issuance {
-  return { asked: asked || isAsked ? 'set' : unknown ? 'unknown' : 'missing', routes: [...routes].sort() };
+function issuance(trace: Trace, isAsked: boolean): Issuance {
+  const { asked, unknown } = trace;
+  return { asked: asked || isAsked ? 'set' : unknown ? 'unknown' : 'missing', routes: titlesOf(trace) };
+}
+
+function titlesOf(trace: Trace): readonly string[] {
+  return (trace.titles ??= [...trace.routes].sort());
 }
 
 /** Whether a claim is read by which the token can be found again. */

@@ -82,7 +82,8 @@ export class TokenCollector {
       }
       if (entry?.accepts && entry.registers === undefined) {
         const verifier = this.#verifier(call, entry, entry.accepts, semantics.tokenCalls.get(call));
-        const id = JSON.stringify(verifier);
+        // The routes follow from the place, and there may be thousands.
+        const id = JSON.stringify({ ...verifier, routes: [] });
         if (!verifiers.has(id)) verifiers.set(id, verifier);
       }
     }

@@ -4,7 +4,7 @@ import { emptyFacts } from './empty-facts.js';
 import type { FileFacts, SyntaxErrorFact } from './file-facts.js';
 import { FileLowering } from './file-lowering.js';
 import { lowerModule } from './lower-module.js';
-import { none } from './lowering.js';
+import { complete, none } from './lowering.js';
 import { readDirectives } from './read-directives.js';
 import { readLineStarts } from './read-line-starts.js';
 import { readPrologue } from './read-prologue.js';
@@ -57,16 +57,16 @@ function parse(path: string, text: string): ts.SourceFile {
 function lowerFile(path: string, file: ts.SourceFile): FileFacts {
   const lowering = new FileLowering(file.text);
   const prologue = readPrologue(file.statements);
-  const body = inOrder(lowerModule(lowering, file.statements, prologue.length));
+  const body = inOrder(complete(lowerModule(lowering, file.statements, prologue.length)));
   return {
     path,
     lineStarts: readLineStarts(file),
-    imports: lowering.imports,
+    imports: complete(lowering.imports),
     required: lowering.required.size === 0 ? none : [...lowering.required],
-    exports: lowering.exports,
+    exports: complete(lowering.exports),
     body,
-    functions: lowering.functions,
-    classes: lowering.classes,
+    functions: complete(lowering.functions),
+    classes: complete(lowering.classes),
     types: Object.fromEntries(lowering.types),
     directives: readDirectives(file),
     prologue,

@@ -5,7 +5,7 @@ import { isOverload } from './is-overload.js';
 import { lowerDecorators } from './lower-decorators.js';
 import { lowerStaticBlock } from './lower-function.js';
 import { lowerType, lowerTypes } from './lower-type.js';
-import { none, opaque } from './lowering.js';
+import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
 
@@ -33,7 +33,7 @@ export function lowerClass(lowering: Lowering, node: ts.ClassLikeDeclaration, na
     implements: none,
     decorators: none,
     abstract: hasModifier(node, AbstractKeyword),
-    members,
+    members: none,
   };
   const declared = node.name?.text ?? name;
   if (declared !== undefined && declared !== '') facts.name = declared;
@@ -50,6 +50,7 @@ export function lowerClass(lowering: Lowering, node: ts.ClassLikeDeclaration, na
     const lowered = lowerMember(lowering, member, node.members[index + 1]);
     if (lowered !== undefined) members.push(lowered);
   });
+  facts.members = complete(members);
   return id;
 }
 

@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import { compiler } from './compiler.js';
 import type { Expression } from './file-facts.js';
-import { none } from './lowering.js';
+import { complete, none } from './lowering.js';
 import type { Lowering } from './lowering.js';
 
 const { isDecorator } = compiler;
@@ -16,5 +16,5 @@ export function lowerDecorators(
   for (const modifier of modifiers) {
     if (isDecorator(modifier)) (decorators ??= []).push(lowering.lowerExpression(modifier.expression));
   }
-  return decorators ?? none;
+  return decorators === undefined ? none : complete(decorators);
 }

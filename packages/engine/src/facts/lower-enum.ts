@@ -1,7 +1,7 @@
 import type { ts } from 'ts-morph';
 import type { Expression, LetStatement, ObjectProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
-import { none, opaque } from './lowering.js';
+import { complete, none, opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
@@ -28,7 +28,7 @@ export function lowerEnum(lowering: Lowering, node: ts.EnumDeclaration): LetStat
     end: node.end,
     const: true,
     pattern: { kind: 'name', start: nameStart, end: node.name.end, name: node.name.text },
-    value: { kind: 'object', start: node.name.end, end: node.end, properties },
+    value: { kind: 'object', start: node.name.end, end: node.end, properties: complete(properties) },
   };
 }
 

@@ -6,7 +6,7 @@ import { lowerBinary } from './lower-binary.js';
 import { lowerJsx } from './lower-jsx.js';
 import { lowerKey } from './lower-key.js';
 import { lowerTypes } from './lower-type.js';
-import { none, opaque } from './lowering.js';
+import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
@@ -69,9 +69,13 @@ function lowerOpaque(lowering: Lowering, node: ts.Expression, what: string): Exp
 
 function lowerAll(lowering: Lowering, nodes: readonly ts.Expression[] | undefined): readonly Expression[] {
   if (nodes === undefined || nodes.length === 0) return none;
+  const [first] = nodes;
+  if (nodes.length === 1 && first !== undefined && !isOmittedExpression(first)) {
+    return [lowerExpression(lowering, first)];
+  }
   const expressions: Expression[] = [];
   for (const node of nodes) if (!isOmittedExpression(node)) expressions.push(lowerExpression(lowering, node));
-  return expressions;
+  return complete(expressions);
 }
 
 on<ts.Identifier>([SyntaxKind.Identifier], (lowering, node) => {
@@ -145,7 +149,13 @@ function lowerTemplate(lowering: Lowering, node: ts.TemplateExpression): Extract
     parts.push(lowerExpression(lowering, expression));
     texts.push(literal.text);
   }
-  return { kind: 'template', start: startOf(lowering, node), end: node.end, texts, parts };
+  return {
+    kind: 'template',
+    start: startOf(lowering, node),
+    end: node.end,
+    texts: complete(texts),
+    parts: complete(parts),
+  };
 }
 
 on<ts.PropertyAccessExpression>([SyntaxKind.PropertyAccessExpression], (lowering, node) => ({
@@ -230,7 +240,7 @@ function lowerClassExpression(lowering: Lowering, node: ts.ClassExpression, name
 on<ts.ObjectLiteralExpression>([SyntaxKind.ObjectLiteralExpression], (lowering, node) => {
   const properties: ObjectProperty[] = [];
   for (const property of node.properties) properties.push(lowerProperty(lowering, property));
-  return { kind: 'object', start: startOf(lowering, node), end: node.end, properties };
+  return { kind: 'object', start: startOf(lowering, node), end: node.end, properties: complete(properties) };
 });
 
 function lowerProperty(lowering: Lowering, node: ts.ObjectLiteralElementLike): ObjectProperty {

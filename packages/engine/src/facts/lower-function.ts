@@ -6,7 +6,7 @@ import { lowerBinding } from './lower-pattern.js';
 import { readPrologue } from './read-prologue.js';
 import { lowerStatements } from './lower-statement.js';
 import { lowerType } from './lower-type.js';
-import { none } from './lowering.js';
+import { complete, none } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
 
@@ -68,7 +68,7 @@ function lowerParameters(lowering: Lowering, nodes: readonly ts.ParameterDeclara
     // `this` as a first parameter is a type annotation, nothing is handed over.
     if (!isIdentifier(node.name) || node.name.text !== 'this') parameters.push(lowerParameter(lowering, node));
   }
-  return parameters;
+  return complete(parameters);
 }
 
 function lowerParameter(lowering: Lowering, node: ts.ParameterDeclaration): ParameterFacts {

@@ -2,7 +2,7 @@ import type { ts } from 'ts-morph';
 import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { Expression } from './file-facts.js';
-import { none, opaque } from './lowering.js';
+import { complete, opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
@@ -14,7 +14,7 @@ type JsxNode = ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment;
 export function lowerJsx(lowering: Lowering, node: JsxNode): Expression {
   const parts: Expression[] = [];
   collectParts(lowering, node, parts, 0);
-  return opaque(startOf(lowering, node), node.end, 'jsx', parts.length === 0 ? none : parts);
+  return opaque(startOf(lowering, node), node.end, 'jsx', complete(parts));
 }
 
 function collectParts(lowering: Lowering, node: JsxNode, parts: Expression[], depth: number): void {

@@ -6,7 +6,6 @@ import type {
   IfStatement,
   LetStatement,
   LoopStatement,
-  ReturnStatement,
   Statement,
   SwitchCase,
   TryStatement,
@@ -15,7 +14,7 @@ import { isOverload } from './is-overload.js';
 import { lowerEnum } from './lower-enum.js';
 import { lowerBinding, lowerTarget } from './lower-pattern.js';
 import { lowerType, lowerTypeMembers } from './lower-type.js';
-import { none, opaque } from './lowering.js';
+import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
 
@@ -45,7 +44,7 @@ export function lowerStatements(lowering: Lowering, nodes: readonly ts.Statement
     if (index < from || (isFunctionDeclaration(node) && isOverload(node, nodes[index + 1]))) return;
     appendStatement(lowering, node, statements);
   });
-  return statements.length === 0 ? none : statements;
+  return complete(statements);
 }
 
 export function appendStatement(lowering: Lowering, node: ts.Statement, statements: Statement[]): void {
@@ -69,7 +68,7 @@ function lowerEmbedded(lowering: Lowering, node: ts.Statement): readonly Stateme
   if (isBlock(node)) return lowerStatements(lowering, node.statements);
   const statements: Statement[] = [];
   appendStatement(lowering, node, statements);
-  return statements.length === 0 ? none : statements;
+  return complete(statements);
 }
 
 on<ts.VariableStatement>([SyntaxKind.VariableStatement], (lowering, node, statements) => {
@@ -100,9 +99,13 @@ on<ts.ExpressionStatement>([SyntaxKind.ExpressionStatement], (lowering, node, st
   statements.push({ kind: 'expression', start, end: node.end, value: lowering.lowerExpression(node.expression) });
 });
 on<ts.ReturnStatement>([SyntaxKind.ReturnStatement], (lowering, node, statements) => {
-  const statement: Draft<ReturnStatement> = { kind: 'return', start: startOf(lowering, node), end: node.end };
-  if (node.expression !== undefined) statement.value = lowering.lowerExpression(node.expression);
-  statements.push(statement);
+  const start = startOf(lowering, node);
+  const { end, expression } = node;
+  statements.push(
+    expression === undefined
+      ? { kind: 'return', start, end }
+      : { kind: 'return', start, end, value: lowering.lowerExpression(expression) },
+  );
 });
 on<ts.ThrowStatement>([SyntaxKind.ThrowStatement], (lowering, node, statements) => {
   const start = startOf(lowering, node);

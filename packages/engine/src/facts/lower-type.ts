@@ -9,6 +9,20 @@ const { SyntaxKind } = compiler;
 
 const unknownType: TypeReference = Object.freeze({ name: '?', args: none });
 
+/** Types without arguments are most types, and few distinct ones: files share them. */
+const plainTypes = new Map<string, TypeReference>();
+const plainTypesKept = 20_000;
+
+function typeOf(name: string, args: readonly TypeReference[]): TypeReference {
+  if (args.length > 0) return { name, args };
+  let known = plainTypes.get(name);
+  if (known === undefined) {
+    if (plainTypes.size >= plainTypesKept) plainTypes.clear();
+    plainTypes.set(name, (known = Object.freeze({ name, args: none })));
+  }
+  return known;
+}
+
 type LowerType = (node: ts.TypeNode, depth: number) => TypeReference;
 
 const lowerers: LowerType[] = new Array<LowerType>(SyntaxKind.Count).fill(() => unknownType);
@@ -37,7 +51,7 @@ for (const [name, kind] of Object.entries(keywords)) {
 }
 
 on<ts.TypeReferenceNode>(SyntaxKind.TypeReference, (node, depth) => {
-  return { name: readEntityName(node.typeName), args: lowerTypes(node.typeArguments, depth) };
+  return typeOf(readEntityName(node.typeName), lowerTypes(node.typeArguments, depth));
 });
 on<ts.ArrayTypeNode>(SyntaxKind.ArrayType, (node, depth) => {
   return { name: 'Array', args: [lowerType(node.elementType, depth)] };
@@ -51,25 +65,25 @@ on<ts.TypeOperatorNode>(SyntaxKind.TypeOperator, (node, depth) => {
   return node.operator === SyntaxKind.ReadonlyKeyword ? lowerType(node.type, depth) : unknownType;
 });
 on<ts.TypeQueryNode>(SyntaxKind.TypeQuery, (node, depth) => {
-  return { name: `typeof ${readEntityName(node.exprName)}`, args: lowerTypes(node.typeArguments, depth) };
+  return typeOf(`typeof ${readEntityName(node.exprName)}`, lowerTypes(node.typeArguments, depth));
 });
 on<ts.LiteralTypeNode>(SyntaxKind.LiteralType, ({ literal }) => {
-  if (compiler.isStringLiteralLike(literal)) return { name: `"${literal.text}"`, args: none };
-  if (compiler.isNumericLiteral(literal)) return { name: literal.text, args: none };
+  if (compiler.isStringLiteralLike(literal)) return typeOf(`"${literal.text}"`, none);
+  if (compiler.isNumericLiteral(literal)) return typeOf(literal.text, none);
   switch (literal.kind) {
     case SyntaxKind.NullKeyword:
-      return { name: 'null', args: none };
+      return typeOf('null', none);
     case SyntaxKind.TrueKeyword:
-      return { name: 'true', args: none };
+      return typeOf('true', none);
     case SyntaxKind.FalseKeyword:
-      return { name: 'false', args: none };
+      return typeOf('false', none);
     default:
       return unknownType;
   }
 });
 on<ts.ExpressionWithTypeArguments>(SyntaxKind.ExpressionWithTypeArguments, (node, depth) => {
   const name = readDottedName(node.expression);
-  return name === undefined ? unknownType : { name, args: lowerTypes(node.typeArguments, depth) };
+  return name === undefined ? unknownType : typeOf(name, lowerTypes(node.typeArguments, depth));
 });
 
 export function lowerType(node: ts.TypeNode, depth = 0): TypeReference {

@@ -42,6 +42,11 @@ export type Draft<T> = { -readonly [Key in keyof T]: T[Key] };
 /** The one empty list: most lists of a file are empty. */
 export const none: readonly never[] = Object.freeze([]);
 
+/** A list that grows no more: one that was pushed to keeps room for 17 items, and most lists have one or two. */
+export function complete<Item>(items: readonly Item[]): readonly Item[] {
+  return items.length === 0 ? none : items.slice();
+}
+
 export function opaque(start: number, end: number, what: string, parts: readonly Expression[]): OpaqueExpression {
   return { kind: 'opaque', start, end, what, parts };
 }

@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { complete } from './lowering.js';
 
 /** Line ends other than a line feed: few files have one, and searching for single characters is fast. */
 const unusualLineEnds = ['\r', '\u2028', '\u2029'];
@@ -9,5 +10,5 @@ export function readLineStarts(file: ts.SourceFile): readonly number[] {
   if (unusualLineEnds.some((lineEnd) => text.includes(lineEnd))) return file.getLineStarts();
   const starts = [0];
   for (let feed = text.indexOf('\n'); feed !== -1; feed = text.indexOf('\n', feed + 1)) starts.push(feed + 1);
-  return starts;
+  return complete(starts);
 }
