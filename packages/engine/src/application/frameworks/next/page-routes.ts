@@ -1,12 +1,12 @@
 import type { Interpreter, ModuleRecord } from '../../../program/interpreter.js';
 import type { Origin } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { Chain, fork, type ChainState } from '../../chain.js';
+import { Chain, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute } from '../framework.js';
 import type { NextMiddleware } from './next-middleware.js';
-import { methodsOf } from './page-methods.js';
+import { attemptWith, methodsOf } from './page-methods.js';
 
 /** What a module answers whose default export is handed a request and a response. */
 export function* pageRoutes(
@@ -20,11 +20,11 @@ export function* pageRoutes(
   if (!handler) return;
   const site = originOf(handler, facts) ?? placeOfExport(facts, 'default') ?? wholeOf(facts);
   const { start } = new Chain(interpreter, semantics, site);
-  for (const method of methodsOf(handler, start, site, interpreter, semantics)) {
-    const state = startState(site, middleware, method, path, interpreter, semantics);
-    const request = fork(state.request);
-    const response = fork(state.response);
-    if (method !== 'ALL') request.properties.set('method', { kind: 'literal', value: method, origin: site });
+  for (const [method, tried] of methodsOf(handler, start, site, interpreter, semantics)) {
+    const state = middleware ? middleware.after(start, method, path) : start;
+    // Behind nothing, the handler does what it did when it was asked for its methods.
+    const { request, response, outcome } =
+      tried && state === start ? tried : attemptWith(method, handler, state, site, interpreter);
     yield {
       method,
       path,
@@ -33,7 +33,7 @@ export function* pageRoutes(
       router: placeOf(wholeOf(facts)),
       framework,
       state: { ...state, request, response },
-      outcome: interpreter.follow(handler, { kind: 'undefined' }, [request, response], site, state.proofs),
+      outcome,
       answersByReturn: false,
     };
   }
