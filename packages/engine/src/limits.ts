@@ -161,6 +161,8 @@ export const limits = {
   inputDepth: 8,
   /** Objects and conversions around what says who the caller is. */
   callerDepth: 6,
+  /** Values around a credential that a function of an unknown package is handed. */
+  credentialDepth: 4,
   /** Objects within a query's arguments, where the caller is looked for. */
   callerArgumentDepth: 6,
   /** Values within the one that a test asks for. */

@@ -6,7 +6,7 @@ import { limits } from '../limits.js';
 import type { Interpreter } from '../program/interpreter.js';
 import type { AccessPath, WorkedOut } from '../program/access-path.js';
 import type { CallMeaning } from '../program/call-meaning.js';
-import { claimed, type Grant, type Proof } from '../program/proof.js';
+import { claimed, undecided, type Grant, type Proof } from '../program/proof.js';
 import type { Permission } from '../program/permission.js';
 import { pendingValue } from '../program/promise.js';
 import type { Semantics, StackEntry } from '../program/semantics.js';
@@ -29,6 +29,7 @@ import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
 import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
+import { looksAtCaller, mayVerify, throwsForStranger } from './unread-check.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -137,6 +138,8 @@ interface PathMeaning extends WorkedOut {
   readonly isKeyed: boolean;
   /** Whether it looks something up by its name, in something that the catalog does not know. */
   readonly isLookup: boolean;
+  /** Whether it may say who the caller is, by its name, and is of something that the catalog does not know. */
+  readonly asksForCaller: boolean;
   /** What it is by its name, where nothing else is known of it. */
   readonly named: 'limit' | 'record' | undefined;
 }
@@ -190,10 +193,20 @@ export class CatalogSemantics implements Semantics {
     );
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
     const isLookup = !entry && isNamed(path, lookupName);
+    const asksForCaller = !entry && mayVerify(path, this.catalog);
     const named = entry ? undefined : nameOfUnknown(path);
-    if (!entry && !isCheck && !isKeyed && !isLookup && !named && calls.length === 0 && members.length === 0)
+    if (
+      !entry &&
+      !isCheck &&
+      !isKeyed &&
+      !isLookup &&
+      !asksForCaller &&
+      !named &&
+      calls.length === 0 &&
+      members.length === 0
+    )
       return this.meansNothing;
-    return { by: this, entry, calls, members, isCheck, isKeyed, isLookup, named };
+    return { by: this, entry, calls, members, isCheck, isKeyed, isLookup, asksForCaller, named };
   }
 
   private readonly meansNothing: PathMeaning = {
@@ -204,6 +217,7 @@ export class CatalogSemantics implements Semantics {
     isCheck: false,
     isKeyed: false,
     isLookup: false,
+    asksForCaller: false,
     named: undefined,
   };
 
@@ -217,7 +231,7 @@ export class CatalogSemantics implements Semantics {
       const meaning = shape.meaningOf?.(call);
       if (meaning) return meaning;
     }
-    const { entry, isCheck, isKeyed, isLookup, named } = this.known(call);
+    const { entry, isCheck, isKeyed, isLookup, asksForCaller, named } = this.known(call);
     if (!entry) {
       // `passport.authenticate('local')(req, res, next)`, `limiter(req, res, next)`
       const { receiver } = call;
@@ -231,7 +245,11 @@ export class CatalogSemantics implements Semantics {
       const asksAboutCaller = (isCheck || isLookup) && call.call?.args.some((arg) => mentionsCaller(arg, this));
       // Nobody can look into it: whoever it lets on may go on.
       if (asksAboutCaller) return { ...(isCheck ? { permits: true } : {}), observed: true };
-      return named ? { observed: true } : undefined;
+      if (named) return { observed: true };
+      const mayKnow = asksForCaller && looksAtCaller(call, this.catalog);
+      return mayKnow
+        ? { proves: { kind: undecided, when: throwsForStranger(call.at, isCheck) ? 'returns' : 'truthy' } }
+        : undefined;
     }
     if (entry.keys) this.keyed.add(call);
     if (entry.mint?.claims ?? entry.accepts ?? entry.registers) this.tokenCalls.set(call, this.interpreter.around);

@@ -7,6 +7,7 @@ import {
   bypassesOf,
   claimed,
   identifies,
+  isUndecided,
   passedBy,
   permits,
   withProof,
@@ -37,6 +38,7 @@ import { nestedItems } from './nested-items.js';
 import { placeOf } from './place-of.js';
 import type { Limiter } from './limiter.js';
 import { isSkipped, limiterAt, limitersAmong } from './read-limiters.js';
+import { refusesInTheDark } from './unread-check.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { asksWhere, withVisit, type Visit } from './visit.js';
@@ -531,6 +533,16 @@ export class Chain {
       };
       return { ...after, guards: [...state.guards, guard] };
     }
+    const asked = gained.find(isUndecided);
+    if (asked) return { ...after, guards: [...state.guards, undecided(name, origin, asked.by)], unknown: true };
+    if (
+      refusesInTheDark(
+        outcome.events,
+        flows.map(({ condition }) => condition),
+        this.semantics.catalog,
+      )
+    )
+      return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
@@ -598,13 +610,9 @@ function closing(name: string, origin: Origin): Guard {
   return { name, place: placeOf(origin), verdict: 'guarded', why: 'lets nobody through' };
 }
 
-function undecided(name: string, origin: Origin): Guard {
-  return {
-    name,
-    place: placeOf(origin),
-    verdict: 'unknown',
-    why: 'leaves the decision to something that cannot be followed',
-  };
+function undecided(name: string, origin: Origin, by?: string): Guard {
+  const asked = by === undefined ? 'something that cannot be followed' : `\`${by}\`, which cannot be looked into`;
+  return { name, place: placeOf(origin), verdict: 'unknown', why: `leaves the decision to ${asked}` };
 }
 
 /** The state behind a layer that lets nobody through without these proofs. */

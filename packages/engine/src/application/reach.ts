@@ -3,7 +3,7 @@ import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
 import type { Condition } from '../program/condition.js';
 import { conditionsSince, isWithin } from '../program/condition.js';
-import { claimed, identifies, permits, type Bypass, type Proof } from '../program/proof.js';
+import { claimed, identifies, isUndecided, permits, type Bypass, type Proof } from '../program/proof.js';
 import { reachedUnder, type Event } from '../program/semantics.js';
 import { optionsOf, textOf, undefinedValue, type ExternalValue, type Value } from '../program/value.js';
 import type { Access } from './access.js';
@@ -25,8 +25,9 @@ import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { codeOf } from './answer-status.js';
 import { statusIn, tellsOfErrorsAlone, tellsOfFailure } from './refusal.js';
-import { statusOf } from './status-of.js';
+import { refusesInTheDark } from './unread-check.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
 import { isTraced, tracesOf, type Trace } from './read-traces.js';
@@ -265,7 +266,13 @@ export function readReach(
     // Where nobody can try anything, nobody asks.
     limiters: credentialChecks.length + mints.length + lookups.length > 0 ? limitersIn(outcome, points, semantics) : [],
     recorded: answers.some(({ condition }) => isTraced(condition, traces)),
-    undecided: !outcome.complete && knowsCaller(outcome, state.proofs),
+    undecided:
+      (!outcome.complete && knowsCaller(outcome, state.proofs)) ||
+      refusesInTheDark(
+        outcome.events,
+        points.map(({ condition }) => condition),
+        catalog,
+      ),
   };
 }
 
@@ -464,7 +471,12 @@ function provedByAll(answers: readonly Pick<Answer, 'proofs'>[], before: readonl
     answer.proofs.filter((proof) => !before.includes(proof) && !isCheckedOnce(proof.kind) && of(proof));
   const byAll = (of: (proof: Proof) => boolean): readonly Proof[] =>
     answers.every((answer) => gained(answer, of).length > 0) ? gained(first, of) : [];
-  return [...byAll(identifies), ...byAll(permits)];
+  const known = byAll(identifies);
+  const isAsked = (proof: Proof): boolean => identifies(proof) || isUndecided(proof);
+  // On some way nobody can look into what said who the caller is.
+  const asked =
+    known.length === 0 && byAll(isAsked).length > 0 ? answers.flatMap((answer) => gained(answer, isUndecided)) : [];
+  return [...known, ...asked, ...byAll(permits)];
 }
 
 /** Verifications that run before what matters, and whose failure does not keep from it. */
@@ -520,39 +532,10 @@ function isRefusal(
   hasChanged: (condition: Condition | undefined) => boolean,
 ): boolean {
   const { call } = event;
-  const own = status && valueAt(call, status);
-  const code = own
-    ? statusIn(own)
-    : (statusOf(call) ?? (call.path.startsWith('express#') ? undefined : statusAround(event, events, catalog)));
+  const code = codeOf(event, status, events, catalog);
   if (code !== undefined && code >= 300) return true;
   const body = responds === undefined ? undefined : call.call?.args[responds];
   return body !== undefined && tellsOfFailure(body) && !hasChanged(event.condition);
-}
-
-/**
- * `c.status(401)` and `ctx.status = 401` in a statement of their own: the last one that every way to the answer has
- * passed, or one behind it on the same way.
- */
-function statusAround(event: Event, events: readonly Event[], catalog: Catalog): number | undefined {
-  const { call } = event;
-  const index = events.indexOf(event);
-  const codeOf = ({ call }: Event): number | undefined => {
-    const argument = catalog.find(call.at)?.statuses;
-    return argument === undefined ? undefined : statusIn(call.call?.args[argument]);
-  };
-  // What is sent by a call is sent; a body that is assigned waits for the end.
-  for (let at = call.path.endsWith('=()') ? index + 1 : events.length; at < events.length; at++) {
-    const later = events[at];
-    const isOnSameWay = later?.condition === event.condition && later?.call.receiver === call.receiver;
-    const code = later && isOnSameWay ? codeOf(later) : undefined;
-    if (code !== undefined) return code;
-  }
-  for (let at = index - 1; at >= 0; at--) {
-    const before = events[at];
-    const code = before && isWithin(event.condition, before.condition) ? codeOf(before) : undefined;
-    if (code !== undefined) return code;
-  }
-  return undefined;
 }
 
 function readMint(

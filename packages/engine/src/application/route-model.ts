@@ -1,5 +1,5 @@
 import type { Place } from '../finding/place.js';
-import { identifies, permits, type Proof } from '../program/proof.js';
+import { identifies, isUndecided, permits, type Proof } from '../program/proof.js';
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
@@ -46,7 +46,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
   const authentication: Verdict =
     identified.length > 0 || own.length > 0 || state.closed
       ? 'guarded'
-      : state.unknown || reach.undecided
+      : state.unknown || reach.undecided || reach.provesItself.some(isUndecided)
         ? 'unknown'
         : 'open';
   const guards = own.length > 0 ? [...state.guards, ownCheck(parts.handler, own)] : state.guards;

@@ -5,6 +5,7 @@ import type { CallEntry, Library } from './library.js';
 /** Finds what a call means by its access path. */
 export class Catalog {
   readonly #tree = new EntryTree();
+  readonly #packages = new Set<string>();
   /** Paths that a configuration describes: they may name functions of the project itself. */
   readonly described = new Set<string>();
 
@@ -16,6 +17,7 @@ export class Catalog {
   ) {
     for (const library of configured) for (const path of Object.keys(library.calls)) this.described.add(path);
     for (const library of [...entries, ...configured]) {
+      for (const name of library.packages) this.#packages.add(packageOf(name));
       for (const [path, entry] of Object.entries(library.calls)) this.#tree.add(path, entry);
       for (const [path, other] of Object.entries(library.same ?? {})) this.#tree.addSame(path, other);
     }
@@ -23,6 +25,11 @@ export class Catalog {
 
   find(path: AccessPath): CallEntry | undefined {
     return this.#spellingOf(path).entry;
+  }
+
+  /** Whether a package is described, by its name or that of one of its parts: `better-auth/cookies`. */
+  knows(packageName: string): boolean {
+    return this.#packages.has(packageOf(packageName));
   }
 
   /** Paths grow by steps, and so does what is known of them. */
@@ -67,6 +74,11 @@ export class Catalog {
 
   /** Of all paths that no entry begins with. */
   readonly #nowhere: Spelling = { by: this, ...emptySpelling };
+}
+
+/** `@scope/name`, `name`. */
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** One path in the libraries' words. */

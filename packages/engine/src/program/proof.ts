@@ -28,7 +28,7 @@ export interface Proof extends Grant {
 
 /** Whether it says who the caller is. What the caller merely claims says nothing. */
 export function identifies(proof: Proof): boolean {
-  return proof.permits !== true && proof.kind !== claimed && proof.kind !== linked;
+  return proof.permits !== true && proof.kind !== claimed && proof.kind !== linked && proof.kind !== undecided;
 }
 
 /** Two records belong to the same one, whoever that is: what holds of the one holds of the other. */
@@ -36,6 +36,9 @@ export const linked = 'linked';
 
 /** There is a token, and nobody has verified it. */
 export const claimed = 'claimed';
+
+/** Something was asked that nobody can look into, and it let the caller on: who that is may be known, or not. */
+export const undecided = 'undecided';
 
 /** What holds on every path to a point. A point that no path reaches has no flow at all. */
 export interface Flow {
@@ -147,9 +150,17 @@ function eitherCaller(a: readonly Proof[], b: readonly Proof[]): readonly Proof[
   if (provedA.length > 0 && provedB.length > 0) return either(provedA, provedB);
   const isClaim = (proof: Proof): boolean => proof.kind === claimed;
   const hole = (claims: readonly Proof[]): readonly Proof[] => claims.map((proof) => ({ ...proof, hole: true }));
+  const [askedA, askedB] = [a.filter(isUndecided), b.filter(isUndecided)];
+  if (provedA.length > 0 && askedB.length > 0) return askedB;
+  if (provedB.length > 0 && askedA.length > 0) return askedA;
+  if (askedA.length > 0 && askedB.length > 0) return askedA;
   if (provedA.length > 0) return b.some(isClaim) ? [...provedA, ...hole(b.filter(isClaim))] : [];
   if (provedB.length > 0) return a.some(isClaim) ? [...provedB, ...hole(a.filter(isClaim))] : [];
   return either(a.filter(isClaim), b.filter(isClaim));
+}
+
+export function isUndecided({ kind }: Proof): boolean {
+  return kind === undecided;
 }
 
 /** A second factor adds to another proof, and nothing makes up for it. */

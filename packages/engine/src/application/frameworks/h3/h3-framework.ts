@@ -4,6 +4,7 @@ import { textOf, type ExternalValue, type Origin, type Value } from '../../../pr
 import { Chain, fork, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
+import { beforeHandler } from '../../unread-handler.js';
 import { registrationPlace } from '../../registration-place.js';
 import type { Visit } from '../../visit.js';
 import { wholeOf } from '../exported-values.js';
@@ -124,7 +125,7 @@ function chainsOf({ interpreter, semantics }: FollowedProgram, origin: Origin): 
   };
 }
 
-function follow(found: Found, chains: Chains, { interpreter }: FollowedProgram): FollowedRoute {
+function follow(found: Found, chains: Chains, { interpreter, semantics }: FollowedProgram): FollowedRoute {
   const { method, path, place, router, value, visit, origin } = found;
   const { hooks, handler } = handlerOf(value);
   const state = behindHooks(chains, found.state, hooks, visit);
@@ -138,7 +139,7 @@ function follow(found: Found, chains: Chains, { interpreter }: FollowedProgram):
     handler: handler.kind === 'function' ? placeOf(from) : place,
     router,
     framework: 'h3',
-    state: { ...state, request },
+    state: { ...beforeHandler(state, handler, semantics), request },
     outcome,
     answersByReturn: true,
   };

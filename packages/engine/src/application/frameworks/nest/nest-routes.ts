@@ -1,7 +1,7 @@
 import { nestOperations, nestVerbs } from '../../../catalog/frameworks/nestjs.js';
 import type { Interpreter, Outcome } from '../../../program/interpreter.js';
 import { under } from '../../../program/condition.js';
-import { claimed, identifies, passedBy, permits, type Flow, type Proof } from '../../../program/proof.js';
+import { claimed, identifies, isUndecided, passedBy, permits, type Flow, type Proof } from '../../../program/proof.js';
 import {
   externalValue,
   optionsOf,
@@ -296,6 +296,9 @@ export class NestRoutes {
       };
       return { ...after, guards: [...state.guards, guard] };
     }
+    const asked = gained.find(isUndecided);
+    if (asked)
+      return undecided(after, name, place, `leaves the decision to \`${asked.by}\`, which cannot be looked into`);
     if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value))
       return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
     const tries =

@@ -3,6 +3,7 @@ import type { ModuleRecord } from '../../../program/interpreter.js';
 import type { Value } from '../../../program/value.js';
 import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import { beforeHandler } from '../../unread-handler.js';
 import { nextUrlOf } from '../../shapes/fetch-request-shape.js';
 import { originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
@@ -61,7 +62,8 @@ function* handlersOf(
     const handler = interpreter.exported(record, method);
     if (!handler || handler.kind === 'undefined') continue;
     const site = exported ?? wholeOf(facts);
-    const state = startState(site, middleware, method, path, interpreter, semantics);
+    const start = startState(site, middleware, method, path, interpreter, semantics);
+    const state = beforeHandler(start, handler, semantics);
     const request = fork(state.request);
     request.properties.set('nextUrl', nextUrlOf(request, site));
     const args = [request, contextOf(request, path, site)];

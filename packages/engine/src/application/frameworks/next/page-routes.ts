@@ -3,6 +3,7 @@ import type { Origin } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import { beforeHandler } from '../../unread-handler.js';
 import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute } from '../framework.js';
 import type { NextMiddleware } from './next-middleware.js';
@@ -32,7 +33,7 @@ export function* pageRoutes(
       handler: placeOf(site),
       router: placeOf(wholeOf(facts)),
       framework,
-      state: { ...state, request, response },
+      state: { ...beforeHandler(state, handler, semantics), request, response },
       outcome,
       answersByReturn: false,
     };

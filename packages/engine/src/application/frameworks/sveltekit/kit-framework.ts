@@ -16,6 +16,7 @@ import {
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, fork, type Calling, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import { beforeHandler } from '../../unread-handler.js';
 import type { Visit } from '../../visit.js';
 import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
@@ -101,7 +102,7 @@ export class KitFramework implements Framework {
       handler: placeOf(handler),
       router: placeOf(wholeOf(facts)),
       framework: 'sveltekit',
-      state: { ...state, request },
+      state: { ...beforeHandler(state, value, chain.semantics), request },
       outcome: interpreter.follow(value, undefinedValue, args, site, state.proofs),
       answersByReturn: true,
     };

@@ -1,0 +1,119 @@
+import { isBuiltin } from 'node:module';
+import type { Catalog } from '../catalog/catalog.js';
+import { neutralPackages } from '../catalog/neutral/middlewares.js';
+import { limits } from '../limits.js';
+import { conditionsSince, type Condition } from '../program/condition.js';
+import type { Event } from '../program/semantics.js';
+import { codeOf } from './answer-status.js';
+import type { AccessPath } from '../program/access-path.js';
+import { optionsOf, type ExternalValue, type Value } from '../program/value.js';
+import { inputOf } from './input-of.js';
+
+/** Words for what has to do with who somebody is. */
+const aboutIdentity =
+  /auth|session|token|jwt|user|account|login|signed_?in|identity|principal|credential|permission|access|guard|protect|verif|check|signature|webhook|api_?key|secret|member|tenant|role/i;
+/** Functions that take something apart or put it together, and ask nobody. */
+const plain =
+  /^(parse|decode|extract|split|read|strip|normali[sz]e|format|serialize|stringify|create|make|build|new|init|use|with|log|info|debug|warn|error|trace|set|to[A-Z]|from[A-Z])/;
+/** Functions that find the request by themselves: `await auth()`, `await getServerSession()`. */
+const findsCaller =
+  /^(auth|session|user|(get|load|fetch|require|current|validate|verify|check|ensure)[A-Za-z]*(auth|session|user|account|identity|member)[A-Za-z]*|protect)$/i;
+/** Clients that ask another server, which may look at what they hand on; most throw where it says no. */
+const asksServer =
+  /^(global#(fetch|\$fetch)\(\)|(node-fetch|cross-fetch|undici|axios|got|ky|ofetch|superagent|needle|request|@nestjs\/axios)#)/;
+const staysCalm = /^(global#fetch|node-fetch#|cross-fetch#|undici#|needle#|request#)/;
+/** Headers that say nothing of who sends them. */
+const plainHeader =
+  /^headers\.(user-agent|accept[\w-]*|content-[\w-]*|host|origin|referer|if-[\w-]*|cache-control|x-forwarded-[\w-]*|x-real-ip|x-request-id|cf-[\w-]*|traceparent|range)\b/i;
+
+/**
+ * Whether a function of something outside of the project, which the catalog does not describe, may be one that says who the caller is, by
+ * its name. What it says nobody knows.
+ */
+export function mayVerify(path: AccessPath, catalog: Catalog): boolean {
+  const { root } = path;
+  if (path.isCall && asksServer.test(path.text)) return true;
+  const packageName = root.step.slice(0, -1);
+  if (!path.isCall || !root.step.endsWith('#') || packageName === 'global' || packageName === 'express') return false;
+  if (neutralPackages.has(packageName) || isBuiltin(packageName) || catalog.knows(packageName)) return false;
+  return !plain.test(nameOf(path)) && aboutIdentity.test(path.text);
+}
+
+/** Whether it throws where it says no. */
+export function throwsForStranger(path: AccessPath, isCheck: boolean): boolean {
+  return asksServer.test(path.text) ? !staysCalm.test(path.text) : isCheck;
+}
+
+/** Whether it is handed what comes with a request to say who sends it, or the request itself, or finds it on its own. */
+export function looksAtCaller(call: ExternalValue, catalog: Catalog): boolean {
+  const args = call.call?.args ?? [];
+  // `(await fetch(url, { headers })).json()`
+  if (call.receiver?.kind === 'external' && call.receiver.call && looksAtCaller(call.receiver, catalog)) return true;
+  if (args.length === 0) return findsCaller.test(nameOf(call.at));
+  return args.some((value) => holdsCredential(value, catalog)) || findsCaller.test(nameOf(call.at));
+}
+
+function holdsCredential(value: Value, catalog: Catalog, depth = 0): boolean {
+  if (depth > limits.credentialDepth) return false;
+  return optionsOf(value).some(({ value: option }) => {
+    if (option.kind === 'object')
+      return [...option.properties.values(), ...option.spread].some((item) =>
+        holdsCredential(item, catalog, depth + 1),
+      );
+    if (option.kind === 'external' && option.path === 'express#Request') return true;
+    const input = inputOf(option, catalog);
+    if (input !== undefined) return /^(headers|cookies|signedCookies)\b/.test(input) && !plainHeader.test(input);
+    // What another such function has made of it: `verify(tokenOf(req))`.
+    return (
+      option.kind === 'external' &&
+      option.call !== undefined &&
+      option.call.args.some((arg) => holdsCredential(arg, catalog, depth + 1))
+    );
+  });
+}
+
+function nameOf(path: AccessPath): string {
+  let named: AccessPath | undefined = path;
+  while (named?.isCall) named = named.parent;
+  return named?.step ?? '';
+}
+
+/**
+ * Whether a stranger is turned away on one side of a test that asks what nobody can look into, and every way goes on from the other one:
+ * what a container gives, what was put into a table by name.
+ */
+export function refusesInTheDark(
+  events: readonly Event[],
+  ways: readonly (Condition | undefined)[],
+  catalog: Catalog,
+): boolean {
+  return events.some((event) => {
+    const test = event.condition;
+    const entry = test?.values.some((value) => isDark(value, catalog)) ? catalog.find(event.call.at) : undefined;
+    if (!test || entry?.responds === undefined) return false;
+    const code = codeOf(event, entry.status, events, catalog);
+    return (
+      (code === 401 || code === 403) &&
+      ways.length > 0 &&
+      ways.every((way) =>
+        conditionsSince(way, undefined).some(
+          ({ origin, truthy }) => origin.span === test.origin.span && truthy !== test.truthy,
+        ),
+      )
+    );
+  });
+}
+
+/** Whether it is what something unknown says, or what is kept with the application says when it is called. */
+function isDark(value: Value, catalog: Catalog): boolean {
+  if (value.kind === 'unknown') return true;
+  if (value.kind !== 'external') return false;
+  if (value.path === 'global#!()') return value.call?.args.some((arg) => isDark(arg, catalog)) ?? false;
+  if (!value.call)
+    return value.receiver !== undefined && value.receiver.kind === 'external' && isDark(value.receiver, catalog);
+  return (
+    /^express#Request\.\w+\..*\(\)$/.test(value.path) &&
+    !catalog.find(value.at) &&
+    inputOf(value, catalog) === undefined
+  );
+}
