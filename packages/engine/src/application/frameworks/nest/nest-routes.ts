@@ -27,7 +27,7 @@ import {
   type Chain,
   type ChainState,
 } from '../../chain.js';
-import { isBelow, joinPath } from '../express/express-routes.js';
+import { isBelow, joinPath } from '../route-paths.js';
 import {
   classDecorators,
   itemsOf,
