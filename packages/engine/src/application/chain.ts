@@ -1,6 +1,7 @@
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
 import { limits } from '../limits.js';
-import { nameOfPath, type Interpreter, type Outcome } from '../program/interpreter.js';
+import type { Interpreter, Outcome } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import { escapedPath } from '../program/escaped.js';
 import { conditionsSince, isWithin, type Condition } from '../program/condition.js';
 import {

@@ -1,4 +1,4 @@
-import { nameOfPath } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Proof } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
 import type { ExternalValue, Value } from '../program/value.js';

@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { KeyPosition } from '../catalog/library.js';
-import { nameOfPath, type Interpreter } from '../program/interpreter.js';
+import type { Interpreter } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import { textOf, type ExternalValue, type Value } from '../program/value.js';
 import type { ProjectDocument } from '../source/project.js';
 import { identitiesOfTexts } from './key-identity.js';

@@ -4,7 +4,8 @@ import type { Expression, Span } from '../facts/file-facts.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import { limits } from '../limits.js';
-import { nameOfPath, type Interpreter } from '../program/interpreter.js';
+import type { Interpreter } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import {
   undefinedValue,
   type ExternalValue,

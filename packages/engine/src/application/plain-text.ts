@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import type { Step } from '../finding/finding.js';
 import type { Place } from '../finding/place.js';
 import { limits } from '../limits.js';
-import { nameOfPath } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Proof } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type Value } from '../program/value.js';

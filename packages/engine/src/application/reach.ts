@@ -1,6 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry } from '../catalog/library.js';
-import { nameOfPath, type Outcome } from '../program/interpreter.js';
+import type { Outcome } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Condition } from '../program/condition.js';
 import { conditionsSince, isWithin } from '../program/condition.js';
 import { claimed, identifies, isUndecided, permits, type Bypass, type Proof } from '../program/proof.js';

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import type { CallEntry, DataEntry } from '../catalog/library.js';
 import { limits } from '../limits.js';
-import { nameOfPath } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import { identifies } from '../program/proof.js';
 import type { Event } from '../program/semantics.js';
 import { optionsOf, type ExternalValue, type ObjectValue, type Value } from '../program/value.js';

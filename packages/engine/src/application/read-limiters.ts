@@ -1,7 +1,8 @@
 import type { LimitedBy, LimiterEntry, Position } from '../catalog/library.js';
 import { limits } from '../limits.js';
 import { conditionsSince, type Condition } from '../program/condition.js';
-import { nameOfPath, type Interpreter } from '../program/interpreter.js';
+import type { Interpreter } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Event } from '../program/semantics.js';
 import {
   externalValue,

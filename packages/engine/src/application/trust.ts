@@ -1,4 +1,4 @@
-import { nameOfPath } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Condition } from '../program/condition.js';
 import { identifies, type Bypass, type Proof } from '../program/proof.js';
 import type { ExternalValue, UnionValue } from '../program/value.js';

@@ -1,7 +1,7 @@
 import { AccessPath } from './access-path.js';
 import { findSettlement } from './promise.js';
 import { escapedPath } from './escaped.js';
-import type { Interpreter } from './interpreter.js';
+import type { Parts } from './interpreter/parts.js';
 import { composedText } from './composed-text.js';
 import { limits } from '../limits.js';
 import { joinFlows, type Flow } from './proof.js';
@@ -11,6 +11,7 @@ import {
   chosenBy,
   externalValue,
   memberOf,
+  native,
   optionsOf,
   textOf,
   undefinedValue,
@@ -19,7 +20,6 @@ import {
   type ArrayValue,
   type ExternalValue,
   type FunctionValue,
-  type NativeValue,
   type ObjectValue,
   type Option,
   type Origin,
@@ -27,18 +27,18 @@ import {
 } from './value.js';
 
 /** What the language itself provides on values that are known. */
-export function nativeMember(interpreter: Interpreter, object: Value, name: string): Value | undefined {
+export function nativeMember(parts: Parts, object: Value, name: string): Value | undefined {
   switch (object.kind) {
     case 'array':
-      return arrayMember(interpreter, object, name);
+      return arrayMember(parts, object, name);
     case 'function':
-      return functionMember(interpreter, object, name);
+      return functionMember(parts, object, name);
     case 'literal':
     case 'text':
-      return textMember(interpreter, object, name);
+      return textMember(parts, object, name);
     case 'object':
       return maps.has(object)
-        ? mapMember(interpreter, object, name)
+        ? mapMember(parts, object, name)
         : name === 'hasOwnProperty'
           ? native(name, () => unknownValue)
           : undefined;
@@ -47,11 +47,7 @@ export function nativeMember(interpreter: Interpreter, object: Value, name: stri
   }
 }
 
-function native(name: string, call: NativeValue['call']): NativeValue {
-  return { kind: 'native', name, call };
-}
-
-function functionMember(interpreter: Interpreter, target: FunctionValue, name: string): Value | undefined {
+function functionMember(parts: Parts, target: FunctionValue, name: string): Value | undefined {
   switch (name) {
     case 'bind':
       return native('bind', (args) => ({
@@ -60,11 +56,11 @@ function functionMember(interpreter: Interpreter, target: FunctionValue, name: s
         bound: [...target.bound, ...args.slice(1)],
       }));
     case 'call':
-      return native('call', (args, origin) => interpreter.call(target, args.slice(1), origin, args[0]));
+      return native('call', (args, origin) => parts.calls.call(target, args.slice(1), origin, args[0]));
     case 'apply':
       return native('apply', (args, origin) => {
         const list = args[1];
-        return interpreter.call(target, list?.kind === 'array' ? list.items : [], origin, args[0]);
+        return parts.calls.call(target, list?.kind === 'array' ? list.items : [], origin, args[0]);
       });
     case 'prototype': {
       const prototype: ObjectValue = {
@@ -84,7 +80,7 @@ function functionMember(interpreter: Interpreter, target: FunctionValue, name: s
 /** Objects that stand for a `Map`: their properties are its entries. */
 const maps = new WeakSet<ObjectValue>();
 
-function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Value | undefined {
+function mapMember(parts: Parts, map: ObjectValue, name: string): Value | undefined {
   const values = (): Option[] => {
     const options: Option[] = [];
     for (const list of [map.properties.values(), map.spread]) {
@@ -113,7 +109,7 @@ function mapMember(interpreter: Interpreter, map: ObjectValue, name: string): Va
       return native(name, () => unknownValue);
     case 'forEach':
       return native(name, (args, site) => {
-        if (args[0]) for (const { value } of values()) interpreter.call(args[0], [value], site);
+        if (args[0]) for (const { value } of values()) parts.calls.call(args[0], [value], site);
         return undefinedValue;
       });
     case 'values':
@@ -135,13 +131,9 @@ function keyOf(value: Value | undefined): string | undefined {
 /** Text operations that keep a text what it is for the analysis: a path stays that path, a key stays that key. */
 const keepsText = new Set(['toString', 'trim', 'trimEnd', 'trimStart', 'normalize', 'valueOf', 'toLocaleString']);
 
-function textMember(
-  interpreter: Interpreter,
-  object: Value & { kind: 'literal' | 'text' },
-  name: string,
-): Value | undefined {
+function textMember(parts: Parts, object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
   if (keepsText.has(name)) return native(name, () => object);
-  const asked = askedOfText(interpreter, object, name);
+  const asked = askedOfText(parts, object, name);
   if (asked) return asked;
   const text = textOf(object);
   if (text === undefined || object.kind !== 'literal') return undefined;
@@ -179,14 +171,10 @@ function textMember(
 }
 
 /** Questions to a text, and its cases, where what is known of it is enough. */
-function askedOfText(
-  interpreter: Interpreter,
-  object: Value & { kind: 'literal' | 'text' },
-  name: string,
-): Value | undefined {
+function askedOfText(parts: Parts, object: Value & { kind: 'literal' | 'text' }, name: string): Value | undefined {
   const undecided = (args: readonly Value[], site: Origin): Value => {
     const call = externalValue(AccessPath.of('?').member(name).called, site, object, { args, construct: false });
-    return interpreter.semantics.evaluateCall(call) ?? call;
+    return parts.semantics.evaluateCall(call) ?? call;
   };
   switch (name) {
     case 'startsWith':
@@ -254,16 +242,16 @@ function holdsText(array: ArrayValue, value: Value | undefined): boolean | undef
   return answers.includes(undefined) ? undefined : false;
 }
 
-function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string): Value | undefined {
+function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | undefined {
   const { origin } = array;
   const list = (items: Value[], open = array.open): ArrayValue => ({ kind: 'array', items, open, origin });
   const each = (callback: Value | undefined, site: Origin): Value[] =>
     callback === undefined
       ? []
-      : interpreter
+      : parts.spreads
           .elementsOf(array)
           .map((item, index) =>
-            interpreter.callDetached(callback, [item, { kind: 'literal', value: index, origin }, array], site),
+            parts.promises.callDetached(callback, [item, { kind: 'literal', value: index, origin }, array], site),
           );
   switch (name) {
     case 'length':
@@ -276,14 +264,14 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
     case 'flatMap':
       return native(name, (args, site) => {
         const result = list([]);
-        for (const value of each(args[0], site)) interpreter.spreadInto(result, value);
+        for (const value of each(args[0], site)) parts.spreads.spreadInto(result, value);
         return result;
       });
     case 'flat':
       return native(name, () => {
         const result = list([]);
         for (const value of array.items) {
-          if (value.kind === 'array') interpreter.spreadInto(result, value);
+          if (value.kind === 'array') parts.spreads.spreadInto(result, value);
           else result.items.push(value);
         }
         return result;
@@ -294,7 +282,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
         const answers = each(args[0]?.kind === 'function' ? args[0] : undefined, site);
         const items = array.items.map((item, index) => {
           const answer = answers[index];
-          const proofs = answer ? (interpreter.refine(answer, true) ?? []) : [];
+          const proofs = answer ? (parts.refinement.refine(answer, true) ?? []) : [];
           return proofs.length > 0 ? unionOf([{ value: item, proofs }]) : item;
         });
         return list(items.filter((item) => item.kind !== 'undefined'));
@@ -306,7 +294,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
     case 'shift':
       return native(name, (args, site) => {
         if (name.startsWith('find')) each(args[0], site);
-        return unionOf([...interpreter.elementsOf(array).map((value) => ({ value, proofs: [] })), missing]);
+        return unionOf([...parts.spreads.elementsOf(array).map((value) => ({ value, proofs: [] })), missing]);
       });
     case 'includes':
     case 'has':
@@ -365,7 +353,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
       return native(name, (args) => {
         const result = list([...array.items]);
         for (const value of args) {
-          if (value.kind === 'array' || value.kind === 'union') interpreter.spreadInto(result, value);
+          if (value.kind === 'array' || value.kind === 'union') parts.spreads.spreadInto(result, value);
           else result.items.push(value);
         }
         return result;
@@ -381,7 +369,7 @@ function arrayMember(interpreter: Interpreter, array: ArrayValue, name: string):
         const [callback, initial] = args;
         if (!callback) return unknownValue;
         let value: Value = initial ?? unknownValue;
-        for (const item of interpreter.elementsOf(array)) value = interpreter.call(callback, [value, item], site);
+        for (const item of parts.spreads.elementsOf(array)) value = parts.calls.call(callback, [value, item], site);
         return value;
       });
     case 'join':
@@ -413,7 +401,7 @@ const missing: Option = { value: undefinedValue, proofs: [] };
 
 /** Functions of the platform whose result can be computed. */
 export function callNative(
-  interpreter: Interpreter,
+  parts: Parts,
   callee: ExternalValue,
   args: readonly Value[],
   origin: Origin,
@@ -423,14 +411,14 @@ export function callNative(
   if ((step === 'call' || step === 'apply') && isOwnMethod(callee.receiver, first)) {
     // `router[method].call(router, path, handler)`: what it is called on is what it belongs to.
     const given = step === 'call' ? args.slice(1) : second?.kind === 'array' ? second.items : [];
-    return interpreter.call(callee.receiver, given, origin, first);
+    return parts.calls.call(callee.receiver, given, origin, first);
   }
   switch (callee.path) {
     case 'global#Promise':
-      return promise(interpreter, first, origin);
+      return promise(parts, first, origin);
     case 'global#Set': {
       const set: ArrayValue = { kind: 'array', items: [], open: false, origin };
-      if (first) interpreter.spreadInto(set, first);
+      if (first) parts.spreads.spreadInto(set, first);
       return set;
     }
     case 'global#Map': {
@@ -443,13 +431,13 @@ export function callNative(
       return map;
     }
     case 'global#Promise.resolve':
-      return interpreter.settled(first ?? undefinedValue);
+      return parts.promises.settled(first ?? undefinedValue);
     case 'global#Promise.reject':
-      interpreter.flow = undefined;
+      parts.state.flow = undefined;
       return unknownValue;
     case 'global#Promise.all':
       return first?.kind === 'array'
-        ? { ...first, items: first.items.map((item) => interpreter.settled(item)) }
+        ? { ...first, items: first.items.map((item) => parts.promises.settled(item)) }
         : (first ?? unknownValue);
     case 'global#Promise.race':
     case 'global#Promise.any':
@@ -466,21 +454,21 @@ export function callNative(
       return callee.path === 'global#Array.from' && second ? undefined : (first ?? unknownValue);
     case 'global#Object.assign':
     case 'global#Object.defineProperties': {
-      if (first?.kind === 'object') for (const value of args.slice(1)) interpreter.assignAll(first, value);
+      if (first?.kind === 'object') for (const value of args.slice(1)) parts.spreads.assignAll(first, value);
       else if (first?.kind === 'external' && first.call)
         for (const value of args.slice(1)) assignToRecord(first, value);
       else if (first?.kind === 'external')
         // `Object.assign(req, value)`
         for (const value of args.slice(1))
           if (value.kind === 'object')
-            for (const [key, inner] of value.properties) interpreter.assignMember(first, key, inner);
+            for (const [key, inner] of value.properties) parts.assignments.assignMember(first, key, inner);
       return first ?? unknownValue;
     }
     case 'global#Object.defineProperty': {
       const name = textOf(second);
       const descriptor = args[2]?.kind === 'object' ? args[2].properties : undefined;
       const getter = descriptor?.get('get');
-      const value = descriptor?.get('value') ?? (getter && interpreter.call(getter, [], origin));
+      const value = descriptor?.get('value') ?? (getter && parts.calls.call(getter, [], origin));
       if (first?.kind === 'object' && name !== undefined && name !== '__esModule' && value)
         first.properties.set(name, value);
       return first ?? unknownValue;
@@ -578,24 +566,24 @@ function isOwnMethod(method: Value | undefined, self: Value | undefined): method
 }
 
 /** `new Promise((resolve, reject) => …)`: goes on where it is resolved, throws where it is rejected. */
-function promise(interpreter: Interpreter, executor: Value | undefined, origin: Origin): Value {
+function promise(parts: Parts, executor: Value | undefined, origin: Origin): Value {
   if (!executor) return unknownValue;
-  const start = interpreter.flow;
+  const start = parts.state.flow;
   const options: Option[] = [];
   const flows: (Flow | undefined)[] = [];
   const seen = { escaped: false };
   const resolve = native('resolve', (args) => {
     const value = args[0] ?? undefinedValue;
     if (value.kind === 'external' && value.path === escapedPath) seen.escaped = true;
-    else if (interpreter.flow) {
-      flows.push(interpreter.flow);
+    else if (parts.state.flow) {
+      flows.push(parts.state.flow);
       options.push(...optionsOf(value));
     }
     return undefinedValue;
   });
   const reject = native('reject', () => undefinedValue);
-  interpreter.call(executor, [resolve, reject], origin);
-  interpreter.flow = flows.length > 0 && !seen.escaped ? joinFlows(flows) : start;
+  parts.calls.call(executor, [resolve, reject], origin);
+  parts.state.flow = flows.length > 0 && !seen.escaped ? joinFlows(flows) : start;
   return options.length > 0 ? unionOf(options) : memberOf(promiseResult(origin), 'resolved');
 }
 

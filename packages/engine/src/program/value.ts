@@ -346,3 +346,43 @@ export function propertyOf(value: Value | undefined, name: string): Value | unde
   }
   return undefined;
 }
+
+/** Where no part of a file is meant. */
+export const wholeFile: Span = { start: 0, end: 0 };
+
+export function newObject(origin: Origin, classOf?: ClassValue): ObjectValue {
+  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+}
+
+export function native(name: string, call: NativeValue['call']): NativeValue {
+  return { kind: 'native', name, call };
+}
+
+export function literal(value: string | number | boolean, origin: Origin): Value {
+  return { kind: 'literal', value, origin };
+}
+
+export function originOf(value: Value): Origin | undefined {
+  return 'origin' in value ? value.origin : undefined;
+}
+
+/** What is read from alternatives is chosen by what chose among them. */
+export function chosenAs(value: Value, from: UnionValue): Value {
+  return from.chosenBy ? chosenBy(value, from.chosenBy) : value;
+}
+
+/** Whether what is done to it says something about it: an object that was made, not a module or a part of the platform. */
+export function isMadeObject(value: ExternalValue): boolean {
+  return (
+    value.call !== undefined ||
+    (value.receiver === undefined && !value.path.startsWith('global#') && !value.path.endsWith('#'))
+  );
+}
+
+/**
+ * A property of the global object: `globalThis.prisma ?? new PrismaClient()` finds there what the same line has made
+ * before, when the module was loaded for the first time.
+ */
+export function isKeptGlobally(value: Value): boolean {
+  return value.kind === 'external' && !value.call && /^global#(globalThis|global)\.\w+$/.test(value.path);
+}

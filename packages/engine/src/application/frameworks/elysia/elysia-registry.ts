@@ -12,7 +12,7 @@ import {
   type Value,
 } from '../../../program/value.js';
 import { nestedItems } from '../../nested-items.js';
-import { joinPath } from '../express/express-routes.js';
+import { joinPath } from '../route-paths.js';
 
 type Scope = 'local' | 'scoped' | 'global';
 

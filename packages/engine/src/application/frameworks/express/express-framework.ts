@@ -6,8 +6,8 @@ import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { isAnswered } from '../../reach.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { serverBelow } from '../nest/nest-server.js';
 import { collectExpressRoutes, findExpressRoots, type FoundRoute } from './express-routes.js';
+import { serverBelow } from './server-below-nest.js';
 
 /** Stacks of layers, and those that stand below an application of NestJS. */
 export const expressFramework: Framework = {

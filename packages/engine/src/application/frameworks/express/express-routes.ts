@@ -8,6 +8,7 @@ import { weakerOf, type Chain, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import { isPath, pathsIn } from '../path-values.js';
+import { coversPath, joinPath, segmentsOf, startsWith } from '../route-paths.js';
 import { registrationPlace } from '../../registration-place.js';
 import { restText, type Visit } from '../../visit.js';
 import { writtenPaths } from '../../written-paths.js';
@@ -354,32 +355,6 @@ function pathsOf(value: Value | undefined): readonly string[] {
   return pathsIn(value).map((path) => joinPath('', path));
 }
 
-export function joinPath(...parts: readonly string[]): string {
-  const path = parts
-    .join('/')
-    .replace(/\/{2,}/g, '/')
-    .replace(/(.)\/$/, '$1');
-  return path.startsWith('/') || path.startsWith('*') ? path : `/${path}`;
-}
-
-export function segmentsOf(path: string): readonly string[] {
-  return path.toLowerCase().split('/').filter(Boolean);
-}
-
-/** Whether a middleware at `prefix` sees a request for `path`: whole segments, whatever the case. */
-export function isBelow(prefix: string, path: string): boolean {
-  return startsWith(segmentsOf(path), segmentsOf(prefix));
-}
-
-export function startsWith(inner: readonly string[], outer: readonly string[]): boolean {
-  if (outer.length > inner.length) return false;
-  for (let index = 0; index < outer.length; index++) {
-    const segment = outer[index] as string;
-    if (segment !== inner[index] && !segment.startsWith(':') && !segment.includes('*')) return false;
-  }
-  return true;
-}
-
 /** Whether every request for a route meets an earlier layer. */
 function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): boolean {
   if (earlier.methods && earlier.isVague && !route.isVague) return false;
@@ -410,14 +385,6 @@ function coversAll(
 function coversMethod({ methods, ownHead }: Layer, method: string): boolean {
   const verb = methods?.[0];
   return verb === 'ALL' || verb === method || (verb === 'GET' && method === 'HEAD' && ownHead !== true);
-}
-
-/** Whether an earlier route's handlers see a request for this path as well. */
-export function coversPath(inner: readonly string[], outer: readonly string[]): boolean {
-  // Of a star alone it depends on the version whether it is met without anything.
-  if (outer.length === 1 && outer[0]?.includes('*')) return true;
-  if (outer.at(-1)?.includes('*')) return outer.length <= inner.length && startsWith(inner, outer.slice(0, -1));
-  return inner.length === outer.length && startsWith(inner, outer);
 }
 
 /** Whether a handler can hand the request on. */

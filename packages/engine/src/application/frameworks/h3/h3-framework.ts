@@ -8,7 +8,7 @@ import { beforeHandler } from '../../unread-handler.js';
 import { registrationPlace } from '../../registration-place.js';
 import type { Visit } from '../../visit.js';
 import { wholeOf } from '../exported-values.js';
-import { joinPath } from '../express/express-routes.js';
+import { joinPath } from '../route-paths.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { answers, behindHooks, h3Calling, handlerOf, hookCalling, passed, type Chains } from './h3-handler.js';
 import { eventOf, H3Shape, nitroRoots } from './h3-shape.js';

@@ -7,7 +7,7 @@ import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import type { Visit } from '../../visit.js';
 import { writtenPaths } from '../../written-paths.js';
-import { coversPath, joinPath, segmentsOf, startsWith } from '../express/express-routes.js';
+import { coversPath, joinPath, segmentsOf, startsWith } from '../route-paths.js';
 import { isExclusive, routerOf, type KoaRegistry, type Layer } from './koa-registry.js';
 import { contextOf } from './koa-shape.js';
 

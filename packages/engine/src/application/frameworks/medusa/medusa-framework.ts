@@ -6,7 +6,7 @@ import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import { writtenPaths } from '../../written-paths.js';
 import { originOf, placeOfExport, wholeOf } from '../exported-values.js';
-import { segmentsOf } from '../express/express-routes.js';
+import { segmentsOf } from '../route-paths.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { medusaFiles, type MedusaFiles } from './medusa-files.js';
 

@@ -3,7 +3,7 @@ import type { Interpreter } from '../../../program/interpreter.js';
 import { propertyOf, textOf, type ClassValue, type ExternalValue, type Value } from '../../../program/value.js';
 import { classDecorators, itemsOf, lineageOf, listOf, methodDecorators } from './nest-decorators.js';
 import { nestOperations } from '../../../catalog/frameworks/nestjs.js';
-import { joinPath } from '../express/express-routes.js';
+import { joinPath } from '../route-paths.js';
 
 /** A provider as a module lists it. */
 export interface Provider {

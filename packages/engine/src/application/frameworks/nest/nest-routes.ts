@@ -27,7 +27,7 @@ import {
   type Chain,
   type ChainState,
 } from '../../chain.js';
-import { isBelow, joinPath } from '../express/express-routes.js';
+import { isBelow, joinPath } from '../route-paths.js';
 import {
   classDecorators,
   itemsOf,
@@ -45,7 +45,7 @@ import { placeOf } from '../../place-of.js';
 import { addressed } from '../../request-address.js';
 import type { Guard } from '../../route.js';
 import { neutralPackages } from '../../../catalog/neutral/middlewares.js';
-import { nameOfPath } from '../../../program/interpreter.js';
+import { nameOfPath } from '../../../program/name-of-path.js';
 
 export interface FoundNestRoute {
   readonly method: string;

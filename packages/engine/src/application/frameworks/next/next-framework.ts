@@ -1,5 +1,5 @@
 import type { FileFacts } from '../../../facts/file-facts.js';
-import type { ModuleRecord } from '../../../program/interpreter.js';
+import type { ModuleRecord } from '../../../program/module-record.js';
 import type { Value } from '../../../program/value.js';
 import { Chain, fork } from '../../chain.js';
 import { placeOf } from '../../place-of.js';

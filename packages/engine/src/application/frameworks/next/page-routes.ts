@@ -1,4 +1,5 @@
-import type { Interpreter, ModuleRecord } from '../../../program/interpreter.js';
+import type { Interpreter } from '../../../program/interpreter.js';
+import type { ModuleRecord } from '../../../program/module-record.js';
 import type { Origin } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, type ChainState } from '../../chain.js';

@@ -1,0 +1,155 @@
+import type { FileFacts } from '../../facts/file-facts.js';
+import type { ModuleRecord } from '../module-record.js';
+import type { Semantics } from '../semantics.js';
+import {
+  externalValue,
+  memberOf,
+  newObject,
+  undefinedValue,
+  unknownValue,
+  wholeFile,
+  type ExternalValue,
+  type ObjectValue,
+  type Origin,
+  type Value,
+} from '../value.js';
+import type { ExecutionState } from './execution-state.js';
+import type { Parts } from './parts.js';
+
+/**
+ * What an import means: an export of a module, through re-exports and CommonJS, or something of a package. Owns the packages
+ * and what default exports came to.
+ */
+export class Links {
+  private readonly packages = new Map<string, ExternalValue>();
+  private readonly defaults = new Map<ModuleRecord, Value>();
+  /** Namespaces whose exports are being looked up: a module may export its own, `export * as self from './self.js'`. */
+  private readonly collecting = new Map<ModuleRecord, ObjectValue>();
+
+  constructor(
+    private readonly state: ExecutionState,
+    private readonly semantics: Semantics,
+    private readonly parts: Parts,
+  ) {}
+
+  /** The value that an import of `imported` from `source` means. */
+  importedValue(file: FileFacts, source: string, imported: string, origin: Origin, seen?: Set<string>): Value {
+    if (this.semantics.describes(`${source}#${imported}`)) return externalValue(`${source}#${imported}`, origin);
+    const record = this.parts.modules.find(file.path, source);
+    if (!record) return this.externalImport(source, imported, origin);
+    if (imported === '*' || imported === '=') return this.namespaceOf(record);
+    return this.exported(record, imported, seen) ?? unknownValue;
+  }
+
+  /** The same of a package outside the project: its module and its default export are one. */
+  externalImport(source: string, imported: string, origin: Origin): Value {
+    const name = this.semantics.packageOf(source.replace(/^node:/, ''), imported);
+    let module = this.packages.get(name);
+    if (!module) {
+      module = externalValue(`${name}#`, origin);
+      this.packages.set(name, module);
+    }
+    return imported === '*' || imported === '=' || imported === 'default' || imported === ''
+      ? module
+      : memberOf(module, imported);
+  }
+
+  /**
+   * One export of a module, through re-exports and CommonJS.
+   *
+   * @param seen Exports on the way to this one: modules may re-export from each other in a circle.
+   */
+  exported(record: ModuleRecord, name: string, seen = new Set<string>()): Value | undefined {
+    const described = `${record.facts.path}#${name}`;
+    if (seen.has(described)) return undefined;
+    seen.add(described);
+    if (this.semantics.describes(described)) return externalValue(described, { file: record.facts, span: wholeFile });
+    for (const item of record.facts.exports) {
+      if (item.kind === 'local' && item.exported === name)
+        return this.parts.expressions.lookup(item.local, record.scope);
+      if (item.kind === 'from' && item.exported === name) {
+        const origin = { file: record.facts, span: item };
+        return this.importedValue(record.facts, item.source, item.imported, origin, seen);
+      }
+      if (item.kind === 'expression' && item.exported === name) return this.exportedExpression(record, 'default');
+    }
+    // What a package exports is not known: it has the name if no file of the project has.
+    let library: Value | undefined;
+    for (const item of record.facts.exports) {
+      if (item.kind !== 'star' || name === 'default') continue;
+      const next = this.parts.modules.find(record.facts.path, item.source);
+      if (next) {
+        const value = this.exported(next, name, seen);
+        if (value) return value;
+      } else library ??= this.externalImport(item.source, name, { file: record.facts, span: item });
+    }
+    if (library) return library;
+    const common = this.commonExports(record);
+    if (!common) return undefined;
+    if (name === 'default') {
+      return common.kind === 'object' ? (common.properties.get('default') ?? common) : common;
+    }
+    const member = this.parts.members.read(common, name, { file: record.facts, span: wholeFile });
+    return member.kind === 'undefined' ? undefined : member;
+  }
+
+  /** `export default expression`, `export = expression`: evaluated once, when somebody first asks. */
+  exportedExpression(record: ModuleRecord, exported: 'default' | '='): Value {
+    const known = this.defaults.get(record);
+    if (known) return known;
+    for (const item of record.facts.exports) {
+      if (item.kind === 'expression' && item.exported === exported) {
+        this.defaults.set(record, unknownValue);
+        const before = this.state.enter({ ...this.state.frame, file: record.facts });
+        const value = this.parts.expressions.evaluate(item.value, record.scope);
+        this.state.leave(before);
+        this.defaults.set(record, value);
+        return value;
+      }
+    }
+    return undefinedValue;
+  }
+
+  /** What `require` of the module gives, if it is written as CommonJS or with `export =`. */
+  private commonExports(record: ModuleRecord): Value | undefined {
+    if (record.facts.exports.some((item) => item.kind === 'expression' && item.exported === '=')) {
+      return this.exportedExpression(record, '=');
+    }
+    const current = record.module.properties.get('exports') ?? record.exports;
+    if (current === record.exports && record.exports.properties.size === 0 && record.exports.spread.length === 0)
+      return undefined;
+    return current;
+  }
+
+  /** `import * as x` and `require()`: every export of a module as an object. */
+  namespaceOf(record: ModuleRecord): Value {
+    const common = this.commonExports(record);
+    if (common) return common;
+    const collecting = this.collecting.get(record);
+    if (collecting) return collecting;
+    const namespace = newObject({ file: record.facts, span: wholeFile });
+    this.collecting.set(record, namespace);
+    this.collectExports(record, namespace, new Set());
+    this.collecting.delete(record);
+    return namespace;
+  }
+
+  private collectExports(record: ModuleRecord, into: ObjectValue, seen: Set<ModuleRecord>): void {
+    if (seen.has(record)) return;
+    seen.add(record);
+    for (const item of record.facts.exports) {
+      if (item.kind === 'star') {
+        const next = this.parts.modules.find(record.facts.path, item.source);
+        if (next) this.collectExports(next, into, seen);
+        const common = next && this.commonExports(next);
+        if (common?.kind === 'object')
+          for (const [name, value] of common.properties)
+            if (name !== 'default' && !into.properties.has(name)) into.properties.set(name, value);
+        continue;
+      }
+      const name = item.exported;
+      const value = this.exported(record, name);
+      if (value && !into.properties.has(name)) into.properties.set(name, value);
+    }
+  }
+}

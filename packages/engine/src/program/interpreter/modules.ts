@@ -1,0 +1,161 @@
+import type { FileFacts, Statement } from '../../facts/file-facts.js';
+import type { ModuleRecord } from '../module-record.js';
+import { Scope } from '../scope.js';
+import {
+  native,
+  newObject,
+  textOf,
+  undefinedValue,
+  unionOf,
+  unknownValue,
+  wholeFile,
+  type Option,
+  type Origin,
+  type Value,
+} from '../value.js';
+import { newFrame, type ExecutionState } from './execution-state.js';
+import type { Parts } from './parts.js';
+
+/**
+ * Modules: the body of each runs once, when somebody first asks for it, and `require` finds them. Owns the records of those
+ * that have run.
+ */
+export class Modules {
+  private readonly records = new Map<string, ModuleRecord>();
+
+  constructor(
+    private readonly files: ReadonlyMap<string, FileFacts>,
+    readonly resolve: (from: string, specifier: string) => string | undefined,
+    private readonly state: ExecutionState,
+    private readonly parts: Parts,
+  ) {}
+
+  /** The module of a file, after its body has run; while it runs, what it has so far. */
+  get(path: string): ModuleRecord | undefined {
+    const known = this.records.get(path);
+    if (known) return known;
+    const facts = this.files.get(path);
+    return facts ? this.load(facts) : undefined;
+  }
+
+  /** The module of the project that an import of another file means. */
+  find(from: string, specifier: string): ModuleRecord | undefined {
+    const target = this.resolve(from, specifier);
+    return target === undefined ? undefined : this.get(target);
+  }
+
+  private load(facts: FileFacts): ModuleRecord {
+    const { state } = this;
+    const origin = { file: facts, span: wholeFile };
+    const scope = new Scope(undefined, state.branchDepth);
+    const exports = newObject(origin);
+    const module = newObject(origin);
+    module.properties.set('exports', exports);
+    const record: ModuleRecord = { facts, scope, exports, module, calls: [], completes: true };
+    this.records.set(facts.path, record);
+    scope.declare('module', module, 0);
+    scope.declare('exports', exports, 0);
+    scope.declare(
+      'require',
+      native('require', (args, site) => this.require(facts, args[0], site)),
+      0,
+    );
+    scope.declare('__dirname', { kind: 'literal', value: directoryOf(facts.path), origin }, 0);
+    scope.declare('__filename', { kind: 'literal', value: facts.path, origin }, 0);
+    for (const item of facts.imports) {
+      if (item.typeOnly || item.local === '') continue;
+      scope.declareLater(item.local, () =>
+        this.parts.links.importedValue(facts, item.source, item.imported, { file: facts, span: item }),
+      );
+    }
+    const before = state.enter(newFrame(facts, exports));
+    const loading = state.loading;
+    state.loading = record;
+    state.steps = 0;
+    this.parts.statements.hoist(facts.body, scope);
+    this.lazyTopLevel(facts.body, scope);
+    const later = state.later;
+    state.later = [];
+    state.guarded(() => {
+      this.parts.statements.block(facts.body, scope);
+      return undefinedValue;
+    });
+    record.completes = state.flow !== undefined;
+    state.guarded(() => {
+      for (const expression of state.later?.splice(0) ?? [])
+        if (state.flow) this.parts.expressions.evaluate(expression, scope);
+      return undefinedValue;
+    });
+    state.later = later;
+    for (const item of facts.exports) {
+      if (item.kind === 'expression') this.parts.links.exportedExpression(record, item.exported);
+    }
+    state.loading = loading;
+    state.leave(before);
+    return record;
+  }
+
+  /** Makes the constants of a module findable before their statement has run, for cyclic imports. */
+  private lazyTopLevel(body: readonly Statement[], scope: Scope): void {
+    for (const statement of body) {
+      if (statement.kind === 'let' && statement.const && statement.value && statement.pattern.kind === 'name') {
+        const { value, pattern } = statement;
+        scope.declareLater(pattern.name, () => this.parts.expressions.evaluate(value, scope));
+      } else if (statement.kind === 'class') {
+        scope.declareLater(statement.name, () => this.parts.classes.define(statement.id, scope));
+      }
+    }
+  }
+
+  /** What `require` and `import()` give for a value, in a file. */
+  require(file: FileFacts, specifier: Value | undefined, origin: Origin): Value {
+    const text = textOf(specifier);
+    if (text !== undefined) {
+      const target = this.resolve(file.path, text) ?? (this.files.has(text) ? text : this.fileOf(text));
+      const record = target === undefined ? undefined : this.get(target);
+      return record ? this.parts.links.namespaceOf(record) : this.parts.links.externalImport(text, '*', origin);
+    }
+    if (specifier?.kind === 'text') {
+      const prefix = textOf(specifier.parts[0]);
+      if (prefix) return this.folder(file, prefix);
+    }
+    return unknownValue;
+  }
+
+  /** A path put together from `__dirname`, without an extension. */
+  private fileOf(path: string): string | undefined {
+    const base = path.replace(/\/$/, '');
+    for (const suffix of ['.ts', '.js', '.mjs', '.cjs', '/index.ts', '/index.js']) {
+      if (this.files.has(base + suffix)) return base + suffix;
+    }
+    return undefined;
+  }
+
+  /** `require(folder + name)`: any module of the folder. */
+  private folder(file: FileFacts, prefix: string): Value {
+    const folder = prefix.startsWith('.') ? joinPaths(directoryOf(file.path), prefix) : prefix;
+    const options: Option[] = [];
+    const start = folder.endsWith('/') ? folder : `${folder}/`;
+    for (const path of this.files.keys()) {
+      if (path === file.path || !path.startsWith(start) || path.slice(start.length).includes('/')) continue;
+      const record = this.get(path);
+      if (record) options.push({ value: this.parts.links.namespaceOf(record), proofs: [] });
+    }
+    return options.length > 0 ? unionOf(options) : unknownValue;
+  }
+}
+
+function directoryOf(path: string): string {
+  const index = path.lastIndexOf('/');
+  return index < 0 ? '' : path.slice(0, index);
+}
+
+function joinPaths(...parts: readonly string[]): string {
+  const out: string[] = [];
+  for (const part of parts.join('/').split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part === '..') out.pop();
+    else out.push(part);
+  }
+  return out.join('/');
+}
