@@ -1,5 +1,5 @@
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
-import { nameOfPath } from '../program/interpreter.js';
+import { nameOfPath } from '../program/name-of-path.js';
 import type { Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
