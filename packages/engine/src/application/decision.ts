@@ -1,6 +1,6 @@
 import { under } from '../program/condition.js';
 import type { Interpreter, Outcome } from '../program/interpreter.js';
-import { claimed, identifies, passedBy, permits, type Flow } from '../program/proof.js';
+import { claimed, identifies, passedBy, permits, withProof, type Flow } from '../program/proof.js';
 import {
   optionsOf,
   undefinedValue,
@@ -37,9 +37,18 @@ export function behindQuestion(
   const origin: Origin = { file: ask.file, span: ask.facts };
   const request = fork(state.request);
   const outcome = interpreter.follow(ask, self, handed(request), origin, state.proofs);
-  const flows = allowingFlows(outcome, interpreter, origin, isNever);
+  const flows = allowingFlows(outcome, interpreter, origin, isNever).map((flow) => identified(flow, state));
   if (flows.length === 0) return closed(state, name, placeOf(origin));
   return behindDecision({ ...state, request }, outcome, flows, name, placeOf(origin), semantics);
+}
+
+/** Whose record it is is compared with somebody: there is a caller. */
+function identified(flow: Flow, { proofs }: ChainState): Flow {
+  const gained = flow.proofs.filter((proof) => !proofs.includes(proof));
+  const owner = gained.find(({ kind }) => kind === 'owner');
+  return owner && !flow.proofs.some(identifies)
+    ? withProof(flow, { kind: 'attached', origin: owner.origin, by: owner.by })
+    : flow;
 }
 
 /** The state behind what lets nobody through. */

@@ -162,8 +162,8 @@ function isSharedAcrossFields({ receiver }: ExternalValue): boolean {
 /** `const isUser = rule()(…)` */
 function nameAt({ file, span }: Origin): string | undefined {
   for (const statement of file.body)
-    if (statement.kind === 'let' && statement.pattern.kind === 'name')
-      if (statement.start <= span.start && span.end <= statement.end) return statement.pattern.name;
+    if (statement.kind === 'let' && statement.pattern.kind === 'name' && statement.value?.start === span.start)
+      return statement.pattern.name;
   return undefined;
 }
 
