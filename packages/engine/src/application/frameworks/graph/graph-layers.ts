@@ -15,6 +15,7 @@ import { Chain, weakerOf, type Calling, type ChainState } from '../../chain.js';
 import { behindQuestion, undecided } from '../../decision.js';
 import { placeOf } from '../../place-of.js';
 import { resolverArguments, resolverData } from './graph-context.js';
+import type { GraphTypes } from './graph-types.js';
 import { ShieldRules } from './shield-rules.js';
 
 /** Functions in front of a resolver, which call it: https://github.com/dimatill/graphql-middleware */
@@ -61,12 +62,18 @@ export class GraphLayers {
   }
 
   /** The state behind a middleware of a schema: a function for all fields, or a map of types and fields. */
-  behindMiddleware(state: ChainState, value: Value, method: string, field: string): ChainState {
+  behindMiddleware(
+    state: ChainState,
+    value: Value,
+    method: string,
+    field: string,
+    types: GraphTypes | undefined,
+  ): ChainState {
     const type = graphTypes.get(method) ?? method;
     if (value.kind === 'external' && value.path === shieldTree)
-      return this.#rules.behindTree(state, value, type, field);
+      return this.#rules.behindTree(state, value, type, field, types);
     if (value.kind === 'union') {
-      const states = value.options.map((option) => this.behindMiddleware(state, option.value, method, field));
+      const states = value.options.map((option) => this.behindMiddleware(state, option.value, method, field, types));
       return states.reduce(weakerOf, states[0] ?? state);
     }
     if (value.kind !== 'object') return this.#middlewares.after(state, value);

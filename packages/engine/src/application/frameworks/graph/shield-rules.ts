@@ -8,6 +8,7 @@ import {
   shieldRule,
   shieldTree,
 } from '../../../catalog/authorization/graphql-shield.js';
+import { graphTypes } from '../../../catalog/frameworks/graphql.js';
 import { nameOfPath, type Interpreter } from '../../../program/interpreter.js';
 import { identifies, joinFlows, permits, type Proof } from '../../../program/proof.js';
 import { optionsOf, propertyOf, textOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
@@ -17,6 +18,7 @@ import { behindQuestion, closed, undecided } from '../../decision.js';
 import { placeOf } from '../../place-of.js';
 import type { Guard } from '../../route.js';
 import { resolverArguments } from './graph-context.js';
+import { typesWithin, type GraphTypes } from './graph-types.js';
 
 /**
  * What rules of graphql-shield let through. A rule lets a request on where its function gives `true` and nothing else:
@@ -28,10 +30,54 @@ export class ShieldRules {
     readonly semantics: CatalogSemantics,
   ) {}
 
-  /** The state behind the rule that a tree has for a field: its own, that of all fields of the type, or the fallback. */
-  behindTree(state: ChainState, tree: ExternalValue, type: string, field: string): ChainState {
+  /**
+   * The state behind the rule that a tree has for a field: its own, that of all fields of the type, or the fallback.
+   *
+   * @param types What the schema says of its types, where that is known.
+   */
+  behindTree(
+    state: ChainState,
+    tree: ExternalValue,
+    type: string,
+    field: string,
+    types: GraphTypes | undefined,
+  ): ChainState {
+    const after = this.#behindField(state, tree, type, field);
+    // What a query gives is asked for field by field, with a rule for each; what else is done is done by then.
+    const isOpen = !after.unknown && !after.closed && !after.proofs.some(identifies);
+    return type === 'Query' && isOpen ? this.#behindAnswer(after, tree, types?.get(type)?.get(field), types) : after;
+  }
+
+  #behindField(state: ChainState, tree: ExternalValue, type: string, field: string): ChainState {
     const rule = ruleFor(tree, type, field);
     return rule === 'none' ? state : this.#behind(state, rule, tree.origin);
+  }
+
+  /** The state behind the rules for the fields of what a query gives. */
+  #behindAnswer(
+    state: ChainState,
+    tree: ExternalValue,
+    answer: string | undefined,
+    types: GraphTypes | undefined,
+  ): ChainState {
+    const behind = (type: string, fields: Iterable<string>): readonly ChainState[] =>
+      [...fields].map((name) => this.#behindField(state, tree, type, name));
+    const asks = (after: ChainState): boolean => mayRefuse(after, state);
+    if (answer === undefined || !types) {
+      const written = typesOf(tree).some(([type, fields]) => behind(type, fields).some(asks));
+      return written
+        ? undecided(state, 'shield', placeOf(tree.origin), 'asks for more at the fields of other types')
+        : state;
+    }
+    const own = behind(answer, types.get(answer)?.keys() ?? []);
+    const [first] = own;
+    if (first && own.every(asks)) return own.reduce(weakerOf, first);
+    const isAsked = [...typesWithin(answer, types)].some((type) =>
+      behind(type, types.get(type)?.keys() ?? []).some(asks),
+    );
+    return isAsked
+      ? undecided(state, 'shield', placeOf(tree.origin), 'asks for more at the fields of what it gives')
+      : state;
   }
 
   #behind(state: ChainState, rule: Value | undefined, at: Origin): ChainState {
@@ -117,13 +163,31 @@ function ruleFor(tree: ExternalValue, type: string, field: string): Value | 'non
   if (!rules || isRule(rules)) return rules;
   if (rules.kind !== 'object') return undefined;
   const ofType = rules.properties.get(type);
-  if (!ofType || ofType.kind === 'undefined') return rules.spread.length > 0 ? undefined : fallback;
+  // Version 7 does not start with a rule for all types; where another one does, that is what it is for.
+  if (!ofType || ofType.kind === 'undefined')
+    return rules.spread.length > 0 ? undefined : (rules.properties.get('*') ?? fallback);
   if (isRule(ofType)) return ofType;
   if (ofType.kind !== 'object') return undefined;
   const own = ofType.properties.get(field);
   if (own && own.kind !== 'undefined') return own;
   return ofType.spread.length > 0 ? undefined : (ofType.properties.get('*') ?? fallback);
 }
+
+/** The types that a tree speaks of beside those whose fields are operations, each with its fields; any other one has the fallback. */
+function typesOf(tree: ExternalValue): readonly (readonly [type: string, fields: readonly string[]])[] {
+  const rules = tree.call?.args[0];
+  const others: readonly [string, readonly string[]] = ['', ['']];
+  if (rules?.kind !== 'object') return [others];
+  const named = [...rules.properties].filter(([type]) => !operationTypes.has(type) && type !== '*');
+  return [
+    others,
+    ...named.map(
+      ([type, fields]) => [type, fields.kind === 'object' ? ['', ...fields.properties.keys()] : ['']] as const,
+    ),
+  ];
+}
+
+const operationTypes = new Set(graphTypes.values());
 
 function fallbackOf(options: Value | undefined): Value | 'none' | undefined {
   if (!options || options.kind === 'undefined') return 'none';
@@ -169,6 +233,11 @@ function nameAt({ file, span }: Origin): string | undefined {
 
 function unfollowed(state: ChainState, origin: Origin): ChainState {
   return undecided(state, 'shield', placeOf(origin), 'cannot be followed');
+}
+
+/** Whether a rule may turn somebody away. */
+function mayRefuse(after: ChainState, before: ChainState): boolean {
+  return after.closed !== before.closed || after.unknown !== before.unknown || provesMore(after, before);
 }
 
 function provesMore({ proofs }: ChainState, before: ChainState): boolean {
