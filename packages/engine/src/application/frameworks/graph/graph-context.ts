@@ -30,7 +30,11 @@ export function resolverData(request: ExternalValue): ObjectValue {
 }
 
 /** The state in front of an operation, with a context of its own: what a layer writes to it is there for this one alone. */
-export function withContext(start: ChainState, served: ServedSchema, interpreter: Interpreter): ChainState {
+export function withContext(
+  start: ChainState,
+  served: Pick<ServedSchema, 'context' | 'contextTakesRequest'>,
+  interpreter: Interpreter,
+): ChainState {
   const request = fork(start.request);
   const made = contextFor(request, served, interpreter);
   // Where nobody says what makes it, what it says of the caller is what a guard would have attached.
@@ -47,7 +51,7 @@ export function withContext(start: ChainState, served: ServedSchema, interpreter
 /** What the server's `context` gives for a request; where it throws, no resolver is reached. */
 function contextFor(
   request: ExternalValue,
-  { context, contextTakesRequest }: ServedSchema,
+  { context, contextTakesRequest }: Pick<ServedSchema, 'context' | 'contextTakesRequest'>,
   interpreter: Interpreter,
 ): { readonly value: Value; readonly proofs: readonly Proof[] } | undefined {
   if (context?.kind !== 'function') return undefined;

@@ -10,7 +10,14 @@ import {
 import { typeGraphSchema } from '../../../catalog/frameworks/type-graphql.js';
 import { limits } from '../../../limits.js';
 import type { Interpreter } from '../../../program/interpreter.js';
-import { optionsOf, propertyOf, type ExternalValue, type Value } from '../../../program/value.js';
+import {
+  externalValue,
+  optionsOf,
+  propertyOf,
+  type ExternalValue,
+  type Origin,
+  type Value,
+} from '../../../program/value.js';
 import { nestedItems } from '../../nested-items.js';
 
 /** A schema, with what was laid around it. */
@@ -64,6 +71,16 @@ export function collectSchemas(startup: readonly ExternalValue[], interpreter: I
       for (const item of schemasIn(call, reached, interpreter, 0))
         found.push({ ...item, context: undefined, contextTakesRequest: false });
   return found;
+}
+
+/** What a function makes of a schema that it is handed: `transformSchema` of Nest. */
+export function schemasBehind(transform: Value, interpreter: Interpreter, origin: Origin): readonly LayeredSchema[] {
+  const given = externalValue('@graphql-tools/schema#makeExecutableSchema()', origin, undefined, {
+    args: [],
+    construct: false,
+  });
+  const { value } = interpreter.follow(transform, { kind: 'undefined' }, [given], origin, []);
+  return schemasIn(value, new Set(), interpreter, 0);
 }
 
 /** `startStandaloneServer(server, { context })`, or an option of the server. */

@@ -25,6 +25,7 @@ import {
   flattenDecorators,
   methodDecorators,
 } from './nest-decorators.js';
+import { behindSchema } from './nest-graph.js';
 import { behindInterceptor } from './nest-interceptors.js';
 import { limitedBy } from './nest-limiters.js';
 import type { NestApplication } from './nest-modules.js';
@@ -91,7 +92,9 @@ export class NestRoutes {
         const method = nestOperations.get(decorator.path) ?? 'QUERY';
         const options = (decorator.call?.args ?? []).find((arg) => arg.kind === 'object');
         const title = textOf(propertyOf(options, 'name')) ?? textOf(decorator.call?.args[0]) ?? name;
-        yield this.#route(method, title, target, owner, name, decorator, decorators, this.chain.start, globals);
+        const { chain, interpreter, semantics, application } = this;
+        const start = behindSchema(chain.start, application.graphs, method, title, interpreter, semantics);
+        yield this.#route(method, title, target, owner, name, decorator, decorators, start, globals);
       }
     }
   }
