@@ -50,6 +50,8 @@ describe('what a test asks of the caller', () => {
     ['!user.isAdmin', '', 'role'],
     ['user.role', 'role', ''],
     ['user.name', '', ''],
+    ['user.lockedUntil === undefined', '', ''],
+    ['user.lockedUntil === null', '', ''],
     ['user.role === "admin"', 'role', ''],
     ['user.role !== "admin"', '', 'role'],
     ['user.role === Role.Admin', 'role', ''],

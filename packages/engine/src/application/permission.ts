@@ -161,6 +161,8 @@ export function permittedByEquality(left: Value, right: Value, semantics: Catalo
   const [own, other] = isAlwaysCaller(left, semantics) ? [left, right] : [right, left];
   if (!isAlwaysCaller(own, semantics))
     return permittedByCount(left, right, semantics) ?? linkedByEquality(left, right, semantics);
+  // That something is missing says nothing of what the caller may do.
+  if (other.kind === 'undefined') return undefined;
   if (isFixed(other)) {
     const name = nameIn([other]);
     return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;

@@ -11,6 +11,7 @@ import { tracers } from './platform/tracers.js';
 import { elysia } from './frameworks/elysia.js';
 import { express, expressWrappers } from './frameworks/express.js';
 import { fastify } from './frameworks/fastify.js';
+import { graphqlMiddleware } from './frameworks/graphql.js';
 import { h3, nuxtAuthUtils } from './frameworks/h3.js';
 import { hapi } from './frameworks/hapi.js';
 import { fetchAnswers, hono } from './frameworks/hono.js';
@@ -21,6 +22,7 @@ import { nestjs } from './frameworks/nestjs.js';
 import { nextjs } from './frameworks/nextjs.js';
 import { reactRouter, reactRouterSessions, remixTypedjson } from './frameworks/react-router.js';
 import { authSvelteKit, sveltekit } from './frameworks/sveltekit.js';
+import { typeGraphql } from './frameworks/type-graphql.js';
 import { elysiaJwt } from './tokens/elysia-jwt.js';
 import { expressJwt, expressUnless } from './tokens/express-jwt.js';
 import { sessions } from './tokens/express-session.js';
@@ -51,6 +53,7 @@ import { webhooks } from './credentials/webhooks.js';
 import { accessControl } from './authorization/access-control.js';
 import { casbin } from './authorization/casbin.js';
 import { casl } from './authorization/casl.js';
+import { graphqlShield } from './authorization/graphql-shield.js';
 import { policyServices } from './authorization/policy-services.js';
 import { tokenScopes } from './authorization/token-scopes.js';
 import { knex, objection } from './data/knex.js';
@@ -118,6 +121,8 @@ export const libraryAreas = {
     middy,
     lambdaWrappers,
     medusa,
+    graphqlMiddleware,
+    typeGraphql,
   ],
   tokens: [
     honoJwt,
@@ -174,7 +179,7 @@ export const libraryAreas = {
     authSvelteKit,
   ],
   credentials: [passwords, oneTimeCodes, webhooks],
-  authorization: [casl, accessControl, casbin, policyServices, tokenScopes],
+  authorization: [casl, accessControl, casbin, policyServices, tokenScopes, graphqlShield],
   data: [
     prisma,
     typeorm,

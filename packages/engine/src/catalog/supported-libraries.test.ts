@@ -54,7 +54,7 @@ it('lists what is known of each library', async () => {
 What the catalog knows, generated from it by \`npx vitest run packages/engine/src/catalog/supported-libraries.test.ts -u\`. An entry is one way that
 leads to a function, a constructor or a member. A library that is not here is unknown, and [a configuration](configuration.md) can describe it.
 
-Routes are read of ${routes.sort().join(', ')}, of the resolver maps of Apollo Server and GraphQL Yoga, of the routers of tRPC, of servers of
+Routes are read of ${routes.sort().join(', ')}, of the resolver maps of Apollo Server and GraphQL Yoga with the rules of graphql-shield, of the routers of tRPC, of servers of
 \`node:http\`, of files that a framework finds by their names (those of Next.js, Nuxt, Nitro, React Router, Remix, SvelteKit, Medusa and Vercel), and of
 functions of AWS Lambda that the Serverless Framework, SAM or a program of the CDK puts behind a gateway.
 

@@ -1,53 +1,44 @@
-import type { Interpreter, Outcome } from '../../../program/interpreter.js';
-import { externalValue, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
+import type { Origin } from '../../../program/value.js';
 import { Chain } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
-import { collectGraphOperations, isGraphServer, resolverArguments } from './graph-routes.js';
+import { withContext } from './graph-context.js';
+import { GraphLayers } from './graph-layers.js';
+import { collectOperations } from './graph-operations.js';
+import { collectSchemas, isOfGraph } from './graph-schemas.js';
+import { readTypes } from './graph-types.js';
 
-/** Operations of graph servers whose resolvers stand in maps. */
+/** Operations of graph servers: their resolvers stand in maps, or are methods of classes. */
 export const graphFramework: Framework = {
-  packages: [],
+  packages: ['type-graphql'],
 
-  keeps: isGraphServer,
+  keeps: isOfGraph,
 
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
     const { startup, interpreter, semantics } = program;
-    for (const { method, name, resolver, map, context } of collectGraphOperations(startup)) {
-      if (resolver.kind !== 'function') continue;
-      const origin = { file: resolver.file, span: resolver.facts };
-      const chain = new Chain(interpreter, semantics, origin);
-      const request = externalValue('express#Request', origin);
-      const made = context && contextFor(context, request, origin, interpreter);
-      const proofs = made?.flow?.proofs ?? [];
-      const args = resolverArguments(request, made?.value);
-      yield {
-        method,
-        path: name,
-        place: placeOf(origin),
-        handler: placeOf(origin),
-        router: placeOf(map),
-        framework: 'graphql',
-        state: { ...chain.start, proofs },
-        outcome: interpreter.follow(resolver, { kind: 'undefined' }, args, origin, proofs),
-        answersByReturn: true,
-      };
+    for (const served of collectSchemas(startup, interpreter)) {
+      const origin: Origin = served.made.origin;
+      const layers = new GraphLayers(interpreter, semantics, origin);
+      const types = served.layers.length > 0 ? readTypes(served.made) : undefined;
+      for (const operation of collectOperations(served.made, interpreter)) {
+        const { method, name } = operation;
+        const start = new Chain(interpreter, semantics, operation.origin).start;
+        let state = withContext(start, served, interpreter);
+        if (served.hidden) state = layers.behindUnknown(state, served.hidden);
+        for (const layer of served.layers) state = layers.behindMiddleware(state, layer, method, name, types);
+        if (operation.behind) state = operation.behind(state, layers);
+        yield {
+          method,
+          path: name,
+          place: placeOf(operation.origin),
+          handler: placeOf(operation.handler),
+          router: placeOf(operation.router),
+          framework: 'graphql',
+          state,
+          outcome: operation.follow(state),
+          answersByReturn: true,
+        };
+      }
     }
   },
 };
-
-/** What the server's `context` gives for a request; where it throws, no resolver is reached. */
-function contextFor(
-  context: Value,
-  request: ExternalValue,
-  origin: Origin,
-  interpreter: Interpreter,
-): Outcome | undefined {
-  if (context.kind !== 'function') return undefined;
-  const properties = new Map([
-    ['req', request],
-    ['request', request],
-  ]);
-  const given: Value = { kind: 'object', properties, spread: [], origin };
-  return interpreter.follow(context, { kind: 'undefined' }, [given], origin, []);
-}

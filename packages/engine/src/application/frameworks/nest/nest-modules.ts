@@ -26,6 +26,8 @@ export interface NestApplication {
   }[];
   readonly resolvers: readonly ClassValue[];
   readonly providers: readonly Provider[];
+  /** The options of its graphs. */
+  readonly graphs: readonly Value[];
 }
 
 export function isModule(target: ClassValue): boolean {
@@ -42,6 +44,7 @@ export function readNestApplication(
   const controllers: { target: ClassValue; module: ClassValue }[] = [];
   const resolvers: ClassValue[] = [];
   const providers: Provider[] = [];
+  const graphs: Value[] = [];
   const prefixes = new Map<ClassValue, string>();
 
   const visitContents = (contents: Value, module: ClassValue): void => {
@@ -79,6 +82,12 @@ export function readNestApplication(
         visit(interpreter.follow(reference, { kind: 'undefined' }, [], value.origin, []).value);
       return;
     }
+    if (value.kind === 'external' && value.path.startsWith('@nestjs/graphql#GraphQLModule.')) {
+      const options = value.call?.args[0] ?? { kind: 'undefined' };
+      const factory = propertyOf(options, 'useFactory');
+      graphs.push(factory?.kind === 'function' ? injectedCall(factory, options, interpreter) : options);
+      return;
+    }
     if (value.kind === 'external' && value.path === '@nestjs/core#RouterModule.register()') {
       for (const route of itemsOf(value.call?.args[0] ?? { kind: 'undefined' })) readPrefixes(route, '', prefixes);
       return;
@@ -114,6 +123,7 @@ export function readNestApplication(
     controllers: controllers.map(({ target, module }) => ({ target, module, prefix: prefixes.get(module) ?? '' })),
     resolvers,
     providers,
+    graphs,
   };
 }
 

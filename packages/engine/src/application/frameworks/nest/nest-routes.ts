@@ -1,7 +1,6 @@
 import { nestOperations, nestVerbs } from '../../../catalog/frameworks/nestjs.js';
 import type { Interpreter, Outcome } from '../../../program/interpreter.js';
-import { under } from '../../../program/condition.js';
-import { claimed, identifies, isUndecided, passedBy, permits, type Flow, type Proof } from '../../../program/proof.js';
+import { identifies, type Proof } from '../../../program/proof.js';
 import {
   externalValue,
   optionsOf,
@@ -15,18 +14,8 @@ import {
   type Value,
 } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import {
-  believing,
-  demandsCredential,
-  accepted,
-  fork,
-  titleOfPermission,
-  wayIn,
-  weightOf,
-  withTraces,
-  type Chain,
-  type ChainState,
-} from '../../chain.js';
+import { accepted, fork, weightOf, type Chain, type ChainState } from '../../chain.js';
+import { allowingFlows, behindDecision, undecided } from '../../decision.js';
 import { isBelow, joinPath } from '../route-paths.js';
 import {
   classDecorators,
@@ -36,6 +25,7 @@ import {
   flattenDecorators,
   methodDecorators,
 } from './nest-decorators.js';
+import { behindSchema } from './nest-graph.js';
 import { behindInterceptor } from './nest-interceptors.js';
 import { limitedBy } from './nest-limiters.js';
 import type { NestApplication } from './nest-modules.js';
@@ -102,7 +92,9 @@ export class NestRoutes {
         const method = nestOperations.get(decorator.path) ?? 'QUERY';
         const options = (decorator.call?.args ?? []).find((arg) => arg.kind === 'object');
         const title = textOf(propertyOf(options, 'name')) ?? textOf(decorator.call?.args[0]) ?? name;
-        yield this.#route(method, title, target, owner, name, decorator, decorators, this.chain.start, globals);
+        const { chain, interpreter, semantics, application } = this;
+        const start = behindSchema(chain.start, application.graphs, method, title, interpreter, semantics);
+        yield this.#route(method, title, target, owner, name, decorator, decorators, start, globals);
       }
     }
   }
@@ -279,38 +271,7 @@ export class NestRoutes {
     const flows = allowingFlows(outcome, interpreter, origin);
     if (flows.length === 0)
       return accepted({ ...state, request }, name, place, [{ kind: 'attached', origin, by: name }]);
-    const { flow, switchedOff } = passedBy(flows, state.proofs);
-    const proofs = flow?.proofs ?? state.proofs;
-    const after = { ...withTraces(state, outcome, flows, semantics), request, proofs };
-    const gained = proofs.filter((proof) => !state.proofs.includes(proof));
-    const proof = gained.find(identifies);
-    const permissions = gained.filter(permits).map(titleOfPermission);
-    if (proof ?? permissions.length > 0) {
-      const guard: Guard = {
-        name,
-        place,
-        verdict: 'guarded',
-        ...(proof ? { proves: proof.kind } : {}),
-        ...(permissions.length > 0 ? { permissions } : {}),
-        why: `allows only after ${wayIn(gained, switchedOff)}`,
-      };
-      return { ...after, guards: [...state.guards, guard] };
-    }
-    const asked = gained.find(isUndecided);
-    if (asked)
-      return undecided(after, name, place, `leaves the decision to \`${asked.by}\`, which cannot be looked into`);
-    if (!allowsAnyway(outcome.value) && this.#isUndecided(outcome.value))
-      return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
-    const tries =
-      outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
-      optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || this.#proves(option.value));
-    if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
-    const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
-    return {
-      ...after,
-      guards: [...state.guards, guard],
-      optional: after.optional || !demandsCredential(flows, semantics),
-    };
+    return behindDecision({ ...state, request }, outcome, flows, name, place, semantics);
   }
 
   /** What a guard of the catalog proves for the current route. */
@@ -318,23 +279,6 @@ export class NestRoutes {
     const asksBy = this.semantics.guardOf(guard)?.asksBy;
     if (asksBy !== undefined && !this.shape.handlerDecorators.some(({ path }) => path === asksBy)) return [];
     return this.semantics.proofsByGuard(guard, name);
-  }
-
-  #isUndecided(value: Value): boolean {
-    return optionsOf(value).some(({ value: item }) => {
-      if (item.kind === 'unknown') return true;
-      if (item.kind !== 'external' || this.#proves(item) || this.semantics.isQuestion(item)) return false;
-      return (
-        item.path.startsWith('?') ||
-        (item.call !== undefined && !item.path.startsWith('global#') && !item.path.startsWith('express#'))
-      );
-    });
-  }
-
-  #proves(value: Value): boolean {
-    return (
-      value.kind === 'external' && value.call !== undefined && this.semantics.meaningOf(value)?.proves !== undefined
-    );
   }
 
   #stripsAllBodies(): boolean {
@@ -513,40 +457,10 @@ function externalSuper(target: ClassValue): ExternalValue | undefined {
   return last?.kind === 'external' ? last : undefined;
 }
 
-/** The ways on which a guard lets a request on, each with what holds there. */
-function allowingFlows(outcome: Outcome, interpreter: Interpreter, origin: Origin): readonly Flow[] {
-  const end = outcome.flow;
-  if (!end) return [];
-  return optionsOf(outcome.value).flatMap((option): Flow[] => {
-    const gained = interpreter.refine(option.value, true);
-    if (!gained) return [];
-    const outer = option.condition ?? end.condition;
-    const condition = option.value.kind === 'literal' ? outer : under(outer, [option.value], true, origin);
-    return [
-      {
-        proofs: [...new Set([...end.proofs, ...option.proofs, ...gained])],
-        ...(option.settings ? { settings: option.settings } : {}),
-        ...(condition ? { condition } : {}),
-      },
-    ];
-  });
-}
-
-/** One of the results lets everybody in, whatever the others are. */
-function allowsAnyway(value: Value): boolean {
-  return optionsOf(value).some(
-    (option) => option.value.kind === 'literal' && option.value.value === true && option.proofs.length === 0,
-  );
-}
-
 /** A guard that the configuration describes, or that the catalog knows nothing of. */
 function isOfHouse(guard: ExternalValue, { catalog }: CatalogSemantics): boolean {
   if (catalog.described.has(guard.path)) return true;
   return !catalog.find(guard.at) && !neutralPackages.has(guard.path.slice(0, guard.path.indexOf('#')));
-}
-
-function undecided(state: ChainState, name: string, place: Guard['place'], why: string): ChainState {
-  return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
 }
 
 function used(decorators: readonly ExternalValue[], name: 'UseGuards' | 'UseInterceptors'): readonly Value[] {
