@@ -26,6 +26,7 @@ import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
+import { chainOf } from './shapes/fed-digest-shape.js';
 import { statusIn, tellsOfErrorsAlone, tellsOfFailure } from './refusal.js';
 import type { SignedLink } from './signed-link.js';
 import { statusOf } from './status-of.js';
@@ -218,7 +219,7 @@ export function readReach(
   }
   tieModes(queries, accesses, uses, semantics);
   for (const { event, made } of seals) {
-    const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
+    const claims = claimsOfHandMade(chainOf(event.call), made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
   const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
