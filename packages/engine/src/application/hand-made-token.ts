@@ -41,7 +41,9 @@ function sealedText(seal: ExternalValue, seals: NonNullable<CallEntry['seals']>)
   for (; object?.kind === 'external' && feeds.test(object.path); object = object.receiver)
     fed.unshift(...(object.call?.args.slice(0, 1) ?? []));
   if (fed.length === 0 && object?.kind === 'external')
-    fed.push(...object.knownCalls().flatMap(({ path, call }) => (feeds.test(path) ? (call?.args.slice(0, 1) ?? []) : [])));
+    fed.push(
+      ...object.knownCalls().flatMap(({ path, call }) => (feeds.test(path) ? (call?.args.slice(0, 1) ?? []) : [])),
+    );
   return fed.length > 1 ? { kind: 'text', parts: fed, origin: seal.origin } : fed[0];
 }
 

@@ -1,6 +1,11 @@
 import type { AccessPath } from '../../../program/access-path.js';
 import { limits } from '../../../limits.js';
-import { fastifyAutoload, fastifyInstances, fastifyPluginWrappers, fastifyProxy } from '../../../catalog/frameworks/fastify.js';
+import {
+  fastifyAutoload,
+  fastifyInstances,
+  fastifyPluginWrappers,
+  fastifyProxy,
+} from '../../../catalog/frameworks/fastify.js';
 import type { FunctionFacts } from '../../../facts/file-facts.js';
 import type { CallMeaning } from '../../../program/call-meaning.js';
 import type { Interpreter } from '../../../program/interpreter.js';
@@ -216,7 +221,9 @@ export class FastifyShape implements OddShape {
     const given = (...names: readonly string[]): Value | undefined =>
       names.map((name) => interpreter.member(options, name, origin)).find((value) => value.kind !== 'undefined');
     const route: ObjectValue = { kind: 'object', properties: new Map(), spread: [], origin };
-    const set = (name: string, value: Value | undefined): void => void (value && route.properties.set(name, value));
+    const set = (name: string, value: Value | undefined): void => {
+      if (value) route.properties.set(name, value);
+    };
     set('url', { kind: 'literal', value: '/*', origin });
     set('method', given('httpMethods'));
     set('preValidation', given('preValidation'));
