@@ -54,11 +54,7 @@ describe('a filter', () => {
       `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user?.id ?? 1 } }));`,
       'none',
     ],
-    [
-      'by nobody',
-      `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: 0 } }));`,
-      'none',
-    ],
+    ['by nobody', `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: 0 } }));`, 'none'],
     [
       'by both',
       `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user.id } }));`,
