@@ -1,4 +1,5 @@
 import type { LinkEntry, LinkUse, LinkWords, ObjectEntry, Position } from '../catalog/library.js';
+import { limits } from '../limits.js';
 import { nameOfPath, type Outcome } from '../program/interpreter.js';
 import type { Condition } from '../program/condition.js';
 import { conditionsSince } from '../program/condition.js';
@@ -177,7 +178,7 @@ function inputsIn(key: Value, semantics: CatalogSemantics): ReadonlySet<string> 
   return new Set(parts.flatMap((part) => [...inputsOf(part, semantics.catalog)]));
 }
 
-/** `!key`, `typeof key === 'string'`, `key.length > 100`, `key.includes('..')` */
+/** `!key`, `typeof key === 'string'`, `key.includes('..')` */
 function isOfForm({ values, truthy }: Condition, semantics: CatalogSemantics): boolean {
   const [first, second] = values;
   if (!first) return true;
@@ -210,7 +211,7 @@ function isTypeof(values: readonly Value[]): boolean {
 /** Whether what is sent is the link or has it in it: what another server says of it has not. */
 function carries(value: Value, link: ExternalValue, semantics: CatalogSemantics, seen: Set<Value>): boolean {
   if (value === link) return true;
-  if (seen.has(value)) return false;
+  if (seen.has(value) || seen.size > limits.valuesWithin) return false;
   seen.add(value);
   const inner = (values: Iterable<Value>): boolean => {
     for (const item of values) if (carries(item, link, semantics, seen)) return true;
