@@ -1,4 +1,4 @@
-import type { ReachedMint, Route, Rule } from '@blastradius/engine';
+import type { ReachedMint, Route, Rule, SignedLink } from '@blastradius/engine';
 
 const rule: Rule = {
   id: 'no-open-token-mint',
@@ -32,6 +32,21 @@ const rule: Rule = {
           ],
         });
       }
+      for (const link of route.links) {
+        if (!isForAnyObject(link)) continue;
+        const { name, place, input = '', may } = link;
+        report({
+          message: `\`${route.title}\` signs a link to ${may} any object that \`${input}\` names, with \`${name}\`; nothing on the way to it proves who the caller is. Put a guard in front of the route, or let the server choose the object.`,
+          place,
+          entity: route.title,
+          sink: `${name} ${input}`,
+          steps: [
+            { place: route.place, message: `\`${route.title}\` is registered${guardsOf(route)}` },
+            ...link.steps,
+            { place, message: `\`${name}\` signs the link` },
+          ],
+        });
+      }
     }
   },
 };
@@ -39,6 +54,11 @@ const rule: Rule = {
 /** Nothing is proved, the token is for somebody the caller names, and it leaves. */
 function isOpen({ proofs, leaves, subject }: ReachedMint): boolean {
   return proofs.length === 0 && leaves && subject.kind === 'request';
+}
+
+/** Nothing is proved, the caller alone names the object, and whoever wants the link gets it. */
+function isForAnyObject({ proofs, leaves, input, may, isPublic }: SignedLink): boolean {
+  return proofs.length === 0 && leaves && input !== undefined && !(may === 'read' && isPublic);
 }
 
 function subjectOf({ subject }: ReachedMint): string {

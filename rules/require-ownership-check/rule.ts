@@ -1,4 +1,4 @@
-import type { Access, Application, Ownership, Route, Rule } from '@blastradius/engine';
+import type { Access, Application, Ownership, Route, Rule, SignedLink } from '@blastradius/engine';
 
 interface Options {
   readonly ignore: readonly string[];
@@ -29,6 +29,24 @@ const rule: Rule<Options> = {
   },
   check(application, report, { ignore }) {
     for (const route of application.routes) {
+      for (const link of route.links) {
+        const own = findTiedLink(link, route, application);
+        if (!own) continue;
+        const { name, may, place, input = 'request' } = link;
+        report({
+          message: `\`${route.title}\` signs a link to ${may} any object that \`${input}\` names for every caller who is logged in: nothing ties that name to the caller, and \`${own.title}\` puts the caller into it. Put the caller into the name, or find out whose the object is before the link is signed.`,
+          place: route.place,
+          entity: route.title,
+          sink: `${name} ${input}`,
+          steps: [
+            { place: route.place, message: `\`${route.title}\` takes \`${input}\` from the caller` },
+            ...route.guards.map((guard) => ({ place: guard.place, message: `\`${guard.name}\` ${guard.why}` })),
+            ...link.steps,
+            { place, message: `\`${name}\` signs the link` },
+            { place: own.link.place, message: `${own.title} puts the caller into the name of the object` },
+          ],
+        });
+      }
       const found = findUntied(route, application, ignore);
       if (!found) continue;
       const { access, ownership, checked } = found;
@@ -49,6 +67,25 @@ const rule: Rule<Options> = {
     }
   },
 };
+
+/** A link for the same use of objects of the same folder whose names have the caller in them: then they are somebody's. */
+function findTiedLink(
+  link: SignedLink,
+  route: Route,
+  { routes }: Application,
+): { readonly title: string; readonly link: SignedLink } | undefined {
+  if (route.onPurpose || route.isForServices() || !route.isGuarded()) return undefined;
+  if (link.input === undefined || !link.leaves || link.permissions.length > 0 || link.store === undefined)
+    return undefined;
+  for (const { title, links } of routes) {
+    const found = links.find(
+      ({ isOfCaller, may, store, folder, isPublic }) =>
+        isOfCaller && !isPublic && may === link.may && store === link.store && folder.startsWith(link.folder),
+    );
+    if (found) return { title, link: found };
+  }
+  return undefined;
+}
 
 interface Untied {
   readonly access: Access;

@@ -483,6 +483,7 @@ function route(): Route {
     authenticates: false,
     signsUp: false,
     mints: [],
+    links: [],
     lookups: [],
     accesses: [],
     credentialChecks: [],

@@ -23,6 +23,7 @@ export type {
 } from './application/route.js';
 export type { Question } from './application/question.js';
 export type { ProductionKeyReach } from './application/production-key-reach.js';
+export type { SignedLink } from './application/signed-link.js';
 export type { KeySource, SigningKey } from './application/signing-key.js';
 export type { KeyIdentity, Presence, TokenMint } from './application/token-mint.js';
 export type { TokenVerifier } from './application/token-verifier.js';

@@ -31,6 +31,7 @@ function route(overrides: Partial<Route>): Route {
     authenticates: false,
     signsUp: false,
     mints: [],
+    links: [],
     lookups: [],
     accesses: [],
     credentialChecks: [],

@@ -42,6 +42,7 @@ import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { containerShape } from './shapes/container-shape.js';
 import { drizzleShape } from './shapes/drizzle-shape.js';
+import { fedDigestShape } from './shapes/fed-digest-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
@@ -100,6 +101,7 @@ class ApplicationBuilder {
       clerkShape,
       containerShape,
       drizzleShape,
+      fedDigestShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,

@@ -267,6 +267,7 @@ export class CatalogSemantics implements Semantics {
     const throws = entry.data !== undefined && throwsForNone.test(call.path);
     const observed =
       entry.mint ??
+      entry.link ??
       entry.data ??
       entry.effect ??
       entry.keys ??

@@ -17,18 +17,15 @@ export function claimsOfHandMade(
   sent: readonly Value[],
 ): Value | undefined {
   const sealed = sealedText(seal, seals);
-  const text = sealed && textWithin(sealed);
-  if (!text) return undefined;
-  const parts = partsOf(text).filter((part) => part.kind !== 'literal');
-  const leaves = sent.some(
-    (value) =>
-      contains(value, seal) &&
-      textsIn(value, new Set()).some((token) => {
-        const within = partsOf(token);
-        return within.some((part) => contains(part, seal)) && parts.every((part) => within.includes(part));
-      }),
-  );
-  if (!leaves) return undefined;
+  if (!sealed) return undefined;
+  const tokens = sent
+    .filter((value) => contains(value, seal))
+    .flatMap((value) => textsIn(value, new Set()).map((token) => partsOf(token)))
+    .filter((within) => within.some((part) => contains(part, seal)));
+  const parts = formsOf(sealed)
+    .map((text) => partsOf(text).filter((part) => part.kind !== 'literal'))
+    .find((form) => tokens.some((within) => form.every((part) => within.includes(part))));
+  if (!parts) return undefined;
   const written = parts.flatMap((part) => writtenIn(part));
   // The header of the compact form, RFC 7515: what else is in the text are the claims, whatever they are called.
   const claims = written.filter((object) => !readProperty(object, 'alg'));
@@ -39,16 +36,25 @@ export function claimsOfHandMade(
 function sealedText(seal: ExternalValue, seals: NonNullable<CallEntry['seals']>): Value | undefined {
   if (typeof seals === 'number') return seal.call?.args[seals];
   if (seals !== 'updates') return seals.map((position) => valueAt(seal, position)).find((value) => value !== undefined);
-  const { receiver } = seal;
-  if (receiver?.kind !== 'external') return undefined;
-  if (receiver.path.endsWith('.update()')) return receiver.call?.args[0];
-  return receiver.calls.find(({ path }) => path.endsWith('.update()'))?.call?.args[0];
+  const fed: Value[] = [];
+  let object = seal.receiver;
+  for (; object?.kind === 'external' && feeds.test(object.path); object = object.receiver)
+    fed.unshift(...(object.call?.args.slice(0, 1) ?? []));
+  if (fed.length === 0 && object?.kind === 'external')
+    fed.push(
+      ...object.knownCalls().flatMap(({ path, call }) => (feeds.test(path) ? (call?.args.slice(0, 1) ?? []) : [])),
+    );
+  return fed.length > 1 ? { kind: 'text', parts: fed, origin: seal.origin } : fed[0];
 }
 
-/** The text whose bytes or digest are signed: `Buffer.from(text)`, `createHash('sha256').update(text).digest()`. */
-function textWithin(value: Value): Value | undefined {
+const feeds = /\.(update|write)\(\)$/;
+
+/** What is signed, and the text whose bytes or digest that is, the innermost first: `Buffer.from(text)`, `createHash('sha256').update(text).digest()`. */
+function formsOf(value: Value): readonly Value[] {
+  const forms: Value[] = [];
   let current: Value | undefined = value;
   for (let steps = 0; current && steps < limits.tokenConversions; steps++) {
+    forms.unshift(current);
     // `{ sha256: digest }`
     if (current.kind === 'object' && current.properties.size === 1) {
       [current] = current.properties.values();
@@ -62,7 +68,7 @@ function textWithin(value: Value): Value | undefined {
     else if (path.endsWith('.toString()')) current = receiver;
     else break;
   }
-  return current;
+  return forms;
 }
 
 const toBytes = /(^|[#.])(Buffer\.from|TextEncoder\(\)\.encode|Uint8Array)\(\)$/;

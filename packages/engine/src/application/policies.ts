@@ -8,7 +8,11 @@ import { readProperty } from './where-of.js';
  * the key of the service, and that sends no token of a user, goes past them.
  */
 export function isLeftToPolicies(query: ExternalValue, { policies }: DataEntry): boolean {
-  if (!policies) return false;
+  return policies !== undefined && isBehindPolicies(query, policies);
+}
+
+/** The same of a call that is no query. */
+export function isBehindPolicies(query: ExternalValue, policies: NonNullable<DataEntry['policies']>): boolean {
   for (let current: Value | undefined = query.receiver; current?.kind === 'external'; current = current.receiver) {
     const key = current.call?.args[policies.argument];
     if (!key) continue;

@@ -20,6 +20,7 @@ import { inputOf } from './input-of.js';
 import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import { placeOf } from './place-of.js';
+import { readLinks, redirectsIn } from './read-links.js';
 import { isLeftToPolicies } from './policies.js';
 import { readAccess } from './read-access.js';
 import { countsByHand, limitersAmong } from './read-limiters.js';
@@ -27,7 +28,9 @@ import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { codeOf } from './answer-status.js';
+import { chainOf } from './shapes/fed-digest-shape.js';
 import { statusIn, tellsOfErrorsAlone, tellsOfFailure } from './refusal.js';
+import type { SignedLink } from './signed-link.js';
 import { refusesInTheDark } from './unread-check.js';
 import { stepsOf } from './steps-of.js';
 import { subjectOf } from './subject-of.js';
@@ -39,6 +42,7 @@ export interface Reach {
   readonly effects: readonly Effect[];
   readonly accesses: readonly Access[];
   readonly mints: readonly ReachedMint[];
+  readonly links: readonly SignedLink[];
   readonly lookups: readonly Lookup[];
   /** What every answer of success comes after, beyond what the chain has proved: an identity, a permission. */
   readonly provesItself: readonly Proof[];
@@ -217,7 +221,7 @@ export function readReach(
   }
   tieModes(queries, accesses, uses, semantics);
   for (const { event, made } of seals) {
-    const claims = claimsOfHandMade(event.call, made, [...sent, ...cookies]);
+    const claims = claimsOfHandMade(chainOf(event.call), made, [...sent, ...cookies]);
     if (claims) mintEvents.push({ event, entry: { mint: { what: 'token' } }, claims });
   }
   const leaving = [...held, ...cookies.map((cookie) => valuesWithin(cookie))];
@@ -249,6 +253,12 @@ export function readReach(
     effects,
     accesses,
     mints,
+    links: readLinks(
+      outcome,
+      state.tests,
+      [...sent, ...cookies, ...redirectsIn(outcome), ...(answersByReturn ? [outcome.value] : [])],
+      semantics,
+    ),
     lookups,
     provesItself: provedByAll(answers.length > 0 ? answers : uses.filter(isChange), state.proofs),
     authenticates:

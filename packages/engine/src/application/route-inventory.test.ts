@@ -272,6 +272,62 @@ app.get('/orders/new', (req, res) => res.json([]));`;
   });
 });
 
+describe('proxies of Fastify', () => {
+  const server = `import fastify from 'fastify';
+import httpProxy from '@fastify/http-proxy';
+import older from 'fastify-http-proxy';
+import replyFrom from '@fastify/reply-from';
+import jwt from 'jsonwebtoken';
+const app = fastify();
+const guard = async (request) => { request.user = jwt.verify(request.headers.authorization, process.env.JWT_KEY); };
+const upstream = process.env.UPSTREAM;
+`;
+
+  it('are routes, with the hooks around them and their own', () => {
+    const routes = `app.register(httpProxy, { upstream, prefix: '/catalog' });
+app.register(httpProxy, { upstream, prefix: '/orders', preHandler: guard });
+app.register(older, { upstream, prefix: '/invoices', beforeHandler: guard, httpMethods: ['GET', 'HEAD'] });
+app.register(httpProxy, { upstream, prefix: '/carts', preValidation: guard });
+app.register(async (inner) => {
+  inner.addHook('onRequest', guard);
+  inner.register(httpProxy, { upstream, prefix: '/members' });
+  inner.register(httpProxy, { upstream });
+}, { prefix: '/v1' });
+app.register(httpProxy, { upstream, prefix: '/unknown', preHandler: globalThis.guards.first });
+app.register(httpProxy, { upstream, prefix: '/answered', handler: (request, reply, to, options) => {
+  if (jwt.verify(request.headers.authorization, process.env.JWT_KEY)) return reply.from(to, options);
+  return reply.code(401).send();
+} });
+app.listen({ port: 3000 });`;
+    expect(routesOf({ 'server.ts': server + routes })).toEqual([
+      'ALL /catalog/* open',
+      'ALL /orders/* guarded',
+      'GET /invoices/* guarded',
+      'HEAD /invoices/* guarded',
+      'ALL /carts/* guarded',
+      'ALL /v1/members/* guarded',
+      'ALL /v1/* guarded',
+      'ALL /unknown/* unknown',
+      'ALL /answered/* guarded',
+    ]);
+  });
+
+  it('answer in a handler of the project', () => {
+    const routes = `app.register(replyFrom, { base: upstream });
+app.get('/stock', (request, reply) => reply.from('/stock'));
+app.get('/prices', { preHandler: guard }, (request, reply) => reply.from('/prices'));
+app.get('/sums', async (request, reply) => {
+  if (!jwt.verify(request.headers.authorization, process.env.JWT_KEY)) return reply.code(401).send();
+  return reply.from('/sums');
+});`;
+    expect(routesOf({ 'server.ts': server + routes })).toEqual([
+      'GET /stock open',
+      'GET /prices guarded',
+      'GET /sums guarded',
+    ]);
+  });
+});
+
 describe('operations of NestJS', () => {
   it('are those of every provider, whatever its methods are called', () => {
     const program = `import { Module } from '@nestjs/common';

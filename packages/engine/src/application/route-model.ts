@@ -81,6 +81,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
     authenticates,
     signsUp: reach.signsUp || reach.effects.some(makesAccount),
     mints: parts.recorded ? reach.mints.map((mint) => ({ ...mint, recorded: true })) : reach.mints,
+    links: reach.links,
     lookups: reach.lookups,
     exposed,
     trusted: collectTrusted(state, reach, semantics),

@@ -9,6 +9,7 @@ import type { Limiter } from './limiter.js';
 import type { Lookup } from './lookup.js';
 import type { Mint } from './mint.js';
 import type { PlainText } from './plain-text.js';
+import type { SignedLink } from './signed-link.js';
 import type { TrustedInput } from './trusted-input.js';
 import type { UnverifiedToken } from './unverified-token.js';
 
@@ -99,6 +100,8 @@ export interface Route {
   /** Whether it sets up an account: what it mints is for that one. */
   readonly signsUp: boolean;
   readonly mints: readonly ReachedMint[];
+  /** Signed addresses of objects in a store that it makes. */
+  readonly links: readonly SignedLink[];
   readonly lookups: readonly Lookup[];
   readonly accesses: readonly Access[];
   /** What it does for anonymous callers that only known ones should have; `undefined` where it is not open, or does nothing of the kind. */

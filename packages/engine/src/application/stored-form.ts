@@ -85,7 +85,7 @@ function formOfExternal(value: ExternalValue, catalog: Catalog, depth: number): 
 }
 
 function isFed({ path }: ExternalValue): boolean {
-  return path === 'crypto#createHash().update()';
+  return /^crypto#createHash\(\)(\.update\(\))+$/.test(path);
 }
 
 /** Whether it is read from the request by names alone, and not from what a function made of it. */

@@ -40,6 +40,22 @@ describe('a filter', () => {
     ['by what the request names', give, 'none'],
     ['by the caller', `res.json(await prisma.order.findMany({ where: { userId: req.user.id } }));`, 'filter'],
     [
+      'by the caller, or by what nobody is',
+      `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user?.id ?? 0 } }));`,
+      'filter',
+    ],
+    [
+      'by the caller, or by no name',
+      `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user?.sub || '' } }));`,
+      'filter',
+    ],
+    [
+      'by the caller, or by somebody',
+      `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user?.id ?? 1 } }));`,
+      'none',
+    ],
+    ['by nobody', `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: 0 } }));`, 'none'],
+    [
       'by both',
       `res.json(await prisma.order.findFirst({ where: { id: req.params.id, userId: req.user.id } }));`,
       'filter',

@@ -126,6 +126,14 @@ function isNothing(value: Value): boolean {
   return value.kind === 'undefined' || (value.kind === 'literal' && value.value === null);
 }
 
+/** `user?.id ?? 0`: what no record has as its owner. Keys that a database counts start with 1. */
+function isNobody(value: Value): boolean {
+  return value.kind === 'literal' && (value.value === 0 || value.value === '' || value.value === nil);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc9562#section-5.9 */
+const nil = '00000000-0000-0000-0000-000000000000';
+
 /** A member of `false` or of nothing: there is none. */
 function isOfNothing({ call, receiver }: ExternalValue): boolean {
   if (call || !receiver) return false;
@@ -211,7 +219,7 @@ function certaintyOf(value: Value, semantics: CatalogSemantics): 'always' | 'unl
     if (argument) return certaintyOf(argument, semantics);
   }
   if (value.kind !== 'union') return mentionsCaller(value, semantics) ? 'always' : 'never';
-  const present = value.options.filter((option) => !isNothing(option.value));
+  const present = value.options.filter((option) => !isNothing(option.value) && !isNobody(option.value));
   const isAbsent = value.options.some((option) => option.value === absentValue);
   if (isAbsent || present.length === 0 || !present.every((option) => mentionsCaller(option.value, semantics)))
     return 'never';

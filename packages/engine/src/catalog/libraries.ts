@@ -88,6 +88,7 @@ import { awsKms, azureKeys, googleKms, nodeVault } from './tokens/key-services.j
 import { livekit } from './tokens/livekit-server-sdk.js';
 import { pusher } from './tokens/pusher.js';
 import { stream } from './tokens/stream.js';
+import { azureStorage, googleStorage, minio, olderS3, s3Presigner, supabaseStorage } from './tokens/object-stores.js';
 import { twilio } from './tokens/twilio.js';
 import { awsJwtVerify } from './identity/aws-jwt-verify.js';
 import { supertokens } from './identity/supertokens.js';
@@ -152,6 +153,12 @@ export const libraryAreas = {
     ably,
     pusher,
     cloudfrontSigner,
+    s3Presigner,
+    olderS3,
+    googleStorage,
+    azureStorage,
+    minio,
+    supabaseStorage,
     awsKms,
     googleKms,
     azureKeys,

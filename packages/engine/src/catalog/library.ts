@@ -64,6 +64,8 @@ export interface CallEntry {
   /** The result is used as a middleware or a guard class. */
   readonly guard?: GuardEntry;
   readonly mint?: MintEntry;
+  readonly link?: LinkEntry;
+  readonly object?: ObjectEntry;
   readonly keys?: readonly KeyPosition[];
   readonly data?: DataEntry;
   /** As what a query gives, it is how many records there are, or a sum of them: `count()`. */
@@ -211,6 +213,33 @@ export interface MintEntry {
   readonly subjectSetter?: string;
   /** Where it gets its claims, for a token that carries any. */
   readonly claims?: ClaimsEntry;
+}
+
+/** Makes a signed address, or the fields or cookies that do the same: whoever holds them may reach an object of a store. */
+export interface LinkEntry {
+  /** The key or address of the object, or a call that names it (`object`): a command, a file of a bucket. */
+  readonly object: (Position & { readonly inner?: string }) | 'receiver';
+  /** Where the store is named, if not on the way to the call. */
+  readonly store?: Position;
+  /** What the holder may do, if the call that names the object does not say it. */
+  readonly may?: LinkUse | LinkWords;
+  /** As for data: the service itself decides who gets it. */
+  readonly policies?: DataEntry['policies'];
+}
+
+/** Names an object of a store. */
+export interface ObjectEntry {
+  readonly key: Position;
+  readonly store?: Position;
+  readonly may?: LinkUse;
+}
+
+export type LinkUse = 'read' | 'write';
+
+/** Where a text says what a link is for: what neither fits is for something else. */
+export interface LinkWords extends Position {
+  readonly reads: RegExp;
+  readonly writes: RegExp;
 }
 
 /** What a token says of itself beside whom it is for. */

@@ -14,6 +14,7 @@ const known: readonly (readonly [words: string, has: (entry: CallEntry) => boole
   ['verification', (entry) => entry.proves !== undefined],
   ['reading without verification', (entry) => entry.decodes !== undefined || entry.readsOnlyWhen !== undefined],
   ['mints', (entry) => entry.mint !== undefined],
+  ['signed links', (entry) => entry.link !== undefined],
   ['keys', (entry) => entry.keys !== undefined],
   ['queries', (entry) => entry.data !== undefined],
   ['hashes of passwords', (entry) => entry.hashesPassword === true],

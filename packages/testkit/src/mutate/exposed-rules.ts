@@ -1,5 +1,5 @@
 import { checkRule, isForKnownCallers } from '@blastradius/engine';
-import type { Access, Application, Place, ReachedMint, Route, Rule } from '@blastradius/engine';
+import type { Access, Application, Place, Route, Rule } from '@blastradius/engine';
 
 /*
  * What a route deserves without its protection is asked of the rules, not of an analysis of the mutant: they see the model of the sound
@@ -24,7 +24,7 @@ export function exposedWithoutGuards(
 ): readonly string[] {
   const openWithoutGuards = (route: Route): Route => {
     const proved = route.guards.flatMap(({ proves }) => proves ?? []);
-    return open(route, (mint) => ({ ...mint, proofs: subtract(mint.proofs, proved) }));
+    return open(route, (proofs) => subtract(proofs, proved));
   };
   return newReports(opening, openWithoutGuards, application, rules);
 }
@@ -35,8 +35,7 @@ export function exposedWithoutProofs(
   application: Application,
   rules: readonly Rule[],
 ): readonly string[] {
-  const openWithoutProofs = (route: Route): Route =>
-    open({ ...route, authenticates: false }, (mint) => ({ ...mint, proofs: [] }));
+  const openWithoutProofs = (route: Route): Route => open({ ...route, authenticates: false }, () => []);
   return newReports(opening, openWithoutProofs, application, rules);
 }
 
@@ -66,8 +65,9 @@ export function exposedWithoutTie(
   return newReports(opening, freeQuery, application, rules);
 }
 
-function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route {
-  const mints = route.mints.map(changed);
+function open(route: Route, left: (proofs: readonly string[]) => readonly string[]): Route {
+  const mints = route.mints.map((mint) => ({ ...mint, proofs: left(mint.proofs) }));
+  const links = route.links.map((link) => ({ ...link, proofs: left(link.proofs) }));
   // A route authenticates where a guard of its chain checks a password, too; one that checks a second one itself still does.
   const isByGuard = route.guards.some(({ proves }) => proves === 'credential');
   const isLogin = route.authenticates && (!isByGuard || mints.some(({ proofs }) => proofs.includes('credential')));
@@ -86,6 +86,7 @@ function open(route: Route, changed: (mint: ReachedMint) => ReachedMint): Route 
       ? undefined
       : route.effects.find((effect) => isForKnownCallers(effect, route.method, route.optional)),
     mints,
+    links,
     isGuarded: () => false,
     isOpen: () => true,
   };
@@ -98,6 +99,7 @@ function withoutPermissions(route: Route): Route {
     authorization: [],
     guards: route.guards.filter((guard) => guard.proves !== undefined),
     accesses: route.accesses.map((access) => ({ ...(isAsked(access) ? untied(access) : access), permissions: [] })),
+    links: route.links.map((link) => ({ ...link, permissions: [] })),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Interpreter } from '../../program/interpreter.js';
 import {
+  Notes,
   optionsOf,
   propertyOf,
   textOf,
@@ -17,6 +18,10 @@ interface Checked {
   readonly schema: Value | undefined;
   readonly input: Value | undefined;
 }
+
+/** Inputs of which a schema lists every value that it lets through: the program has named them all. */
+export const listedInputs = new Notes<ExternalValue>();
+const lists = /[#.](enum|nativeEnum|literal|picklist|valid|equal|oneOf)\(\)/;
 
 /** Whether a path that begins like this may lead to what one of the schemas' packages gives. */
 export function mayBeChecked(start: string): boolean {
@@ -38,9 +43,12 @@ export function checkedField(
   if (!checked || !fields || fields.length === 0) return undefined;
   // The result that says whether it went well holds the settings in one of these.
   if (isReport(result) && (name === 'data' || name === 'value' || name === 'output')) return result;
-  const isField = fields.some((item) => interpreter.member(item, name, origin).kind !== 'undefined');
+  const schemas = fields.map((item) => interpreter.member(item, name, origin));
+  const isField = schemas.some((item) => item.kind !== 'undefined');
   if (!isField) return undefined;
   const given = readInput(checked.input, name, origin, interpreter);
+  if (given.kind === 'external' && schemas.some((item) => item.kind === 'external' && lists.test(item.path)))
+    listedInputs.set(given, given);
   const fallback = defaultIn(fields, name, origin, interpreter);
   return unionOf([...optionsOf(given), ...(fallback ? optionsOf(fallback) : [])]);
 }

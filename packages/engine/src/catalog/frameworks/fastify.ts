@@ -29,6 +29,9 @@ export const fastifyPluginWrappers: ReadonlySet<string> = new Set([
 /** Exports that are the plugin which registers the files of a folder. */
 export const fastifyAutoload = /^(@fastify\/autoload|fastify-autoload)#(default|fastifyAutoload|autoLoad)?$/;
 
+/** Exports that are the plugin which hands all below its prefix on to another server: https://github.com/fastify/fastify-http-proxy */
+export const fastifyProxy = /^(@fastify\/http-proxy|fastify-http-proxy)#(default|fastifyHttpProxy)?$/;
+
 /**
  * Plugins of packages that never turn a request away by themselves: those of the organisation and of its friends,
  * unless the name speaks of callers.
@@ -73,7 +76,7 @@ export const sensibleRefusals: ReadonlySet<string> = new Set([
 
 /** https://fastify.dev/docs/latest/Reference/ */
 export const fastify: Library = {
-  packages: ['fastify', 'fastify-plugin'],
+  packages: ['fastify', 'fastify-plugin', '@fastify/http-proxy', '@fastify/reply-from'],
   same: { 'fastify#fastify()': 'fastify#()', 'fastify#FastifyInstance()': 'fastify#()' },
   calls: {
     ...Object.fromEntries(receivers.map((name) => [`fastify#().${name}()`, { returns: 'receiver' as const }])),
@@ -92,6 +95,8 @@ export const fastify: Library = {
     'fastify#().assert()': { asserts: true },
     'fastify#().assert.*()': { asserts: true },
     'express#Response.view()': { responds: 1 },
+    // `from(address, options)` of @fastify/reply-from: what another server says is sent, and nothing of the program.
+    'express#Response.from()': { responds: 2 },
     'express#Response.hijack()': { returns: 'receiver' },
     'express#Response.headers()': { returns: 'receiver' },
     'express#Response.setCookie()': { returns: 'receiver', sets: 1 },

@@ -7,9 +7,13 @@ const seals = { purpose: 'sign', onlyAsSeal: true } as const;
 export const crypto: Library = {
   packages: ['crypto'],
   // It may be fed piece by piece.
-  same: { 'crypto#createHash().update().update()': 'crypto#createHash().update()' },
+  same: {
+    'crypto#createHash().update().update()': 'crypto#createHash().update()',
+    'crypto#createHmac().update().update()': 'crypto#createHmac().update()',
+  },
   calls: {
     'crypto#createHmac()': { keys: [{ argument: 1, ...seals }] },
+    'crypto#createHmac().digest()': { seals: 'updates' },
     'crypto#createHmac().update().digest()': { seals: 'updates' },
     'crypto#createCipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
     'crypto#createDecipheriv()': { keys: [{ argument: 1, ...seals, purpose: 'encrypt' }] },
@@ -17,6 +21,10 @@ export const crypto: Library = {
     'crypto#createSign().sign()': { seals: 'updates', keys: [{ argument: 0, purpose: 'sign' }] },
     'crypto#createSign().update()': { returns: 'receiver' },
     'crypto#createSign().end()': { returns: 'receiver' },
+    'crypto#createVerify().update()': { returns: 'receiver' },
+    'crypto#createVerify().end()': { returns: 'receiver' },
+    'crypto#createVerify().verify()': { proves: { kind: 'signature', when: 'truthy' } },
+    'crypto#verify()': { proves: { kind: 'signature', when: 'truthy' } },
     'crypto#createSecretKey()': { converts: 0 },
     'crypto#createPrivateKey()': { converts: 0 },
     'crypto#createHash().update()': { derives: 0 },

@@ -1,6 +1,11 @@
 import type { AccessPath } from '../../../program/access-path.js';
 import { limits } from '../../../limits.js';
-import { fastifyAutoload, fastifyInstances, fastifyPluginWrappers } from '../../../catalog/frameworks/fastify.js';
+import {
+  fastifyAutoload,
+  fastifyInstances,
+  fastifyPluginWrappers,
+  fastifyProxy,
+} from '../../../catalog/frameworks/fastify.js';
 import type { FunctionFacts } from '../../../facts/file-facts.js';
 import type { CallMeaning } from '../../../program/call-meaning.js';
 import type { Interpreter } from '../../../program/interpreter.js';
@@ -12,6 +17,7 @@ import {
   unknownValue,
   type ExternalValue,
   type NativeValue,
+  type ObjectValue,
   type Origin,
   type Value,
 } from '../../../program/value.js';
@@ -201,8 +207,30 @@ export class FastifyShape implements OddShape {
       }
       return;
     }
+    if (fastifyProxy.test(plugin.path) && options?.kind === 'object') {
+      this.#proxy(context, plugin, options, origin, interpreter);
+      return;
+    }
     if (/^(@fastify\/jwt|fastify-jwt)#/.test(plugin.path)) this.#nameJwt(options, origin, interpreter);
     context.plugins.push(interpreter.call(plugin, [context.instance, options ?? { kind: 'undefined' }], origin));
+  }
+
+  /** A plugin with an instance of its own that registers one route for all below it: index.js of @fastify/http-proxy. */
+  #proxy(context: FastifyContext, plugin: Value, options: ObjectValue, origin: Origin, interpreter: Interpreter): void {
+    const { instance } = this.#child(context, prefixOf(options, interpreter, origin), origin);
+    const given = (...names: readonly string[]): Value | undefined =>
+      names.map((name) => interpreter.member(options, name, origin)).find((value) => value.kind !== 'undefined');
+    const route: ObjectValue = { kind: 'object', properties: new Map(), spread: [], origin };
+    const set = (name: string, value: Value | undefined): void => {
+      if (value) route.properties.set(name, value);
+    };
+    set('url', { kind: 'literal', value: '/*', origin });
+    set('method', given('httpMethods'));
+    set('preValidation', given('preValidation'));
+    set('preHandler', given('preHandler', 'beforeHandler'));
+    set('config', given('config'));
+    set('handler', given('handler') ?? plugin);
+    interpreter.call(memberOf(instance, 'route'), [route], origin);
   }
 
   #nameJwt(options: Value | undefined, origin: Origin, interpreter: Interpreter): void {

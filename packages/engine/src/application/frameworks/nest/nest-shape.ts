@@ -15,6 +15,7 @@ import {
 } from '../../../program/value.js';
 import type { AccessPath } from '../../../program/access-path.js';
 import type { OddShape } from '../../catalog-semantics.js';
+import { isBusCall, NestBuses } from './nest-buses.js';
 import { itemsOf, sameKey } from './nest-decorators.js';
 import { findProvider, type Provider } from './nest-modules.js';
 
@@ -34,9 +35,11 @@ export class NestShape implements OddShape {
   classMetadata: Metadata = [];
   /** Whether a pipe takes out of bodies what their class does not list. */
   stripsBodies = false;
+  readonly #buses = new NestBuses();
 
   evaluates({ root, parent, text }: AccessPath): boolean {
     if (parent?.isCall === true || text === 'global#Reflect.getMetadata()') return true;
+    if (isBusCall(text)) return true;
     if (parent && reflecting.has(parent.step) && /Reflector\(\)\.\w+\(\)$/.test(text)) return true;
     return (
       root.step.startsWith('@nestjs/') &&
@@ -49,6 +52,7 @@ export class NestShape implements OddShape {
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path } = call;
     if (path.endsWith('()()')) applyDecorator(call);
+    if (isBusCall(path)) return this.#buses.hand(call, this.providers, interpreter);
     if (
       path.startsWith('@nestjs/common#ExecutionContext().') ||
       path.startsWith('@nestjs/graphql#GqlExecutionContext')
