@@ -39,6 +39,7 @@ import type { Limiter } from './limiter.js';
 import { isSkipped, limiterAt, limitersAmong } from './read-limiters.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
+import { hangsOnAddress } from './undecided-address.js';
 import { asksWhere, withVisit, type Visit } from './visit.js';
 import { valueAt } from './where-of.js';
 
@@ -534,6 +535,8 @@ export class Chain {
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+    if (bareOf(flows, before).every(hangsOnAddress))
+      return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
     const goesOn = this.calling.goesOn ?? 'calls next()';
     const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
     return {
@@ -542,6 +545,11 @@ export class Chain {
       optional: after.optional || !demandsCredential(flows, this.semantics),
     };
   }
+}
+
+/** The ways that prove no more than was known before. */
+function bareOf(flows: readonly Flow[], before: number): readonly Flow[] {
+  return flows.filter(({ proofs }) => proofs.filter(identifies).length <= before);
 }
 
 /** `req.auth = admin; return next()` on one way and `req.auth = guest; next()` on another: behind it, it is one of them. */

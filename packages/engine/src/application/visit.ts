@@ -82,7 +82,7 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
     if (name === undefined && !/[:*{}()?+[\]\\]/.test(segment)) known += `/${segment}`;
     else if (name !== undefined) {
       const segment = memberOf(memberOf(request, 'params'), name);
-      parts.push(literal(`${known}/`), { kind: 'text', parts: [segment], origin, without: '/' });
+      parts.push(literal(`${known}/`), { kind: 'text', parts: [segment], origin, without: '/?' });
       known = '';
     } else {
       // What is optional, or stands for several segments, may be followed by anything.
@@ -93,18 +93,18 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
     }
   }
   if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
-  if (exact) return { kind: 'text', parts, origin };
+  if (exact) return { kind: 'text', parts, origin, address: true };
   if (!open && path !== '/') parts.push(either('/', origin));
-  return { kind: 'text', parts, origin, anyCase: !exactCase };
+  return { kind: 'text', parts, origin, anyCase: !exactCase, address: true };
 }
 
 function withQuery(path: Value, origin: Origin, exactCase = false): Value {
   const query: Value = { kind: 'text', parts: [{ kind: 'literal', value: '?', origin }, unknownValue], origin };
-  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: !exactCase };
+  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: !exactCase, address: true };
 }
 
 function unknownText(origin: Origin): Value {
-  return { kind: 'text', parts: [unknownValue], origin };
+  return { kind: 'text', parts: [unknownValue], origin, address: true };
 }
 
 function either(text: string, origin: Origin): Value {

@@ -83,9 +83,9 @@ export function asksText(text: Value, method: string, asked: Value | undefined):
 
 /** The text in one case. */
 export function inCase(text: TextValue, convert: (text: string) => string): TextValue {
-  const { parts, origin, without } = text;
+  const { parts, origin, without, address = false } = text;
   const converted = parts.map((part) => partInCase(part, convert));
-  return { kind: 'text', parts: converted, origin, ...(without === undefined ? {} : { without }) };
+  return { kind: 'text', parts: converted, origin, address, ...(without === undefined ? {} : { without }) };
 }
 
 function partInCase(part: Value, convert: (text: string) => string): Value {
@@ -152,7 +152,9 @@ function isSingle(token: Token): boolean {
 
 /** Whether a text that is not known may go on with this. */
 function mayHold(unknown: Token, next: Token): boolean {
-  return typeof unknown !== 'object' || !('without' in unknown) || !isCharacter(next) || next.char !== unknown.without;
+  return (
+    typeof unknown !== 'object' || !('without' in unknown) || !isCharacter(next) || !unknown.without.includes(next.char)
+  );
 }
 
 function mayEqual(a: Character, b: Character): boolean {

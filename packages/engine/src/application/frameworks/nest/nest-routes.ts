@@ -44,6 +44,7 @@ import { nestedItems } from '../../nested-items.js';
 import { placeOf } from '../../place-of.js';
 import { addressed } from '../../request-address.js';
 import type { Guard } from '../../route.js';
+import { hangsOnAddress } from '../../undecided-address.js';
 import { neutralPackages } from '../../../catalog/neutral/middlewares.js';
 import { nameOfPath } from '../../../program/interpreter.js';
 
@@ -302,6 +303,8 @@ export class NestRoutes {
       outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
       optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || this.#proves(option.value));
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+    if (flows.filter((way) => !way.proofs.some(identifies)).every(hangsOnAddress))
+      return undecided({ ...state, request }, name, place, 'leaves the decision to something that cannot be followed');
     const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
     return {
       ...after,
