@@ -40,7 +40,7 @@ import { isSkipped, limiterAt, limitersAmong } from './read-limiters.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { hangsOnAddress } from './undecided-address.js';
-import { asksWhere, withVisit, type Visit } from './visit.js';
+import { asksWhere, isWrittenAlone, spellingsOf, withVisit, writtenVisit, type Visit } from './visit.js';
 import { valueAt } from './where-of.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
@@ -328,7 +328,7 @@ export class Chain {
       this.calling.handed(request, fork(state.response), next);
     const request = fork(state.request);
     // Of the spellings of a path a caller takes the one that is left out, and that is most often the written one.
-    const written = visit && { ...visit, exactCase: true, exact: true };
+    const written = visit && writtenVisit(visit);
     if (withVisit(request, written, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
     return { ...state, limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] };
   }
@@ -452,11 +452,19 @@ export class Chain {
     if (chooses && asksWhere(request)) this.#on.where = true;
     const behind = (taken: readonly Flow[]): ChainState =>
       this.#behind(state, request, response, outcome, taken, ways, name, origin);
-    return {
+    const passage = {
       state: behind(ways.on),
       ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
       ...(ways.router.length > 0 ? { router: behind(ways.router) } : {}),
     };
+    if (!visit || !chooses || isWrittenAlone(visit) || !isLeftOpen(passage.state, state)) return passage;
+    const { state: written } = this.#follow(state, layer, name, origin, writtenVisit(visit), parameter);
+    // The path is let through as it is written, and only in another spelling would the layer ask for anything.
+    if (isLeftOpen(written, state)) return visit.exact ? { ...passage, state: written } : passage;
+    const why = `tests the path as it is written, and other spellings lead to the same route (${spellingsOf(visit).join(', ')})`;
+    const guard: Guard = { name, place: placeOf(origin), verdict: 'open', why };
+    const { optional } = state;
+    return { ...passage, state: { ...passage.state, guards: [...state.guards, guard], optional } };
   }
 
   #withParameter(
@@ -545,6 +553,11 @@ export class Chain {
       optional: after.optional || !demandsCredential(flows, this.semantics),
     };
   }
+}
+
+/** Whether everybody gets past a layer, as far as can be told. */
+function isLeftOpen(after: ChainState, before: ChainState): boolean {
+  return !after.closed && after.unknown === before.unknown && weightOf(after) <= weightOf(before);
 }
 
 /** The ways that prove no more than was known before. */

@@ -539,11 +539,20 @@ export function callNative(
       return parentOf(first, origin);
     case 'url#fileURLToPath':
       return first;
+    case 'global#decodeURI':
+    case 'global#decodeURIComponent':
+      return first?.kind === 'text' && first.address ? decoded(first) : undefined;
     case 'global#String':
       return first?.kind === 'literal' && typeof first.value === 'string' ? first : undefined;
     default:
       return undefined;
   }
+}
+
+/** A path in the form in which it is found. */
+function decoded(text: TextValue): TextValue {
+  const parts = text.parts.map((part) => (part.kind === 'text' ? decoded(part) : part));
+  return { ...text, parts, anyEscape: false };
 }
 
 /** `Object.assign(record, changes)`: what is not known by name is kept under the name of a spread. */

@@ -3,8 +3,8 @@ import { unknownValue, type ArrayValue, type Origin, type TextValue, type Value 
 /** The pieces of a text between a separator, `url.split('?')`, as far as it is known where they end; what follows is left open. */
 export function piecesOf(text: TextValue, separator: string, origin: Origin): ArrayValue | undefined {
   if (separator.length !== 1) return undefined;
-  const pieces: Piece[] = [{ parts: [], anyCase: false }];
-  const isWhole = takeText(text, separator, pieces, false);
+  const pieces: Piece[] = [{ parts: [], anyCase: false, anyEscape: false }];
+  const isWhole = takeText(text, separator, pieces, { anyCase: false, anyEscape: false });
   return { kind: 'array', items: pieces.map((piece) => textOfPiece(piece, origin)), open: !isWhole, origin };
 }
 
@@ -17,30 +17,40 @@ export function withoutLastSlash(text: TextValue): TextValue {
   return isSlash ? { ...text, parts: text.parts.slice(0, -1) } : text;
 }
 
+interface Spelling {
+  readonly anyCase: boolean;
+  readonly anyEscape: boolean;
+}
+
 interface Piece {
   readonly parts: Value[];
   anyCase: boolean;
+  anyEscape: boolean;
 }
 
 /** Whether the text was gone through to its end. */
-function takeText(text: TextValue, separator: string, pieces: Piece[], outerCase: boolean): boolean {
-  const anyCase = outerCase || (text.anyCase ?? false);
-  return text.parts.every((part) => takePart(part, text, separator, pieces, anyCase));
+function takeText(text: TextValue, separator: string, pieces: Piece[], outer: Spelling): boolean {
+  const spelling = {
+    anyCase: outer.anyCase || text.anyCase === true,
+    anyEscape: outer.anyEscape || text.anyEscape === true,
+  };
+  return text.parts.every((part) => takePart(part, text, separator, pieces, spelling));
 }
 
-function takePart(part: Value, text: TextValue, separator: string, pieces: Piece[], anyCase: boolean): boolean {
+function takePart(part: Value, text: TextValue, separator: string, pieces: Piece[], spelling: Spelling): boolean {
   const add = (value: Value): void => {
     const last = pieces.at(-1);
     if (!last) return;
     last.parts.push(value);
-    last.anyCase ||= anyCase;
+    last.anyCase ||= spelling.anyCase;
+    last.anyEscape ||= spelling.anyEscape;
   };
-  if (part.kind === 'text') return takeText(part, separator, pieces, anyCase);
+  if (part.kind === 'text') return takeText(part, separator, pieces, spelling);
   if (part.kind === 'literal') {
     const [first = '', ...rest] = String(part.value).split(separator);
     if (first !== '') add({ ...part, value: first });
     for (const value of rest) {
-      pieces.push({ parts: [], anyCase: false });
+      pieces.push({ parts: [], anyCase: false, anyEscape: false });
       if (value !== '') add({ ...part, value });
     }
     return true;
@@ -68,7 +78,7 @@ function startOf(value: Value): string | undefined {
   return first?.kind === 'literal' ? String(first.value) : undefined;
 }
 
-function textOfPiece({ parts, anyCase }: Piece, origin: Origin): Value {
+function textOfPiece({ parts, anyCase, anyEscape }: Piece, origin: Origin): Value {
   if (parts.length === 0) return { kind: 'literal', value: '', origin };
-  return { kind: 'text', parts, origin, address: true, ...(anyCase ? { anyCase } : {}) };
+  return { kind: 'text', parts, origin, address: true, anyCase, anyEscape };
 }

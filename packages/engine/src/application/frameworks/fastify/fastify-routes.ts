@@ -78,7 +78,7 @@ export class FastifyRoutes {
     const websocket = option('websocket');
     for (const method of methods) {
       const told = this.#address(method, path, config, call);
-      const visit: Visit = { method, path, base: '', exact: true, exactCase: true, told };
+      const visit: Visit = { method, path, base: '', exact: true, exactCase: true, asSent: 'path and url', told };
       let state = this.#start(context);
       for (const stage of fastifyStages) {
         for (const layer of this.#hooks(context, stage, path)) state = this.#pass(context, state, stage, layer, visit);

@@ -118,7 +118,7 @@ function* routesOf(
   const hasContext = runs.some((exported) => exported.runs !== false);
   const common = { path, router: placeOf(wholeOf(facts)), framework: 'react-router', answersByReturn: true };
   const stateFor = (method: string): ChainState => {
-    const visit: Visit = { method, path, base: '' };
+    const visit: Visit = { method, path, base: '', asSent: 'path and url' };
     let state = chain.start;
     for (const file of [...around, facts])
       for (const exported of runs) {
