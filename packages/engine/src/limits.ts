@@ -67,7 +67,7 @@ export const limits = {
   /** Expressions that any call may use, however little is left around it. */
   smallestShare: 60,
   /** Items of a list, and spreads of an object: tables of routes are shorter. */
-  items: 250,
+  items: 1_000,
   /** Values that one expression may have: more of them tell nothing that a reader could use. */
   options: 24,
   /** Functions that one call may be of: strategies and drivers to choose from are fewer. */

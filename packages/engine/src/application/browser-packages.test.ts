@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { findBrowserPackages } from './browser-packages.js';
 
 function pack(name: string, directory: string, ...dependencies: string[]) {
-  return { name, directory, dependencies: new Set(dependencies) };
+  return { name, directory, dependencies: new Map(dependencies.map((item) => [item, '1.0.0'])) };
 }
 
 it('tells a package of the browser by what it depends on', () => {

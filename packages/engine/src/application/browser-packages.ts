@@ -16,18 +16,18 @@ export function findBrowserPackages(packages: readonly WorkspacePackage[]): read
     .filter(
       ({ directory, dependencies }) =>
         directory !== '' &&
-        some(dependencies, (name) => drawsOnScreen.has(name)) &&
+        some(dependencies.keys(), (name) => drawsOnScreen.has(name)) &&
         !serves(dependencies) &&
-        !some(dependencies, (name) => serving.has(name)),
+        !some(dependencies.keys(), (name) => serving.has(name)),
     )
     .map(({ directory }) => directory);
 }
 
-function serves(dependencies: ReadonlySet<string>): boolean {
-  return some(dependencies, (name) => known.has(name) || servesToo.test(name));
+function serves(dependencies: ReadonlyMap<string, string>): boolean {
+  return some(dependencies.keys(), (name) => known.has(name) || servesToo.test(name));
 }
 
-function some(names: ReadonlySet<string>, test: (name: string) => boolean): boolean {
+function some(names: Iterable<string>, test: (name: string) => boolean): boolean {
   for (const name of names) if (test(name)) return true;
   return false;
 }

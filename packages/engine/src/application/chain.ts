@@ -42,7 +42,8 @@ import { isSkipped, limiterAt, limitersAmong } from './read-limiters.js';
 import { refusesInTheDark } from './unread-check.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
-import { asksWhere, withVisit, type Visit } from './visit.js';
+import { hangsOnAddress } from './undecided-address.js';
+import { asksWhere, isWrittenAlone, spellingsOf, withVisit, writtenVisit, type Visit } from './visit.js';
 import { valueAt } from './where-of.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
@@ -330,7 +331,7 @@ export class Chain {
       this.calling.handed(request, fork(state.response), next);
     const request = fork(state.request);
     // Of the spellings of a path a caller takes the one that is left out, and that is most often the written one.
-    const written = visit && { ...visit, exactCase: true, exact: true };
+    const written = visit && writtenVisit(visit);
     if (withVisit(request, written, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
     return { ...state, limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] };
   }
@@ -454,11 +455,19 @@ export class Chain {
     if (chooses && asksWhere(request)) this.#on.where = true;
     const behind = (taken: readonly Flow[]): ChainState =>
       this.#behind(state, request, response, outcome, taken, ways, name, origin);
-    return {
+    const passage = {
       state: behind(ways.on),
       ...(ways.route.length > 0 ? { route: behind(ways.route) } : {}),
       ...(ways.router.length > 0 ? { router: behind(ways.router) } : {}),
     };
+    if (!visit || !chooses || isWrittenAlone(visit) || !isLeftOpen(passage.state, state)) return passage;
+    const { state: written } = this.#follow(state, layer, name, origin, writtenVisit(visit), parameter);
+    // The path is let through as it is written, and only in another spelling would the layer ask for anything.
+    if (isLeftOpen(written, state)) return visit.exact ? { ...passage, state: written } : passage;
+    const why = `tests the path as it is written, and other spellings lead to the same route (${spellingsOf(visit).join(', ')})`;
+    const guard: Guard = { name, place: placeOf(origin), verdict: 'open', why };
+    const { optional } = state;
+    return { ...passage, state: { ...passage.state, guards: [...state.guards, guard], optional } };
   }
 
   #withParameter(
@@ -547,6 +556,8 @@ export class Chain {
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+    if (bareOf(flows, before).every(hangsOnAddress))
+      return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
     const goesOn = this.calling.goesOn ?? 'calls next()';
     const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
     return {
@@ -555,6 +566,16 @@ export class Chain {
       optional: after.optional || !demandsCredential(flows, this.semantics),
     };
   }
+}
+
+/** Whether everybody gets past a layer, as far as can be told. */
+function isLeftOpen(after: ChainState, before: ChainState): boolean {
+  return !after.closed && after.unknown === before.unknown && weightOf(after) <= weightOf(before);
+}
+
+/** The ways that prove no more than was known before. */
+function bareOf(flows: readonly Flow[], before: number): readonly Flow[] {
+  return flows.filter(({ proofs }) => proofs.filter(identifies).length <= before);
 }
 
 /** `req.auth = admin; return next()` on one way and `req.auth = guest; next()` on another: behind it, it is one of them. */

@@ -23,6 +23,7 @@ import type { CatalogSemantics } from './catalog-semantics.js';
 import { believing, demandsCredential, fork, titleOfPermission, wayIn, withTraces, type ChainState } from './chain.js';
 import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
+import { hangsOnAddress } from './undecided-address.js';
 
 /** A function of the project that says yes or no to a request. */
 export interface Question {
@@ -128,6 +129,8 @@ export function behindDecision(
     outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
     optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || proves(option.value, semantics));
   if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+  if (flows.filter((way) => !way.proofs.some(identifies)).every(hangsOnAddress))
+    return undecided(state, name, place, 'leaves the decision to something that cannot be followed');
   const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
   return {
     ...after,

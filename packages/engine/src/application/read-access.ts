@@ -269,7 +269,9 @@ function readWritten(call: ExternalValue, semantics: CatalogSemantics): Written 
   (call.call?.args ?? []).forEach((arg, index) => {
     if (!filters.has(index)) take(arg, 0);
   });
-  if (call.receiver?.kind === 'external' && call.receiver.call) takeRecord(call.receiver, 0);
+  // `Page.findByIdAndUpdate()` is called of the model, whose schema is not what is written.
+  const ofModel = data?.entity === 'receiver' && (data.where ?? data.key) !== undefined;
+  if (!ofModel && call.receiver?.kind === 'external' && call.receiver.call) takeRecord(call.receiver, 0);
   return { written, filledBy, filling };
 }
 

@@ -16,6 +16,7 @@ import type { Effect } from './route.js';
 import { readSqlCall } from './sql-call.js';
 import { standsForPerson } from './stands-for-person.js';
 import { stepsOf } from './steps-of.js';
+import { countsVisit } from './visit-count.js';
 import { boundColumns, builtBy, filledIn, methodOf, readProperty, valueAt, type Bound } from './where-of.js';
 
 /** The entity that a name in the code means: a model, a class or a table. */
@@ -64,6 +65,7 @@ export function readData(
     proved: event.proofs.some(identifies) || (operation === 'read' && event.meaning.proves?.kind === 'session'),
     byInput,
     creates: operation === 'create',
+    ...(operation !== 'read' && countsVisit(call, data, semantics) ? { countsVisit: true } : {}),
     steps,
   };
   return {
@@ -74,10 +76,15 @@ export function readData(
   };
 }
 
+/** What guides the work of the database, and changes none of the data. */
+const control =
+  /^\s*(?:lock|unlock|begin|commit|rollback|savepoint|release|start|set|show|use|analyze|vacuum|listen)\b/i;
+
 function operationOf(call: ExternalValue, data: DataEntry, catalog: Catalog): 'read' | 'write' | 'create' {
   if (data.entity === 'sql') {
-    const { operation } = readSqlCall(call, data).statement;
-    if (operation) return operation;
+    const { statement, text } = readSqlCall(call, data);
+    if (statement.operation) return statement.operation;
+    if (control.test(text)) return 'read';
   }
   // `createQueryBuilder().insert().into(Order).values(order).execute()`
   if (data.operation === 'write' && data.conditions && !data.grows && call.receiver?.kind === 'external') {

@@ -51,6 +51,8 @@ export interface Effect {
   readonly byInput: boolean;
   /** Whether it makes a new record. */
   readonly creates: boolean;
+  /** Whether it says nothing but that somebody has been here: a count that goes up, or the time. */
+  readonly countsVisit?: boolean;
   /** `prisma.user.findMany`, `Order.destroy`. */
   readonly name: string;
   readonly place: Place;

@@ -16,8 +16,39 @@ export interface Visit {
   readonly told?: ReadonlyMap<string, Value>;
   /** Whether the framework finds a route in the case alone in which it is written. */
   readonly exactCase?: boolean;
+  /** What of it tells the path as it was sent, where the framework finds routes in the decoded one: `/%61dmin` for `/admin`. */
+  readonly asSent?: 'path and url' | 'url';
   /** Whether it finds one in that spelling alone: neither in another case nor with a slash at the end. */
   readonly exact?: boolean;
+}
+
+/** The same for who sends the path as it is written. */
+export function writtenVisit(visit: Visit): Visit {
+  const { method, path, base, inRoute, errorsEnd, told } = visit;
+  return {
+    ...{ method, path, base, exactCase: true, exact: true },
+    ...(inRoute === undefined ? {} : { inRoute }),
+    ...(errorsEnd === undefined ? {} : { errorsEnd }),
+    ...(told ? { told } : {}),
+  };
+}
+
+/** Whether no other spelling of its path leads to the route. */
+export function isWrittenAlone({ exact, exactCase, asSent }: Visit): boolean {
+  return exact === true && exactCase === true && asSent === undefined;
+}
+
+/** In which other ways a path may be spelled that lead to the same route, for a person. */
+export function spellingsOf({ path, exact, exactCase, asSent }: Visit): readonly string[] {
+  const escaped = path.replace(
+    /^(\/:?\w*?)([a-z])/i,
+    (_, before: string, letter: string) => `${before}%${letter.charCodeAt(0).toString(16)}`,
+  );
+  return [
+    ...(exact || exactCase ? [] : ['in another case']),
+    ...(exact ? [] : ['with a slash at the end']),
+    ...(asSent ? [`\`${escaped}\``] : []),
+  ];
 }
 
 /** What a layer may ask a request to know where it goes. */
@@ -39,10 +70,11 @@ export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<str
   const { origin } = request;
   const whole = pathText(visit.path, request, visit.exactCase, visit.exact);
   const rest = restText(visit, request);
+  const { asSent } = visit;
   const given = new Map<string, Value>([
-    ['path', rest],
-    ['url', withQuery(rest, origin, visit.exactCase)],
-    ['originalUrl', withQuery(whole, origin, visit.exactCase)],
+    ['path', sent(rest, asSent === 'path and url')],
+    ['url', withQuery(sent(rest, asSent !== undefined), origin, visit.exactCase)],
+    ['originalUrl', withQuery(sent(whole, asSent !== undefined), origin, visit.exactCase)],
   ]);
   if (visit.method !== 'ALL') given.set('method', { kind: 'literal', value: visit.method, origin });
   for (const [name, value] of visit.told ?? []) given.set(name, value);
@@ -82,7 +114,7 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
     if (name === undefined && !/[:*{}()?+[\]\\]/.test(segment)) known += `/${segment}`;
     else if (name !== undefined) {
       const segment = memberOf(memberOf(request, 'params'), name);
-      parts.push(literal(`${known}/`), { kind: 'text', parts: [segment], origin, without: '/' });
+      parts.push(literal(`${known}/`), { kind: 'text', parts: [segment], origin, without: '/?' });
       known = '';
     } else {
       // What is optional, or stands for several segments, may be followed by anything.
@@ -93,18 +125,22 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
     }
   }
   if (known !== '' || parts.length === 0) parts.push(literal(known === '' ? '/' : known));
-  if (exact) return { kind: 'text', parts, origin };
+  if (exact) return { kind: 'text', parts, origin, address: true };
   if (!open && path !== '/') parts.push(either('/', origin));
-  return { kind: 'text', parts, origin, anyCase: !exactCase };
+  return { kind: 'text', parts, origin, anyCase: !exactCase, address: true };
+}
+
+function sent(path: Value, asSent: boolean): Value {
+  return asSent && path.kind === 'text' ? { ...path, anyEscape: true } : path;
 }
 
 function withQuery(path: Value, origin: Origin, exactCase = false): Value {
   const query: Value = { kind: 'text', parts: [{ kind: 'literal', value: '?', origin }, unknownValue], origin };
-  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: !exactCase };
+  return { kind: 'text', parts: [path, maybe(query, origin)], origin, anyCase: !exactCase, address: true };
 }
 
 function unknownText(origin: Origin): Value {
-  return { kind: 'text', parts: [unknownValue], origin };
+  return { kind: 'text', parts: [unknownValue], origin, address: true };
 }
 
 function either(text: string, origin: Origin): Value {

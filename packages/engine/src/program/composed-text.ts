@@ -14,7 +14,7 @@ export function concatenate(parts: readonly Value[], origin: Origin): Value {
     else
       return textFrom(
         parts.flatMap((item) =>
-          item.kind === 'text' && !item.anyCase && item.without === undefined ? item.parts : [item],
+          item.kind === 'text' && !item.anyCase && !item.anyEscape && item.without === undefined ? item.parts : [item],
         ),
         origin,
       );

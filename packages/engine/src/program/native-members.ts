@@ -5,7 +5,8 @@ import type { Parts } from './interpreter/parts.js';
 import { composedText } from './composed-text.js';
 import { limits } from '../limits.js';
 import { joinFlows, type Flow } from './proof.js';
-import { foundBy } from './regex-shape.js';
+import { foundBy, writtenRegex } from './regex-shape.js';
+import { piecesOf, withoutLastSlash } from './text-pieces.js';
 import { asksText, inCase, sameText } from './text-shape.js';
 import {
   chosenBy,
@@ -23,6 +24,7 @@ import {
   type ObjectValue,
   type Option,
   type Origin,
+  type TextValue,
   type Value,
 } from './value.js';
 
@@ -136,7 +138,8 @@ function textMember(parts: Parts, object: Value & { kind: 'literal' | 'text' }, 
   const asked = askedOfText(parts, object, name);
   if (asked) return asked;
   const text = textOf(object);
-  if (text === undefined || object.kind !== 'literal') return undefined;
+  if (object.kind === 'text') return object.address ? partOfAddress(object, name) : undefined;
+  if (text === undefined) return undefined;
   const { origin } = object;
   const literal = (value: string | number | boolean): Value => ({ kind: 'literal', value, origin });
   switch (name) {
@@ -168,6 +171,33 @@ function textMember(parts: Parts, object: Value & { kind: 'literal' | 'text' }, 
     default:
       return undefined;
   }
+}
+
+const withoutQuery = (text: TextValue, origin: Origin): Value | undefined => piecesOf(text, '?', origin)?.items[0];
+
+/** What is taken off an address, by how it is written, and what is left of it. */
+const replaced: ReadonlyMap<string, (text: TextValue, origin: Origin) => Value | undefined> = new Map([
+  [String.raw`\?.*`, withoutQuery],
+  [String.raw`\?.*$`, withoutQuery],
+  [String.raw`\/$`, withoutLastSlash],
+  [String.raw`\/+$`, withoutLastSlash],
+]);
+
+/** What is left of where a request goes without its query, without the slash at its end, or of its segments. */
+function partOfAddress(text: TextValue, name: string): Value | undefined {
+  const unknown = (args: readonly Value[], site: Origin): Value =>
+    externalValue(AccessPath.of('?').member(name).called, site, text, { args, construct: false });
+  if (name === 'split')
+    return native(name, (args, site) => {
+      const separator = textOf(args[0]);
+      return (separator === undefined ? undefined : piecesOf(text, separator, site)) ?? unknown(args, site);
+    });
+  if (name !== 'replace') return undefined;
+  return native(name, (args, site) => {
+    const source = textOf(args[1]) === '' && args[0] ? writtenRegex(args[0])?.source : undefined;
+    const kept = source === undefined ? undefined : replaced.get(source)?.(text, site);
+    return kept ?? unknown(args, site);
+  });
 }
 
 /** Questions to a text, and its cases, where what is known of it is enough. */
@@ -497,11 +527,20 @@ export function callNative(
       return parentOf(first, origin);
     case 'url#fileURLToPath':
       return first;
+    case 'global#decodeURI':
+    case 'global#decodeURIComponent':
+      return first?.kind === 'text' && first.address ? decoded(first) : undefined;
     case 'global#String':
       return first?.kind === 'literal' && typeof first.value === 'string' ? first : undefined;
     default:
       return undefined;
   }
+}
+
+/** A path in the form in which it is found. */
+function decoded(text: TextValue): TextValue {
+  const parts = text.parts.map((part) => (part.kind === 'text' ? decoded(part) : part));
+  return { ...text, parts, anyEscape: false };
 }
 
 /** `Object.assign(record, changes)`: what is not known by name is kept under the name of a spread. */

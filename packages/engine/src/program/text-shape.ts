@@ -15,19 +15,25 @@ interface Character {
   readonly char: string;
   /** In a text: it may be written in either case. In a question: the case is not looked at. */
   readonly anyCase: boolean;
+  /** In a text: it may be written as `%61`. */
+  readonly anyEscape?: boolean;
 }
 
 export type Shape = readonly Token[];
 
-function charactersOf(text: string, anyCase = false): Token[] {
-  return Array.from(text, (char) => ({ char, anyCase }));
+/** A slash that is percent-encoded separates nothing, and other signs mean something else then: https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
+const unreserved = /[\w.~-]/;
+
+function charactersOf(text: string, anyCase = false, anyEscape = false): Token[] {
+  if (!anyEscape) return Array.from(text, (char) => ({ char, anyCase }));
+  return Array.from(text, (char) => ({ char, anyCase, anyEscape: unreserved.test(char) }));
 }
 
 /** Every way in which a text may be spelt; `undefined` where it is no text, or none that can be written down. */
 function spellingsOf(value: Value | undefined): readonly Shape[] | undefined {
   if (value?.kind === 'literal')
     return typeof value.value === 'string' ? spelt([charactersOf(value.value)]) : undefined;
-  return value?.kind === 'text' ? spelt(spellingsOfText(value, value.anyCase ?? false)) : undefined;
+  return value?.kind === 'text' ? spelt(spellingsOfText(value, false, false)) : undefined;
 }
 
 function spelt(spellings: readonly Shape[]): readonly Shape[] | undefined {
@@ -36,20 +42,22 @@ function spelt(spellings: readonly Shape[]): readonly Shape[] | undefined {
     : spellings;
 }
 
-function spellingsOfText(text: TextValue, anyCase: boolean): readonly Shape[] {
+function spellingsOfText(text: TextValue, outerCase: boolean, outerEscape: boolean): readonly Shape[] {
+  const anyCase = outerCase || (text.anyCase ?? false);
+  const anyEscape = outerEscape || (text.anyEscape ?? false);
   const unknown: Token = text.without === undefined ? 'some' : { without: text.without };
   let spellings: readonly Shape[] = [[]];
   for (const part of text.parts) {
-    const next = optionsOf(part).flatMap((option) => spellingsOfPart(option.value, anyCase, unknown));
+    const next = optionsOf(part).flatMap((option) => spellingsOfPart(option.value, anyCase, anyEscape, unknown));
     spellings = spellings.flatMap((before) => next.map((after) => [...before, ...after]));
     if (spellings.length > limits.spellings || (spellings[0]?.length ?? 0) > limits.spellingLength) return spellings;
   }
   return spellings;
 }
 
-function spellingsOfPart(part: Value, anyCase: boolean, unknown: Token): readonly Shape[] {
-  if (part.kind === 'literal') return [charactersOf(String(part.value), anyCase)];
-  return part.kind === 'text' ? spellingsOfText(part, anyCase || (part.anyCase ?? false)) : [[unknown]];
+function spellingsOfPart(part: Value, anyCase: boolean, anyEscape: boolean, unknown: Token): readonly Shape[] {
+  if (part.kind === 'literal') return [charactersOf(String(part.value), anyCase, anyEscape)];
+  return part.kind === 'text' ? spellingsOfText(part, anyCase, anyEscape) : [[unknown]];
 }
 
 /** Whether a text has one of these shapes: surely, surely not, or not to be told. */
@@ -83,9 +91,9 @@ export function asksText(text: Value, method: string, asked: Value | undefined):
 
 /** The text in one case. */
 export function inCase(text: TextValue, convert: (text: string) => string): TextValue {
-  const { parts, origin, without } = text;
+  const { parts, origin, without, address = false, anyEscape = false } = text;
   const converted = parts.map((part) => partInCase(part, convert));
-  return { kind: 'text', parts: converted, origin, ...(without === undefined ? {} : { without }) };
+  return { kind: 'text', parts: converted, origin, address, anyEscape, ...(without === undefined ? {} : { without }) };
 }
 
 function partInCase(part: Value, convert: (text: string) => string): Value {
@@ -152,14 +160,19 @@ function isSingle(token: Token): boolean {
 
 /** Whether a text that is not known may go on with this. */
 function mayHold(unknown: Token, next: Token): boolean {
-  return typeof unknown !== 'object' || !('without' in unknown) || !isCharacter(next) || next.char !== unknown.without;
+  return (
+    typeof unknown !== 'object' || !('without' in unknown) || !isCharacter(next) || !unknown.without.includes(next.char)
+  );
 }
 
 function mayEqual(a: Character, b: Character): boolean {
+  // Whoever asks for the sign itself meets it in some spelling.
+  if ((a.anyEscape && b.char === '%') || (b.anyEscape && a.char === '%')) return true;
   return a.char === b.char || ((a.anyCase || b.anyCase) && a.char.toLowerCase() === b.char.toLowerCase());
 }
 
 function surelyEqual(text: Character, asked: Character): boolean {
+  if (text.anyEscape) return false;
   const lower = text.char.toLowerCase();
   if (asked.anyCase) return lower === asked.char.toLowerCase();
   return text.char === asked.char && (!text.anyCase || lower === text.char.toUpperCase());

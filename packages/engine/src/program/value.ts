@@ -46,8 +46,12 @@ export interface TextValue {
   readonly parts: readonly Value[];
   /** What is known of it may be written in either case: a path is found in any. */
   readonly anyCase?: boolean;
-  /** A character that is not in what is not known of it: a segment of a path has no slash. */
+  /** What is known of it may be percent-encoded as well: it is told as it was sent, and a path is found in its decoded form. */
+  readonly anyEscape?: boolean;
+  /** Characters that are not in what is not known of it: a segment of a path has no slash. */
   readonly without?: string;
+  /** Whether it says where a request goes: what is made of it decides for one route and not for another. */
+  readonly address?: boolean;
   readonly origin: Origin;
 }
 

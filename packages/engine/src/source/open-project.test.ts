@@ -407,7 +407,7 @@ describe('packages', () => {
     const project = open({
       'package.json': '{ "name": "root", "devDependencies": { "vitest": "1" } }',
       'apps/api/package.json':
-        '{ "name": "@shop/api", "dependencies": { "express": "5" }, "peerDependencies": { "zod": "4" } }',
+        '{ "name": "@shop/api", "dependencies": { "express": "5" }, "peerDependencies": { "zod": "4", "express": ">=4" } }',
       'apps/api/node_modules/express/package.json': '{ "name": "express" }',
       'apps/broken/package.json': '{ "name": "@shop/broken", ',
     });
@@ -416,7 +416,10 @@ describe('packages', () => {
       ['@shop/api', 'apps/api'],
       ['@shop/broken', 'apps/broken'],
     ]);
-    expect([...(project.packages[1]?.dependencies ?? [])]).toEqual(['express', 'zod']);
+    expect([...(project.packages[1]?.dependencies ?? [])]).toEqual([
+      ['express', '5'],
+      ['zod', '4'],
+    ]);
     expect(project.problems).toEqual([
       {
         file: 'apps/broken/package.json',

@@ -47,7 +47,7 @@ function createManifest(
   return {
     name: typeof name === 'string' ? name : '',
     directory,
-    dependencies: new Set(dependencyFields.flatMap((field) => namesOf(content[field]))),
+    dependencies: readDependencies(content),
     isMember,
     exports: content['exports'],
     imports: content['imports'],
@@ -55,6 +55,13 @@ function createManifest(
   };
 }
 
-function namesOf(dependencies: unknown): readonly string[] {
-  return isRecord(dependencies) ? Object.keys(dependencies) : [];
+/** Where several fields name a package, the first says what is installed: a peer is more than one version. */
+function readDependencies(content: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+  const ranges = new Map<string, string>();
+  for (const field of dependencyFields) {
+    const dependencies = content[field];
+    for (const [name, range] of isRecord(dependencies) ? Object.entries(dependencies) : [])
+      if (!ranges.has(name)) ranges.set(name, typeof range === 'string' ? range : '');
+  }
+  return ranges;
 }

@@ -39,8 +39,8 @@ export interface WorkspacePackage {
   readonly name: string;
   /** POSIX, relative to the root, '' for the root itself. */
   readonly directory: string;
-  /** Names of `dependencies`, `devDependencies`, `peerDependencies`, `optionalDependencies`. */
-  readonly dependencies: ReadonlySet<string>;
+  /** Of `dependencies`, `devDependencies`, `peerDependencies`, `optionalDependencies`, each with the versions that it may have, as written. */
+  readonly dependencies: ReadonlyMap<string, string>;
 }
 
 /** What a look at the disk gives: one consistent picture of the project, with unsaved text laid over it. */

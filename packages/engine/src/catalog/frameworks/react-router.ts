@@ -16,8 +16,10 @@ const serverPackages = [
 /** What the same functions are exported from: Remix became the framework mode of React Router 7. */
 const packages = ['react-router', ...serverPackages];
 
-/** Packages with which an application is built of its files. */
-export const reactRouterBuilders: readonly string[] = ['@react-router/dev', '@remix-run/dev'];
+/** With it an application is built of its files; what `react-router` runs is of the same version. */
+export const reactRouterBuilder = '@react-router/dev';
+/** The same, before both became one. */
+export const remixBuilder = '@remix-run/dev';
 
 const status = { argument: 1, property: 'status' } as const;
 const redirect: CallEntry = { answers: { refuses: true } };
@@ -77,6 +79,9 @@ export const reactRouterSessions: Library = {
     ),
   }),
 };
+
+/** They leave the flags of `react-router.config` as they are: https://github.com/vercel/remix/tree/main/packages/vercel-react-router */
+export const presetsWithoutFlags: ReadonlySet<string> = new Set(['@vercel/react-router/vite#vercelPreset()']);
 
 /** What `routes.ts` is written with: https://reactrouter.com/start/framework/routing */
 export const routeConfigPackage = '@react-router/dev/routes';

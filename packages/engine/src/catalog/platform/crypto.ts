@@ -3,6 +3,9 @@ import type { Library } from '../library.js';
 /** Codes and ciphers also make etags, cache names and stored secrets: their key signs only where the result goes out or is checked. */
 const seals = { purpose: 'sign', onlyAsSeal: true } as const;
 
+const verified = { kind: 'signature', when: 'truthy' } as const;
+const verifiedLater = { proves: verified, promises: true } as const;
+
 /** https://nodejs.org/api/crypto.html, https://nodejs.org/api/webcrypto.html */
 export const crypto: Library = {
   packages: ['crypto'],
@@ -21,10 +24,14 @@ export const crypto: Library = {
     'crypto#createSign().sign()': { seals: 'updates', keys: [{ argument: 0, purpose: 'sign' }] },
     'crypto#createSign().update()': { returns: 'receiver' },
     'crypto#createSign().end()': { returns: 'receiver' },
+    // What it says is for the caller to look at: https://nodejs.org/api/crypto.html#cryptoverifyalgorithm-data-key-signature-callback
+    'crypto#verify()': { proves: verified },
+    'crypto#createVerify().verify()': { proves: verified },
     'crypto#createVerify().update()': { returns: 'receiver' },
     'crypto#createVerify().end()': { returns: 'receiver' },
-    'crypto#createVerify().verify()': { proves: { kind: 'signature', when: 'truthy' } },
-    'crypto#verify()': { proves: { kind: 'signature', when: 'truthy' } },
+    'crypto#subtle.verify()': verifiedLater,
+    'crypto#webcrypto.subtle.verify()': verifiedLater,
+    'global#crypto.subtle.verify()': verifiedLater,
     'crypto#createSecretKey()': { converts: 0 },
     'crypto#createPrivateKey()': { converts: 0 },
     'crypto#createHash().update()': { derives: 0 },

@@ -1,7 +1,6 @@
 import { limits } from '../../../limits.js';
 import { fastifyStages, fastifyVerbs, isNeutralPlugin } from '../../../catalog/frameworks/fastify.js';
 import {
-  memberOf,
   optionsOf,
   textOf,
   unionOf,
@@ -78,7 +77,8 @@ export class FastifyRoutes {
     const config = option('config');
     const websocket = option('websocket');
     for (const method of methods) {
-      const visit: Visit = { method, path, base: '', told: this.#address(method, path, config, call) };
+      const told = this.#address(method, path, config, call);
+      const visit: Visit = { method, path, base: '', exact: true, exactCase: true, asSent: 'path and url', told };
       let state = this.#start(context);
       for (const stage of fastifyStages) {
         for (const layer of this.#hooks(context, stage, path)) state = this.#pass(context, state, stage, layer, visit);
@@ -286,51 +286,12 @@ export class FastifyRoutes {
       ['routeOptions', object([['config', own], ['url', literal(path)], ...methodOf(method, literal)])],
       ['routeConfig', own],
       ['routerPath', literal(path)],
-      ['url', this.#url(path, origin)],
-      ['originalUrl', this.#url(path, origin)],
     ]);
-  }
-
-  /** Paths are taken letter by letter; a query may follow. */
-  #url(path: string, origin: ExternalValue['origin']): Value {
-    const { request } = this.chain.start;
-    const literal = (value: string): Value => ({ kind: 'literal', value, origin });
-    const parts: Value[] = [];
-    for (const segment of path.split('/').slice(1)) {
-      const name = /^:(\w+)$/.exec(segment)?.[1];
-      parts.push(literal('/'));
-      if (name !== undefined)
-        parts.push({ kind: 'text', parts: [memberOf(memberOf(request, 'params'), name)], origin, without: '/' });
-      else if (/[:*()]/.test(segment)) {
-        parts.push(unknownValue);
-        break;
-      } else parts.push(literal(segment));
-    }
-    const query: Value = { kind: 'text', parts: [literal('?'), unknownValue], origin };
-    parts.push(
-      unionOf([
-        { value: literal(''), proofs: [] },
-        { value: query, proofs: [] },
-      ]),
-    );
-    return { kind: 'text', parts: merged(parts), origin };
   }
 }
 
 function methodOf(method: string, literal: (value: string) => Value): readonly (readonly [string, Value])[] {
   return method === 'ALL' ? [] : [['method', literal(method)]];
-}
-
-/** Neighbouring constants as one. */
-function merged(parts: readonly Value[]): readonly Value[] {
-  const result: Value[] = [];
-  for (const part of parts) {
-    const last = result.at(-1);
-    if (last?.kind === 'literal' && part.kind === 'literal')
-      result[result.length - 1] = { ...last, value: `${String(last.value)}${String(part.value)}` };
-    else result.push(part);
-  }
-  return result;
 }
 
 /** @fastify/bearer-auth adds its hook unless it is told not to. */

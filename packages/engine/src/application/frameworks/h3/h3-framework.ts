@@ -51,7 +51,7 @@ export class H3Framework implements Framework {
     const chains = chainsOf(program, application.origin);
     const layers: Layer[] = [];
     const through = (method: string, path: string): { state: ChainState; visit: (base: string) => Visit } => {
-      const visit = (base: string): Visit => ({ method, path, base, exactCase: true });
+      const visit = (base: string): Visit => ({ method, path, base, exactCase: true, asSent: 'url' });
       let state = chains.layers.start;
       for (const { prefix, value } of layers)
         if (path.startsWith(prefix)) state = passed(chains, state, value, visit(prefix));
@@ -107,7 +107,7 @@ export class H3Framework implements Framework {
       if (!value || !facts) continue;
       const origin = wholeOf(facts);
       chains ??= chainsOf(program, origin);
-      const visit: Visit = { method, path, base: '', exactCase: true };
+      const visit: Visit = { method, path, base: '', exactCase: true, asSent: 'url' };
       let state = chains.layers.start;
       for (const layer of layers) state = passed(chains, state, layer, visit);
       const { handler } = handlerOf(value);

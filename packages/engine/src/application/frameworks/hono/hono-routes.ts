@@ -69,7 +69,7 @@ export class HonoRoutes {
       const before = handlers.slice(0, last >= 0 ? last : -1);
       for (const method of methods) {
         const path = shownPath(layer.path);
-        const visit: Visit = { method, path, base: '', inRoute: true, exactCase: true };
+        const visit: Visit = { method, path, base: '', inRoute: true, exactCase: true, asSent: 'url' };
         let state = this.chain.start;
         for (const earlier of layers.slice(0, index))
           if (isMet(earlier, layer, method)) state = this.#through(state, passing(earlier), layer, visit);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { medusaFiles } from './medusa-files.js';
 
-const shop = { name: 'shop', directory: 'apps/shop', dependencies: new Set(['@medusajs/framework']) };
+const shop = { name: 'shop', directory: 'apps/shop', dependencies: new Map([['@medusajs/framework', '2.0.0']]) };
 
 describe('files of Medusa', () => {
   it('answer below src/api, under the names of their folders', () => {
@@ -15,7 +15,7 @@ describe('files of Medusa', () => {
       'apps/shop/src/api/admin/orders/helpers.ts',
       'apps/other/src/api/route.ts',
     ];
-    expect(medusaFiles(files, [shop, { name: 'other', directory: 'apps/other', dependencies: new Set() }])).toEqual([
+    expect(medusaFiles(files, [shop, { name: 'other', directory: 'apps/other', dependencies: new Map<string, string>() }])).toEqual([
       {
         middlewares: 'apps/shop/src/api/middlewares.ts',
         routes: [

@@ -3,7 +3,7 @@ import { optionsOf, textOf, type ExternalValue, type Origin, type Value } from '
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { fork, type ChainState } from '../../chain.js';
 import { valueAt } from '../../where-of.js';
-import { routeArguments } from './react-router-shape.js';
+import type { RouteArguments } from './react-router-shape.js';
 
 /** What an action answers: everything but `GET` and `HEAD`. */
 const asked: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
@@ -17,7 +17,7 @@ interface FollowedAction {
 /** An action by the methods that it tells apart, `switch (request.method)`; where it does not, by the one that forms send. */
 export function followAction(
   action: Value,
-  path: string,
+  argumentsFor: RouteArguments,
   state: ChainState,
   site: Origin,
   interpreter: Interpreter,
@@ -26,7 +26,7 @@ export function followAction(
   const follow = (method: string, isTold: boolean): FollowedAction => {
     const request = fork(state.request);
     if (isTold) request.properties.set('method', { kind: 'literal', value: method, origin: site });
-    const args = [routeArguments(request, path)];
+    const args = [argumentsFor(request)];
     const outcome = interpreter.follow(action, { kind: 'undefined' }, args, site, state.proofs);
     return { method, request, outcome };
   };

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { reactRouterBuilders } from '../../../catalog/frameworks/react-router.js';
+import { reactRouterBuilder, remixBuilder } from '../../../catalog/frameworks/react-router.js';
 import type { FileFacts } from '../../../facts/file-facts.js';
 import type { Interpreter } from '../../../program/interpreter.js';
 import { withProofs, type Flow } from '../../../program/proof.js';
@@ -8,6 +8,7 @@ import {
   optionsOf,
   textOf,
   undefinedValue,
+  unknownValue,
   type NativeValue,
   type Origin,
   type Value,
@@ -15,13 +16,15 @@ import {
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { Chain, fork, type Calling, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
+import type { Guard } from '../../route.js';
 import type { Visit } from '../../visit.js';
 import { readProperty } from '../../where-of.js';
 import { exportedBy, originOf, placeOfExport, wholeOf } from '../exported-values.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
 import { followAction } from './action-methods.js';
 import { flatRoutes, type FlatRoute } from './flat-routes.js';
-import { ReactRouterShape, routeArguments } from './react-router-shape.js';
+import { middlewareRun, type MiddlewareExport, type MiddlewareRun } from './middleware-run.js';
+import { ReactRouterShape, routeArguments, type RouteArguments } from './react-router-shape.js';
 import { routesIn, type ConfiguredRoute } from './route-config.js';
 
 /** A module of a route, with those around it, the outermost first. */
@@ -32,7 +35,13 @@ interface RouteModule {
   readonly around: readonly FileFacts[];
 }
 
-/** Loaders and actions of the modules that the files or `routes.ts` of an application name, in React Router 7 and Remix 2. */
+interface ExportedMiddlewares extends MiddlewareRun {
+  readonly name: MiddlewareExport;
+}
+
+const middlewareExports: readonly MiddlewareExport[] = ['middleware', 'unstable_middleware'];
+
+/** Loaders and actions of the modules that the files or `routes.ts` of an application name, in React Router 7 and 8 and Remix 2. */
 export class ReactRouterFramework implements Framework {
   // An application in the browser imports the same packages and has no server.
   readonly packages = [];
@@ -44,30 +53,29 @@ export class ReactRouterFramework implements Framework {
 
   *routes(program: FollowedProgram): Iterable<FollowedRoute> {
     for (const { directory, dependencies } of program.packages)
-      if (reactRouterBuilders.some((name) => dependencies.has(name))) yield* ofApplication(directory, program);
+      if (dependencies.has(reactRouterBuilder) || dependencies.has(remixBuilder))
+        yield* ofApplication(directory, dependencies.get(reactRouterBuilder), program);
   }
 }
 
-function* ofApplication(directory: string, program: FollowedProgram): Iterable<FollowedRoute> {
+function* ofApplication(
+  directory: string,
+  range: string | undefined,
+  program: FollowedProgram,
+): Iterable<FollowedRoute> {
   const { interpreter, semantics } = program;
-  const config = exportedBy(findModule(directory, 'react-router.config', interpreter)?.path, 'default', interpreter);
+  const file = findModule(directory, 'react-router.config', interpreter);
+  const config = file && (exportedBy(file.path, 'default', interpreter) ?? unknownValue);
   const app = posix.join(directory, textOf(readProperty(config, 'appDirectory')) ?? 'app');
   const root = findModule(app, 'root', interpreter);
   const modules = [...modulesOf(app, root, interpreter)];
   if (root) modules.unshift({ facts: root, path: '/', around: [] });
   let chain: Chain | undefined;
-  const asksMiddlewares = runsMiddlewares(config);
+  const runs = middlewareExports.map((name) => ({ name, ...middlewareRun(name, range, config) }));
   for (const module of modules) {
     chain ??= new Chain(interpreter, semantics, wholeOf(module.facts), middlewareCalling(semantics));
-    yield* routesOf(module, chain, asksMiddlewares, program);
+    yield* routesOf(module, chain, runs, program);
   }
-}
-
-/** Version 7 runs them behind a flag, version 8 always: https://reactrouter.com/upgrading/future */
-function runsMiddlewares(config: Value | undefined): boolean {
-  const future = readProperty(config, 'future');
-  const flag = readProperty(future, 'v8_middleware') ?? readProperty(future, 'unstable_middleware');
-  return !(flag?.kind === 'literal' && flag.value === false);
 }
 
 function* modulesOf(app: string, root: FileFacts | undefined, interpreter: Interpreter): Iterable<RouteModule> {
@@ -103,15 +111,23 @@ function flatRoutesOf(app: string, { files }: Interpreter): readonly ConfiguredR
 function* routesOf(
   { facts, path, around }: RouteModule,
   chain: Chain,
-  asksMiddlewares: boolean,
+  runs: readonly ExportedMiddlewares[],
   { interpreter, semantics }: FollowedProgram,
 ): Iterable<FollowedRoute> {
+  // Where no middlewares are run, there is no context that they write to.
+  const hasContext = runs.some((exported) => exported.runs !== false);
   const common = { path, router: placeOf(wholeOf(facts)), framework: 'react-router', answersByReturn: true };
   const stateFor = (method: string): ChainState => {
-    const layers = asksMiddlewares ? [...around, facts].flatMap((file) => middlewaresOf(file, interpreter)) : [];
-    const visit: Visit = { method, path, base: '' };
-    return layers.reduce((state, layer) => chain.after(state, layer, visit), chain.start);
+    const visit: Visit = { method, path, base: '', asSent: 'path and url' };
+    let state = chain.start;
+    for (const file of [...around, facts])
+      for (const exported of runs) {
+        const layer = exportedBy(file.path, exported.name, interpreter);
+        if (layer) state = behind(chain, state, layer, exported, visit);
+      }
+    return state;
   };
+  const args: RouteArguments = (request) => routeArguments(request, path, hasContext);
   const handlerOf = (name: string): { value: Value; site: Origin; handler: Origin } | undefined => {
     const value = exportedBy(facts.path, name, interpreter);
     if (!value) return undefined;
@@ -123,13 +139,7 @@ function* routesOf(
     const { site, handler } = loader;
     const state = stateFor('GET');
     const request = fork(state.request);
-    const outcome = interpreter.follow(
-      loader.value,
-      undefinedValue,
-      [routeArguments(request, path)],
-      site,
-      state.proofs,
-    );
+    const outcome = interpreter.follow(loader.value, undefinedValue, [args(request)], site, state.proofs);
     const places = { place: placeOf(site), handler: placeOf(handler) };
     yield { ...common, ...places, method: 'GET', state: { ...state, request }, outcome };
   }
@@ -138,16 +148,23 @@ function* routesOf(
     const { site, handler } = action;
     const state = stateFor('POST');
     const places = { place: placeOf(site), handler: placeOf(handler) };
-    for (const { method, request, outcome } of followAction(action.value, path, state, site, interpreter, semantics))
+    for (const { method, request, outcome } of followAction(action.value, args, state, site, interpreter, semantics))
       yield { ...common, ...places, method, state: { ...state, request }, outcome };
   }
 }
 
-/** What a module lists under `middleware`: https://reactrouter.com/how-to/middleware */
-function middlewaresOf(facts: FileFacts, interpreter: Interpreter): readonly Value[] {
-  const value =
-    exportedBy(facts.path, 'middleware', interpreter) ?? exportedBy(facts.path, 'unstable_middleware', interpreter);
-  return value ? [value] : [];
+/** The state behind what a module lists under `middleware`: https://reactrouter.com/how-to/middleware */
+function behind(chain: Chain, state: ChainState, layer: Value, { runs, why }: MiddlewareRun, visit: Visit): ChainState {
+  const passed = chain.after(state, layer, visit);
+  if (runs === true) return passed;
+  const guards = passed.guards.slice(state.guards.length).filter(({ verdict }) => verdict !== 'open');
+  const told = guards.map(({ name, place }): Guard =>
+    runs === false
+      ? { name, place, verdict: 'open', why }
+      : { name, place, verdict: 'unknown', why: 'runs where a flag that cannot be read is set' },
+  );
+  if (runs === 'unknown' && told.length === 0) return passed;
+  return { ...state, guards: [...state.guards, ...told], unknown: state.unknown || runs === 'unknown' };
 }
 
 /** A middleware lets a request on by calling `next`, and by coming to its end without an answer: then it is called for it. */

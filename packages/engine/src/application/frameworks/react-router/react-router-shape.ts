@@ -8,6 +8,7 @@ import {
   Notes,
   textOf,
   undefinedValue,
+  unknownValue,
   type ExternalValue,
   type Origin,
   type Value,
@@ -22,23 +23,31 @@ const sessionPath = 'express#Request.session';
 const routerPackage = /^(?:react-router|@(?:react-router|remix-run)\/[\w/-]+|@vercel\/remix)#/;
 const getsSession = /^[^#]+#create\w*SessionStorage\(\)\.getSession\(\)$/;
 const parsesCookie = /^[^#]+#createCookie\(\)\.parse\(\)$/;
+const createsContext = /#(?:unstable_)?createContext\(\)$/;
 const makesData = /^[^#]+#(?:data|json)\(\)$/;
 
 /** The request that stands behind a context. */
 const requests = new Notes<ExternalValue>();
+/** Contexts that know nothing of `createContext`. */
+const bare = new Notes<ExternalValue>();
+
+/** What a loader or an action is handed of a request. */
+export type RouteArguments = (request: ExternalValue) => Value;
 
 /**
  * What loaders, actions and middlewares are handed: what is set on the context is kept with the request.
  *
  * @param path That of the route, for its own functions.
+ * @param hasContext Whether the context is one that middlewares set values on.
  */
-export function routeArguments(request: ExternalValue, path = ''): Value {
+export function routeArguments(request: ExternalValue, path = '', hasContext = true): Value {
   const { origin } = request;
   const params = memberOf(request, 'params');
   // Without them the module is not reached.
   for (const [, name] of path.matchAll(/\/:(\w+)(?=\/|$)/g)) if (name) memberOf(params, name).answers.isThere = true;
   const context = externalValue(contextPath, origin, undefined, { args: [], construct: true });
   requests.set(context, request);
+  if (!hasContext) bare.set(context, request);
   const properties = new Map<string, Value>([
     ['request', request],
     ['params', params],
@@ -100,6 +109,11 @@ function inContext(call: ExternalValue, context: ExternalValue, interpreter: Int
   const request = requests.get(context);
   const [key, value] = call.call?.args ?? [];
   if (!request || key?.kind !== 'external') return undefined;
+  if (bare.get(context) && createsContext.test(key.path)) {
+    // It is a plain object: that there is no such method is an error.
+    interpreter.flow = undefined;
+    return unknownValue;
+  }
   const held = memberOf(request, 'context');
   const { file, span } = key.origin;
   const name = `${file.path.replace(/\W/g, '_')}_${String(span.start)}`;

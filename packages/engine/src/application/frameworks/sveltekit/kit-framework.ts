@@ -85,7 +85,15 @@ export class KitFramework implements Framework {
     const route: Value = { kind: 'literal', value: id, origin: site };
     // https://svelte.dev/docs/kit/remote-functions: neither the route nor the address may be trusted there.
     const told = new Map(anywhere ? [] : [[routeId, route] as const]);
-    const visit: Visit = { method, path: anywhere ? '/*' : path, base: '', exact: true, told };
+    const visit: Visit = {
+      method,
+      path: anywhere ? '/*' : path,
+      base: '',
+      exact: true,
+      exactCase: true,
+      asSent: 'path and url',
+      told,
+    };
     const state = layers.reduce<ChainState>((before, layer) => chain.after(before, layer, visit), chain.start);
     const request = fork(state.request);
     const event = eventOf(request, path);
