@@ -51,6 +51,7 @@ import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
+import { streamShape } from './shapes/stream-shape.js';
 import { supabaseShape } from './shapes/supabase-shape.js';
 import { textBodyShape } from './shapes/text-body-shape.js';
 import { tokenShape } from './shapes/token-parts.js';
@@ -106,6 +107,7 @@ class ApplicationBuilder {
       new PassportShape(),
       resultShape,
       sequelizeShape,
+      streamShape,
       supabaseShape,
       textBodyShape,
       typeormShape,
