@@ -42,6 +42,7 @@ import { builderShape } from './shapes/builder-shape.js';
 import { clerkShape } from './shapes/clerk-shape.js';
 import { containerShape } from './shapes/container-shape.js';
 import { drizzleShape } from './shapes/drizzle-shape.js';
+import { dynamodbShape } from './shapes/dynamodb-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
@@ -101,6 +102,7 @@ class ApplicationBuilder {
       clerkShape,
       containerShape,
       drizzleShape,
+      dynamodbShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,

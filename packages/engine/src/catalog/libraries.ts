@@ -64,6 +64,7 @@ import { sqlClients } from './data/sql-clients.js';
 import { supabaseTables } from './data/supabase-tables.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
+import { dynamodb } from './data/dynamodb.js';
 import { expressBrute, expressRateLimit } from './limits/express-limiters.js';
 import { fastifyRateLimit } from './limits/fastify-rate-limit.js';
 import { honoRateLimiter } from './limits/hono-rate-limiter.js';
@@ -185,6 +186,7 @@ export const libraryAreas = {
     mikroOrm,
     kysely,
     drizzle,
+    dynamodb,
     knex,
     objection,
     supabaseTables,
