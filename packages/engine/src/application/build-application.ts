@@ -43,6 +43,7 @@ import { clerkShape } from './shapes/clerk-shape.js';
 import { containerShape } from './shapes/container-shape.js';
 import { drizzleShape } from './shapes/drizzle-shape.js';
 import { fedDigestShape } from './shapes/fed-digest-shape.js';
+import { dynamodbShape } from './shapes/dynamodb-shape.js';
 import { fetchRequestShape } from './shapes/fetch-request-shape.js';
 import { lodashShape } from './shapes/lodash-shape.js';
 import { requestSchemas } from './shapes/request-schemas.js';
@@ -52,6 +53,7 @@ import { SealShape } from './shapes/seal-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
+import { streamShape } from './shapes/stream-shape.js';
 import { supabaseShape } from './shapes/supabase-shape.js';
 import { textBodyShape } from './shapes/text-body-shape.js';
 import { tokenShape } from './shapes/token-parts.js';
@@ -102,12 +104,14 @@ class ApplicationBuilder {
       containerShape,
       drizzleShape,
       fedDigestShape,
+      dynamodbShape,
       fetchRequestShape,
       lodashShape,
       mongooseShape,
       new PassportShape(),
       resultShape,
       sequelizeShape,
+      streamShape,
       supabaseShape,
       textBodyShape,
       typeormShape,

@@ -19,6 +19,7 @@ import {
   type ExternalValue,
   type Origin,
   type Value,
+  propertyOf,
 } from '../program/value.js';
 import { mentionsCaller } from './caller.js';
 import { entityNames } from './entity-names.js';
@@ -101,6 +102,8 @@ const lookupName =
 /** Members of a session that are there for everybody. */
 const sessionStandard =
   /^(id|cookie|save|destroy|regenerate|reload|touch|csrf.*|flash|views|lang|locale|returnTo|cart|messages?|errors?|redirect.*)$/i;
+/** Where an error says with which status it is answered. */
+const statusNames = ['status', 'statusCode', 'httpStatus', 'httpCode', 'code'];
 /** What one library's odd shape means; tried in order. */
 export interface OddShape {
   /** Whether `evaluateCall` has anything to say of calls of this path; where this is missing, it is asked of all. */
@@ -251,6 +254,8 @@ export class CatalogSemantics implements Semantics {
         ? { proves: { kind: undecided, when: throwsForStranger(call.at, isCheck) ? 'returns' : 'truthy' } }
         : undefined;
     }
+    // An error that is no more than one says nothing.
+    if (entry.fails === 'itself' && call.receiver?.kind !== 'object') return undefined;
     if (entry.keys) this.keyed.add(call);
     if (entry.mint?.claims ?? entry.accepts ?? entry.registers) this.tokenCalls.set(call, this.interpreter.around);
     // What depends on the arguments is read for each call, the rest once for all.
@@ -407,6 +412,7 @@ export class CatalogSemantics implements Semantics {
   refusesTooMany(call: ExternalValue): boolean {
     const { entry } = this.known(call);
     if (!entry) return false;
+    if (entry.fails === 'itself') return statusNames.some((name) => isTooMany(propertyOf(call.receiver, name)));
     if (entry.fails !== undefined) return entry.fails === 'tooMany' || isTooMany(valueAt(call, entry.fails));
     if (entry.statuses !== undefined) return isTooMany(call.call?.args[entry.statuses]);
     const status = entry.status ?? entry.answers?.status;
@@ -544,9 +550,9 @@ export class CatalogSemantics implements Semantics {
     const input = inputs[index];
     if (input !== undefined && inputs[1 - index] === undefined) {
       const other = index === 0 ? right : left;
-      const kind = this.knownOnlyToCaller(other, input);
-      // Two values that are both missing are equal as well.
       const asks = index === 0 ? left : right;
+      const kind = this.knownOnlyToCaller(other, this.claimIn(asks) ?? input);
+      // Two values that are both missing are equal as well.
       const bothMissing =
         kind === 'attached' && !/^params\b/.test(input) && (mayBeMissing(other) || bothUnset(asks, other));
       if (kind !== undefined && !bothMissing) grants.push({ kind, about: [left, right] });
@@ -571,6 +577,19 @@ export class CatalogSemantics implements Semantics {
     const { data, about } = this.catalog.find(call.at) ?? {};
     if (about) return [call, ...about.flatMap((position) => valueAt(call, position) ?? [])];
     return [call, ...(data ? boundColumns(call, data).map((bound) => bound.value) : (call.call?.args ?? []))];
+  }
+
+  /** The name of a claim of a token: the token is the secret, and not what it says. */
+  private claimIn(value: Value): string | undefined {
+    for (let current: Value | undefined = value; current?.kind === 'external'; current = current.receiver) {
+      if (!current.call) continue;
+      const entry = this.catalog.find(current.at);
+      const readsToken = entry?.decodes !== undefined || entry?.proves?.kind === 'token';
+      return readsToken && current !== value && value.kind === 'external'
+        ? value.path.slice(value.path.lastIndexOf('.') + 1)
+        : undefined;
+    }
+    return undefined;
   }
 
   private knownOnlyToCaller(other: Value, input: string): string | undefined {

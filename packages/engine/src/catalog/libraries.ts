@@ -3,6 +3,7 @@ import { crypto } from './platform/crypto.js';
 import { fetchApi } from './platform/fetch.js';
 import { forwarding } from './platform/forwarding.js';
 import { hashes } from './platform/hashes.js';
+import { memoizers } from './platform/memoizers.js';
 import { node } from './platform/node.js';
 import { awsLambda, lambdaWrappers, middy } from './frameworks/aws-lambda.js';
 import { queues } from './platform/queues.js';
@@ -66,6 +67,7 @@ import { sqlClients } from './data/sql-clients.js';
 import { supabaseTables } from './data/supabase-tables.js';
 import { typeorm } from './data/typeorm.js';
 import { drizzle } from './data/drizzle-orm.js';
+import { dynamodb } from './data/dynamodb.js';
 import { expressBrute, expressRateLimit } from './limits/express-limiters.js';
 import { fastifyRateLimit } from './limits/fastify-rate-limit.js';
 import { honoRateLimiter } from './limits/hono-rate-limiter.js';
@@ -100,7 +102,7 @@ import type { Library } from './library.js';
 
 /** The libraries that are known without configuration, by what they are for: each has a file in the folder of that name. */
 export const libraryAreas = {
-  platform: [node, crypto, hashes, assertions, fetchApi, queues, tracers, runWithin, forwarding],
+  platform: [node, crypto, hashes, assertions, fetchApi, queues, tracers, runWithin, memoizers, forwarding],
   frameworks: [
     express,
     expressWrappers,
@@ -196,6 +198,7 @@ export const libraryAreas = {
     mikroOrm,
     kysely,
     drizzle,
+    dynamodb,
     knex,
     objection,
     supabaseTables,

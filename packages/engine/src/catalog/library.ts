@@ -119,8 +119,8 @@ export interface CallEntry {
   readonly generates?: boolean;
   /** It turns away whoever asks too often: as a middleware, as a guard class, or by the call itself. */
   readonly limits?: LimiterEntry;
-  /** The error that it makes answers with the status at this place, or always with 429. */
-  readonly fails?: Position | 'tooMany';
+  /** The error that it makes answers with the status at this place, always with 429, or with what a class that extends it says of itself. */
+  readonly fails?: Position | 'tooMany' | 'itself';
   /**
    * Keeps what its arguments say: as a `line` of a log, as a `record` of its own, or, as an `event`, for whoever listens, which may be
    * nobody, and may be a log.

@@ -105,6 +105,9 @@ function mapMember(parts: Parts, map: ObjectValue, name: string): Value | undefi
         const known = key === undefined ? undefined : map.properties.get(key);
         if (known) return known;
         const [asked = undefinedValue] = args;
+        // Nobody asks a map that stays empty: what comes later, a request has put there.
+        if (map.properties.size === 0 && map.spread.length === 0)
+          return chosenBy(unionOf([{ value: unknownValue, proofs: [] }, missing]), asked);
         return chosenBy(unionOf([...fittingValues(map, asked), missing]), asked);
       });
     case 'has':

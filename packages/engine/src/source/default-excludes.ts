@@ -84,7 +84,6 @@ const toolConfiguration = new RegExp(
     'lint-staged',
     'metro',
     'next',
-    'nuxt',
     'playwright',
     'postcss',
     'prettier',

@@ -45,7 +45,7 @@ export const h3Readers: ReadonlyMap<string, string> = new Map([
 const session = { keys: [{ argument: 1, property: 'password', purpose: 'session' }], promises: true } as const;
 
 const entries: Readonly<Record<string, CallEntry>> = {
-  'createError()': { refuses: true },
+  'createError()': { refuses: true, fails: { argument: 0, property: 'statusCode' } },
   'sendError()': { ends: true },
   'sendRedirect()': { ends: true },
   'setResponseStatus()': { statuses: 1 },

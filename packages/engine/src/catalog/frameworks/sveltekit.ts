@@ -18,10 +18,10 @@ export const sveltekit: Library = {
     '@sveltejs/kit#json()': { answers: { body: 0, status } },
     '@sveltejs/kit#text()': { answers: { body: 0, status } },
     // Always 400 or above.
-    '@sveltejs/kit#fail()': { answers: { refuses: true } },
+    '@sveltejs/kit#fail()': { answers: { refuses: true }, fails: { argument: 0 } },
     '@sveltejs/kit#invalid()': { answers: { refuses: true } },
     // Both throw.
-    '@sveltejs/kit#error()': { ends: true },
+    '@sveltejs/kit#error()': { ends: true, fails: { argument: 0 } },
     '@sveltejs/kit#redirect()': { ends: true },
     '@sveltejs/kit/hooks#sequence()': deferred,
     ...Object.fromEntries([...remoteFunctions.keys()].map((path) => [path, deferred])),

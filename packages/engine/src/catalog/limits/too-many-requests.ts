@@ -4,6 +4,8 @@ import type { Library } from '../library.js';
 export const httpErrors: Library = {
   packages: ['http-errors', '@hapi/boom'],
   calls: {
+    // An error class of the project keeps its status where its handler of errors looks for it.
+    'global#Error()': { fails: 'itself' },
     '@nestjs/common#HttpException()': { fails: { argument: 1 } },
     'http-errors#()': { fails: { argument: 0 } },
     'http-errors#TooManyRequests()': { fails: 'tooMany' },

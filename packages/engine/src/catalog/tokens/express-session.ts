@@ -21,6 +21,7 @@ export const sessions: Library = {
     'cookie-signature',
     'keygrip',
     'iron-session',
+    'next-iron-session',
     'csrf-csrf',
   ],
   calls: {
@@ -52,6 +53,23 @@ export const sessions: Library = {
         { argument: 2, property: 'password', purpose: 'session' },
       ],
     },
+    // Until version 6 it wraps a handler, and `req.session` is there: https://github.com/vvo/iron-session/tree/v6.3.1
+    ...Object.fromEntries(
+      [
+        'iron-session/next#withIronSessionApiRoute()',
+        'iron-session/next#withIronSessionSsr()',
+        'next-iron-session#withIronSession()',
+      ].map((path) => [
+        path,
+        { returns: 0, keys: [{ argument: 1, property: 'password', purpose: 'session' }] } as const,
+      ]),
+    ),
+    ...Object.fromEntries(
+      ['iron-session/express#ironSession()', 'next-iron-session#ironSession()'].map((path) => [
+        path,
+        { guard: {}, keys: [{ argument: 0, property: 'password', purpose: 'session' }] } as const,
+      ]),
+    ),
     // https://github.com/vvo/iron-session: a seal is a token, and what does not open it gives an object with nothing in it.
     'iron-session#sealData()': {
       mint: { what: 'token', subject: { argument: 0 } },

@@ -20,9 +20,13 @@ import {
   type Value,
 } from '../../../program/value.js';
 import type { OddShape } from '../../catalog-semantics.js';
+import { nextUrlOf } from '../../shapes/fetch-request-shape.js';
+import { configMakers, runtimeConfig } from './runtime-config.js';
 
 const eventPath = 'h3#H3Event()';
 const sessionPath = 'h3#Session()';
+const settingsStep = 'nitropack/runtime#';
+const settingsReader = 'useRuntimeConfig';
 
 /** The request that stands behind an event, and behind its session. */
 const requests = new Notes<ExternalValue>();
@@ -54,7 +58,7 @@ export class H3Shape implements OddShape {
   readonly registrations = new Map<ExternalValue, ExternalValue[]>();
 
   evaluates({ root }: AccessPath): boolean {
-    return root.step === 'h3#' || root.step === 'nuxt-auth-utils#';
+    return root.step === 'h3#' || root.step === 'nuxt-auth-utils#' || root.step === settingsStep;
   }
 
   readsFrom({ text }: AccessPath): boolean {
@@ -68,8 +72,9 @@ export class H3Shape implements OddShape {
     return name === 'path' || name === 'method' ? interpreter.member(request, name, origin) : undefined;
   }
 
-  evaluateCall(call: ExternalValue): Value | undefined {
+  evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path, receiver, origin } = call;
+    if (path === `${settingsStep}${settingsReader}()`) return runtimeConfig(origin, interpreter);
     if (path === 'nuxt-auth-utils#getUserSession()') {
       const request = requestAt(call);
       return request && { kind: 'object', properties: new Map(), spread: [memberOf(request, 'auth')], origin };
@@ -96,14 +101,20 @@ export class H3Shape implements OddShape {
     const path = this.#utilities.get(name);
     const record = path === undefined ? undefined : interpreter.module(path);
     if (record) return interpreter.exported(record, name);
-    const packageName = h3Names.has(name) ? 'h3' : sessionNames.has(name) ? 'nuxt-auth-utils' : undefined;
+    const known = pathOfGlobal(name);
     const [file] = files.values();
-    return packageName === undefined || !file || nitroRoots(files.keys()).length === 0
+    return known === undefined || !file || nitroRoots(files.keys()).length === 0
       ? undefined
-      : externalValue(`${packageName}#${name}`, { file, span: { start: 0, end: 0 } });
+      : externalValue(known, { file, span: { start: 0, end: 0 } });
   }
 
   #utilities: ReadonlyMap<string, string> | undefined;
+}
+
+function pathOfGlobal(name: string): string | undefined {
+  if (h3Names.has(name)) return `h3#${name}`;
+  if (sessionNames.has(name)) return `nuxt-auth-utils#${name}`;
+  return name === settingsReader ? `${settingsStep}${name}` : configMakers.get(name);
 }
 
 /** Folders with a `server` that Nitro may build from its files. */
@@ -145,6 +156,7 @@ function read(call: ExternalValue): Value | undefined {
     requests.set(session, request);
     return session;
   }
+  if (name === 'getRequestURL') return nextUrlOf(request, call.origin);
   const whole = memberOf(request, part ?? '', call.origin);
   const key = textOf(call.call?.args[1]);
   if (key === undefined) return request.findProperty(part ?? '') ?? whole;

@@ -10,7 +10,7 @@ import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js'
 import { collectNextFiles, isOfNext, type NextFile } from './next-files.js';
 import { NextMiddleware } from './next-middleware.js';
 import { pageRoutes, startState } from './page-routes.js';
-import { collectActions, followAction } from './server-actions.js';
+import { collectActions, followAction, followMadeAction } from './server-actions.js';
 import { contextOf, NextShape } from './next-shape.js';
 
 /** Exports of a `route.ts` that answer: https://nextjs.org/docs/app/api-reference/file-conventions/route */
@@ -85,18 +85,26 @@ function* handlersOf(
 /** Any page may call an action, and the middleware sees the path of the page: it guards none of them. */
 function* actionsOf(facts: FileFacts, { interpreter, semantics }: FollowedProgram): Iterable<FollowedRoute> {
   for (const { name, action, place } of collectActions(facts, interpreter)) {
-    const { start } = new Chain(interpreter, semantics, place);
-    const request = fork(start.request);
-    yield {
+    const common = {
       method: 'ACTION',
       path: name,
       place: placeOf(place),
-      handler: placeOf({ file: action.file, span: action.facts }),
       router: placeOf(wholeOf(facts)),
       framework: 'nextjs',
+      answersByReturn: true,
+    } as const;
+    if (action.kind === 'external') {
+      const { state, resolver, outcome } = followMadeAction(action, place, interpreter, semantics);
+      yield { ...common, handler: placeOf(originOf(resolver, facts) ?? place), state, outcome };
+      continue;
+    }
+    const { start } = new Chain(interpreter, semantics, place);
+    const request = fork(start.request);
+    yield {
+      ...common,
+      handler: placeOf({ file: action.file, span: action.facts }),
       state: { ...start, request },
       outcome: followAction(action, request, place, interpreter, semantics),
-      answersByReturn: true,
     };
   }
 }

@@ -1,7 +1,9 @@
 import type { Interpreter } from '../../../program/interpreter.js';
+import type { CallMeaning } from '../../../program/call-meaning.js';
 import { pendingValue } from '../../../program/promise.js';
 import { memberOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import type { OddShape } from '../../catalog-semantics.js';
+import { actionClientPath } from './action-clients.js';
 
 const wrapping = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)$/;
 const wrapped = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)\(\)$/;
@@ -22,6 +24,11 @@ export class NextShape implements OddShape {
     if (!wrapped.test(path) || receiver?.kind !== 'external') return undefined;
     const handler = handlerOf(receiver);
     return handler && interpreter.call(handler, call.call?.args ?? [], origin);
+  }
+
+  /** What a client of actions is handed runs when somebody calls the action. */
+  meaningOf({ path }: ExternalValue): CallMeaning | undefined {
+    return path.startsWith(actionClientPath) ? { defers: true } : undefined;
   }
 }
 

@@ -11,12 +11,15 @@ import {
   type Value,
 } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
+import type { ChainState } from '../../chain.js';
 import { valuesWithin } from '../../contains.js';
+import { followBuiltAction, isBuiltAction } from './action-clients.js';
 
 /** A function that the browser may call. */
 interface Action {
   readonly name: string;
-  readonly action: FunctionValue;
+  /** A function, or what a client has made of one. */
+  readonly action: FunctionValue | ExternalValue;
   readonly place: Origin;
 }
 
@@ -35,6 +38,11 @@ export function* collectActions(facts: FileFacts, interpreter: Interpreter): Ite
   for (const item of whole ? facts.exports : []) {
     if (item.kind === 'star') continue;
     const value = interpreter.exported(record, item.exported);
+    if (isBuiltAction(value)) {
+      const name = item.exported === 'default' ? 'default' : item.exported;
+      yield { name, action: value, place: value.origin };
+      continue;
+    }
     if (value?.kind !== 'function' || seen.has(value.facts)) continue;
     seen.add(value.facts);
     const own = value.file === facts;
@@ -49,6 +57,17 @@ export function* collectActions(facts: FileFacts, interpreter: Interpreter): Ite
     seen.add(value.facts);
     yield { name: value.facts.name ?? 'action', action: value, place: { file: facts, span: value.facts } };
   }
+}
+
+/** What holds of the request of an action that a client has made, and what it does. */
+export function followMadeAction(
+  action: ExternalValue,
+  place: Origin,
+  interpreter: Interpreter,
+  semantics: CatalogSemantics,
+): { readonly state: ChainState; readonly resolver: Value; readonly outcome: Outcome } {
+  const { state, resolver, outcome } = followBuiltAction(action, place, interpreter, semantics);
+  return { state, resolver, outcome: { ...outcome, value: givenAway(outcome, semantics) } };
 }
 
 /** Follows an action: all its arguments are the caller's. */

@@ -63,7 +63,7 @@ export const trpcCalling: Calling = {
 };
 
 /** What `next({ ctx })` names lies over what was there. */
-function extended(before: Value, more: Value | undefined): Value {
+export function extended(before: Value, more: Value | undefined): Value {
   if (more?.kind !== 'object') return before;
   const properties = new Map(more.properties);
   for (const { value } of optionsOf(before))
