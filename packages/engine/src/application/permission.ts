@@ -32,6 +32,10 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
     const query = findQuery(counted, semantics);
     const found = query && permittedByQuery(query, semantics);
     if (found) return { ...found, eitherSide: true };
+    // `ranks[membership.role] < ranks.editor`: of what the caller is a member, that is asked as well.
+    const chosen = args.map((arg) => (arg.kind === 'union' ? permittedByChoice(arg.chosenBy, semantics) : undefined));
+    const member = chosen.find((permission) => permission?.grant.kind === 'owner');
+    if (member) return member;
     return args.some((arg) => mentionsCaller(arg, semantics))
       ? { grant: { kind: 'role', permits: true, name: nameIn(args) ?? 'role' }, eitherSide: true }
       : undefined;
@@ -161,6 +165,8 @@ export function permittedByEquality(left: Value, right: Value, semantics: Catalo
   const [own, other] = isAlwaysCaller(left, semantics) ? [left, right] : [right, left];
   if (!isAlwaysCaller(own, semantics))
     return permittedByCount(left, right, semantics) ?? linkedByEquality(left, right, semantics);
+  // `session.userId === claims.sub`: whom the token names and whose the session is, both are the caller.
+  if (isAlwaysCaller(other, semantics)) return undefined;
   if (isFixed(other)) {
     const name = nameIn([other]);
     return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;
