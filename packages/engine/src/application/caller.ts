@@ -73,7 +73,13 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
         isSessionKey(item, value, semantics);
       const own = new Set(
         bound
-          .filter((item) => isCredential(item) || isCaller(item.value, semantics, depth + 1))
+          .filter(
+            (item) =>
+              isCredential(item) ||
+              isCaller(item.value, semantics, depth + 1) ||
+              // A session is kept under a digest of what proves it.
+              isCaller(semantics.sourceOfDigest(item.value), semantics, depth + 1),
+          )
           .map(({ column }) => column),
       );
       // What is the same for everybody chooses nobody: `deletedAt: null`.

@@ -354,6 +354,16 @@ export class CatalogSemantics implements Semantics {
     return value.receiver && this.digested(value.receiver);
   }
 
+  /** What a value is a digest of, whoever it comes from. */
+  sourceOfDigest(value: Value): Value | undefined {
+    if (value.kind !== 'external' || !value.call) return undefined;
+    const entry = this.catalog.find(value.at);
+    const from = entry?.derives ?? entry?.converts;
+    if (from === undefined || from === 'arguments') return undefined;
+    const source = from === 'receiver' ? value.receiver : value.call.args[from];
+    return source && (this.sourceOfDigest(source) ?? source);
+  }
+
   /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
   private keyedBy(value: Value, depth: number): 'session' | 'credential' | 'api-key' | undefined {
     if (depth > limits.storeKeyDepth) return undefined;

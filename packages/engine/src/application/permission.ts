@@ -32,6 +32,10 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
     const query = findQuery(counted, semantics);
     const found = query && permittedByQuery(query, semantics);
     if (found) return { ...found, eitherSide: true };
+    // `ranks[membership.role] < ranks.editor`: of what the caller is a member, that is asked as well.
+    const chosen = args.map((arg) => (arg.kind === 'union' ? permittedByChoice(arg.chosenBy, semantics) : undefined));
+    const member = chosen.find((permission) => permission?.grant.kind === 'owner');
+    if (member) return member;
     return args.some((arg) => mentionsCaller(arg, semantics))
       ? { grant: { kind: 'role', permits: true, name: nameIn(args) ?? 'role' }, eitherSide: true }
       : undefined;
@@ -163,6 +167,8 @@ export function permittedByEquality(left: Value, right: Value, semantics: Catalo
     return permittedByCount(left, right, semantics) ?? linkedByEquality(left, right, semantics);
   // That something is missing says nothing of what the caller may do.
   if (other.kind === 'undefined') return undefined;
+  // `session.userId === claims.sub`: whom the token names and whose the session is, both are the caller.
+  if (isAlwaysCaller(other, semantics)) return undefined;
   if (isFixed(other)) {
     const name = nameIn([other]);
     return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;

@@ -275,6 +275,22 @@ function holdsText(array: ArrayValue, value: Value | undefined): boolean | undef
   return answers.includes(undefined) ? undefined : false;
 }
 
+/** How many a filter has kept, where a test decides it. */
+const keptNumbers = new WeakMap<ArrayValue, Value>();
+
+/** None where all answers are no, with what that says, and some where one is yes: `needed.filter((item) => !granted.includes(item)).length`. */
+function keptNumber({ refinement }: Parts, answers: readonly Value[], origin: Origin): Value | undefined {
+  if (answers.length === 0 || answers.some((answer) => surely(answer) !== undefined)) return undefined;
+  const refused = answers.map((answer) => refinement.refine(answer, false));
+  const kept = joinFlows(answers.flatMap((answer) => ({ proofs: refinement.refine(answer, true) ?? [] })));
+  const none: Option = {
+    value: { kind: 'literal', value: 0, origin },
+    proofs: [...new Set(refused.flatMap((proofs) => proofs ?? []))],
+  };
+  const some: Option = { value: { kind: 'literal', value: answers.length, origin }, proofs: kept?.proofs ?? [] };
+  return unionOf([none, some]);
+}
+
 function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | undefined {
   const { origin } = array;
   const list = (items: Value[], open = array.open): ArrayValue => ({ kind: 'array', items, open, origin });
@@ -289,7 +305,9 @@ function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | und
   switch (name) {
     case 'length':
     case 'size':
-      return array.open ? unknownValue : { kind: 'literal', value: array.items.length, origin };
+      return array.open
+        ? unknownValue
+        : (keptNumbers.get(array) ?? { kind: 'literal', value: array.items.length, origin });
     case 'forEach':
       return native(name, (args, site) => (each(args[0], site), undefinedValue));
     case 'map':
@@ -318,7 +336,10 @@ function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | und
           const proofs = answer ? (parts.refinement.refine(answer, true) ?? []) : [];
           return proofs.length > 0 ? unionOf([{ value: item, proofs }]) : item;
         });
-        return list(items.filter((item) => item.kind !== 'undefined'));
+        const kept = list(items.filter((item) => item.kind !== 'undefined'));
+        const number = array.open ? undefined : keptNumber(parts, answers, site);
+        if (number) keptNumbers.set(kept, number);
+        return kept;
       });
     case 'find':
     case 'findLast':
@@ -377,6 +398,7 @@ function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | und
     case 'unshift':
     case 'add':
       return native(name, (args) => {
+        keptNumbers.delete(array);
         if (array.items.length + args.length > limits.items) array.open = true;
         else if (name === 'unshift') array.items.unshift(...args);
         else array.items.push(...args);

@@ -296,6 +296,20 @@ describe('Knex', () => {
   });
 });
 
+describe('Kysely', () => {
+  test.each([
+    ["'id', 'serial', (c) => c.primaryKey()", "id* sequential: addColumn('id', 'serial')"],
+    ["'no', 'integer', (c) => c.primaryKey().autoIncrement()", "no* sequential: addColumn('no', 'integer')"],
+    ["'id', 'bigint', (c) => c.generatedAlwaysAsIdentity().primaryKey()", "id* sequential: addColumn('id', 'bigint')"],
+    ["'id', 'uuid', (c) => c.primaryKey().notNull()", "id* random: addColumn('id', 'uuid')"],
+    ["'id', 'varchar(40)', (c) => c.primaryKey()", "id* assigned: addColumn('id', 'varchar(40)')"],
+    ["'email', 'text', (c) => c.unique()", "email assigned: addColumn('email', 'text')"],
+  ])('%s', (column, expected) => {
+    const text = `import { sql } from 'kysely';\nexport const up = (db) => db.schema.createTable('people').ifNotExists().addColumn(${column}).execute();`;
+    expect(summary({ 'a.ts': text })).toEqual([`people(people).${expected}`]);
+  });
+});
+
 describe('Sequelize', () => {
   test.each([
     ['{ name: DataTypes.STRING }', 'id* sequential: no primary key declared'],

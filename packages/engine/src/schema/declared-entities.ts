@@ -3,6 +3,7 @@ import { comparePlaces } from '../finding/place.js';
 import type { DeclarationFiles } from './declared/declaration-files.js';
 import { readDrizzleTables } from './declared/read-drizzle.js';
 import { readKnexTables } from './declared/read-knex.js';
+import { readKyselyTables } from './declared/read-kysely.js';
 import { readMikroOrmClasses, readMikroOrmSchemas } from './declared/read-mikroorm.js';
 import { collectSchemaHooks, readMongooseClasses, readMongooseModels } from './declared/read-mongoose.js';
 import { readSequelizeClasses } from './declared/read-sequelize-classes.js';
@@ -13,7 +14,7 @@ import { collectSubscribers } from './declared/typeorm-subscribers.js';
 import type { Entity } from './entity.js';
 
 /**
- * The entities that code declares for TypeORM, MikroORM, Sequelize, Mongoose, Drizzle and Knex, in the order of their places. Libraries are known by
+ * The entities that code declares for TypeORM, MikroORM, Sequelize, Mongoose, Drizzle, Knex and Kysely, in the order of their places. Libraries are known by
  * the names under which they are imported; base classes, schemas and plugins are followed over the project's files.
  */
 export function readDeclaredEntities(declarations: DeclarationFiles): readonly Entity[] {
@@ -22,6 +23,7 @@ export function readDeclaredEntities(declarations: DeclarationFiles): readonly E
   const usesMikroOrm = isImported(all, /^@mikro-orm\//);
   const usesDrizzle = isImported(all, /^drizzle-orm\/\w+-core$/);
   const usesKnex = isImported(all, /^(knex|objection|bookshelf)$/);
+  const usesKysely = isImported(all, /^kysely$/);
   const usesMongoose = isImported(all, /mongoose|typegoose/);
   const usesTypeormSchemas = all.some(namesEntitySchema);
   const subscribers = collectSubscribers(declarations);
@@ -38,6 +40,7 @@ export function readDeclaredEntities(declarations: DeclarationFiles): readonly E
     if (usesMikroOrm)
       entities.push(...readMikroOrmClasses(declarations, file), ...readMikroOrmSchemas(declarations, file));
     if (usesKnex) entities.push(...readKnexTables(declarations, file));
+    if (usesKysely) entities.push(...readKyselyTables(declarations, file));
     if (usesDrizzle) entities.push(...readDrizzleTables(declarations, file));
     if (hooks)
       entities.push(

@@ -24,7 +24,7 @@ export interface Entity {
   readonly name: string;
   /** As the database names it: `users`. */
   readonly table: string;
-  readonly origin: 'prisma' | 'sql' | 'typeorm' | 'sequelize' | 'mongoose' | 'mikroorm' | 'drizzle' | 'knex';
+  readonly origin: 'prisma' | 'sql' | 'typeorm' | 'sequelize' | 'mongoose' | 'mikroorm' | 'drizzle' | 'knex' | 'kysely';
   readonly place: Place;
   /** The primary key and every further column that counts or is unique. */
   readonly identifiers: readonly Identifier[];

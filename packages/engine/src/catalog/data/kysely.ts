@@ -76,7 +76,11 @@ function entriesFor(maker: string, operation: DataEntry['operation']): Readonly<
     ...fluent.map((name) => [`${query}.${name}()`, { returns: 'receiver' }] as const),
     ...['$if', '$call'].map((name) => [`${query}.${name}()`, { passes: 'receiver' }] as const),
     ...runners.map(
-      (name) => [`${query}.${name}()`, { data: { operation, entity: 'receiver', conditions: ['where'] } }] as const,
+      (name) =>
+        [
+          `${query}.${name}()`,
+          { data: { operation, entity: 'receiver', conditions: ['where'], fills: ['values', 'set'] } },
+        ] as const,
     ),
   ]);
 }

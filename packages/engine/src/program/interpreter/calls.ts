@@ -126,7 +126,8 @@ export class Calls {
         const flows: (Flow | undefined)[] = [];
         const start = this.state.flow;
         this.state.branchDepth++;
-        for (const option of callee.options.slice(0, limits.calledOptions)) {
+        // While modules run, each of the modules of a folder is called: `require(join(folder, file))(app)`.
+        for (const option of callee.options.slice(0, this.state.events ? limits.calledOptions : limits.options)) {
           if (option.value.kind === 'undefined' || option.value.kind === 'literal') continue;
           this.state.flow = withProofs(start, option.proofs);
           for (const result of optionsOf(this.call(option.value, args, origin, receiver, construct)))

@@ -1,5 +1,6 @@
 import type { FileFacts, Statement } from '../../facts/file-facts.js';
 import type { ModuleRecord } from '../module-record.js';
+import { emptyFlow, type Flow } from '../proof.js';
 import { Scope } from '../scope.js';
 import {
   native,
@@ -47,7 +48,7 @@ export class Modules {
   private load(facts: FileFacts): ModuleRecord {
     const { state } = this;
     const origin = { file: facts, span: wholeFile };
-    const scope = new Scope(undefined, state.branchDepth);
+    const scope = new Scope(undefined, 0);
     const exports = newObject(origin);
     const module = newObject(origin);
     module.properties.set('exports', exports);
@@ -69,6 +70,9 @@ export class Modules {
       );
     }
     const before = state.enter(newFrame(facts, exports));
+    // A module runs as it does anywhere else, wherever it is asked for first: `files.forEach((file) => require(file))`.
+    state.branchDepth = 0;
+    state.flow = emptyFlow;
     const loading = state.loading;
     state.loading = record;
     state.steps = 0;
@@ -80,7 +84,7 @@ export class Modules {
       this.parts.statements.block(facts.body, scope);
       return undefinedValue;
     });
-    record.completes = state.flow !== undefined;
+    record.completes = (state.flow as Flow | undefined) !== undefined;
     state.guarded(() => {
       for (const expression of state.later?.splice(0) ?? [])
         if (state.flow) this.parts.expressions.evaluate(expression, scope);

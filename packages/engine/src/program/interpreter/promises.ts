@@ -52,15 +52,19 @@ export class Promises {
       return value;
     }
     const ok = method === 'then' ? args[0] : undefined;
+    // What it gives is there where all went well: `read(token).catch(() => null)`.
+    const succeed = (result: Value, flow: Flow | undefined): void => {
+      const proofs = flow?.proofs.filter((proof) => !entry?.proofs.includes(proof)) ?? [];
+      options.push(...optionsOf(result).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] })));
+    };
     if (ok) {
       state.flow = normal;
       if (normal) {
         const result = this.parts.calls.call(ok, [value], origin);
-        const proofs = state.flow?.proofs.filter((proof) => !entry?.proofs.includes(proof)) ?? [];
-        options.push(...optionsOf(result).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] })));
+        succeed(result, state.flow);
       }
       afterOk = state.flow;
-    } else if (normal) options.push(...optionsOf(value));
+    } else if (normal) succeed(value, failedIndex === 0 ? normal : undefined);
     let afterFailed: Flow | undefined;
     const failed = args[failedIndex];
     if (failed) {

@@ -9,6 +9,7 @@ import {
   unknownValue,
   wholeFile,
   type ExternalValue,
+  type Option,
   type Origin,
   type UnionValue,
   type Value,
@@ -83,6 +84,8 @@ export class Refinement {
     if (truthy && value.path === includesPath && isEmptyList(value.call?.args[0])) return undefined;
     if (value.path === 'global#!()') return this.refine(value.call?.args[0] ?? unknownValue, !truthy);
     if (value.path === 'global#Boolean()') return this.refine(value.call?.args[0] ?? unknownValue, truthy);
+    const counted = countedIn(value);
+    if (counted) return this.refine(counted, truthy);
     if (value.path === falsyPath) return truthy ? undefined : [];
     if (value.path === 'global#Error()' && value.receiver?.kind === 'external' && value.receiver.call) {
       // The first argument of an error-first callback: nothing went wrong where it is missing.
@@ -186,4 +189,26 @@ export class Refinement {
 
 function isEmptyList(value: Value | undefined): boolean {
   return value?.kind === 'array' && !value.open && value.items.length === 0;
+}
+
+/** The number with which a comparison asks whether there is any: `missing.length > 0`, `1 <= found.length`. */
+const leastCounted: ReadonlyMap<string, number> = new Map([
+  ['global#>()', 0],
+  ['global#>=()', 1],
+  ['global#<()', 0],
+  ['global#<=()', 1],
+]);
+
+/** What is counted where a comparison asks whether there is any, and it is known to be one of some numbers. */
+function countedIn({ path, call }: ExternalValue): Value | undefined {
+  const least = leastCounted.get(path);
+  if (least === undefined || !call) return undefined;
+  const [first, second] = call.args;
+  const [counted, number] = path.includes('<') ? [second, first] : [first, second];
+  if (number?.kind !== 'literal' || number.value !== least || counted?.kind !== 'union') return undefined;
+  return counted.options.every(isNumber) ? counted : undefined;
+}
+
+function isNumber({ value }: Option): boolean {
+  return value.kind === 'literal' && typeof value.value === 'number';
 }

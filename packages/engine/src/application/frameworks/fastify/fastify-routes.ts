@@ -12,6 +12,7 @@ import {
 import { fork, weakerOf, weightOf, type Chain, type ChainState } from '../../chain.js';
 import { nestedItems } from '../../nested-items.js';
 import type { Visit } from '../../visit.js';
+import { behindBody } from './fastify-body.js';
 import { withOuter, type FastifyContext } from './fastify-context.js';
 import { limitedByPlugins } from './fastify-limiters.js';
 import { joinRoute, pathTextOf } from './fastify-paths.js';
@@ -87,6 +88,7 @@ export class FastifyRoutes {
       }
       if (given && optionsOf(given).some(({ value }) => value.kind === 'unknown'))
         state = this.chain.after(state, unknownValue, visit);
+      state = behindBody(state, option('schema'), call.origin);
       state = limitedByPlugins(state, context, call, config, this.chain.semantics);
       const isSocket = websocket.kind === 'literal' && websocket.value === true;
       yield { method, path, call, context, handler, visit, state, isSocket };
