@@ -16,7 +16,7 @@ import {
 import type { AccessPath } from '../../../program/access-path.js';
 import type { OddShape } from '../../catalog-semantics.js';
 import { isBusCall, NestBuses } from './nest-buses.js';
-import { itemsOf, sameKey } from './nest-decorators.js';
+import { itemsOf, lineageOf, sameKey } from './nest-decorators.js';
 import { findProvider, type Provider } from './nest-modules.js';
 
 type Metadata = readonly (readonly [Value, Value])[];
@@ -189,24 +189,40 @@ export function stripsBodies(pipe: Value): boolean {
 
 /** What such a pipe leaves of a body: the fields of its class that a decorator speaks of. */
 function strippedBody(body: ExternalValue, type: ClassValue, origin: Origin): Value {
-  const names = [...listedFields(type, new Set())];
-  const properties = new Map<string, Value>(names.map((name) => [name, memberOf(body, name, origin)]));
+  return onlyWith(listedFields(type, new Set(), false), body, origin);
+}
+
+/** What a graph lets through of an argument: the fields of its input type. Without a decorator a plugin of the compiler may have added one. */
+function ofGraph(argument: ExternalValue, type: ClassValue, origin: Origin): Value {
+  const isWhole = lineageOf(type).every(
+    ({ superClass }) => !superClass || superClass.kind === 'class' || isMapped(superClass),
+  );
+  const names = listedFields(type, new Set(), true);
+  return isWhole && names.size > 0 ? onlyWith(names, argument, origin) : argument;
+}
+
+function onlyWith(names: ReadonlySet<string>, input: ExternalValue, origin: Origin): Value {
+  const properties = new Map<string, Value>([...names].map((name) => [name, memberOf(input, name, origin)]));
   return { kind: 'object', properties, spread: [], origin };
 }
 
-/** Fields with decorators, inherited ones and those of mapped types (`PartialType(User)`) included. */
-function listedFields(type: Value | undefined, seen: Set<Value>): Set<string> {
+function isMapped(type: Value): type is ExternalValue {
+  return type.kind === 'external' && /#(PartialType|IntersectionType|OmitType|PickType)\(\)$/.test(type.path);
+}
+
+/** Fields, those alone that have decorators where not all are asked for, with inherited ones and those of mapped types (`PartialType(User)`). */
+function listedFields(type: Value | undefined, seen: Set<Value>, all: boolean): Set<string> {
   const names = new Set<string>();
   if (!type || seen.has(type)) return names;
   seen.add(type);
   const take = (values: readonly Value[]): void => {
-    for (const value of values) for (const name of listedFields(value, seen)) names.add(name);
+    for (const value of values) for (const name of listedFields(value, seen, all)) names.add(name);
   };
   if (type.kind === 'class') {
     take(type.superClass ? [type.superClass] : []);
     for (const member of type.facts.members)
-      if (!member.static && member.kind === 'field' && member.decorators.length > 0) names.add(member.name);
-  } else if (type.kind === 'external' && /#(PartialType|IntersectionType|OmitType|PickType)\(\)$/.test(type.path)) {
+      if (!member.static && member.kind === 'field' && (all || member.decorators.length > 0)) names.add(member.name);
+  } else if (isMapped(type)) {
     const args = type.call?.args ?? [];
     take(args);
     const listed = args[1]?.kind === 'array' ? args[1].items.map(textOf) : [];
@@ -251,8 +267,12 @@ export function parameterValue(
       const base = memberOf(request, part, origin);
       // `@Args({ name: 'id', type: () => ID })`
       const name = textOf(args[0]) ?? (part === 'args' ? textOf(propertyOf(args[0], 'name')) : undefined);
-      if (name !== undefined) return throughPipes(memberOf(base, name, origin), args, interpreter);
       const type = parameter.type && interpreter.typedClass(parameter.type, owner.file, owner.scope);
+      if (part === 'args' && type) {
+        const argument = name === undefined ? base : memberOf(base, name, origin);
+        return throughPipes(ofGraph(argument, type, origin), args, interpreter);
+      }
+      if (name !== undefined) return throughPipes(memberOf(base, name, origin), args, interpreter);
       const strips = part === 'body' && (shape.stripsBodies || args.some(stripsBodies));
       return throughPipes(strips && type ? strippedBody(base, type, origin) : base, args, interpreter);
     }
