@@ -50,6 +50,7 @@ import { requestSchemas } from './shapes/request-schemas.js';
 import { mongooseShape } from './shapes/mongoose-shape.js';
 import { PassportShape } from './shapes/passport-shape.js';
 import { SealShape } from './shapes/seal-shape.js';
+import { RequestStoreShape } from './shapes/request-store-shape.js';
 import { resultShape } from './shapes/result-shape.js';
 import { sequelizeShape } from './shapes/sequelize-shape.js';
 import { SettingsShape } from './shapes/settings-shape.js';
@@ -109,6 +110,7 @@ class ApplicationBuilder {
       lodashShape,
       mongooseShape,
       new PassportShape(),
+      new RequestStoreShape(),
       resultShape,
       sequelizeShape,
       streamShape,

@@ -158,6 +158,7 @@ export class NestShape implements OddShape {
         const provided = findProvider(this.providers, token, interpreter);
         // `forwardRef` and unknown tokens: the type of the parameter says more.
         if (provided) return provided;
+        if (token.kind === 'external' && requestTokens.has(token.path)) return ofAnyRequest(token.path, origin);
         continue;
       }
       const made = repositories.get(decorator.path);
@@ -230,6 +231,16 @@ function listedFields(type: Value | undefined, seen: Set<Value>, all: boolean): 
     if (type.path.endsWith('#PickType()')) for (const name of names) if (!listed.includes(name)) names.delete(name);
   }
   return names;
+}
+
+/** What the container gives to a provider that is made anew for each request: https://docs.nestjs.com/fundamentals/injection-scopes#request-provider */
+const requestTokens: ReadonlySet<string> = new Set(['@nestjs/core#REQUEST', '@nestjs/graphql#CONTEXT']);
+
+/** A request of which only is known what any has: the provider is followed once for all. */
+function ofAnyRequest(token: string, origin: Origin): Value {
+  const request = externalValue('express#Request', origin);
+  if (token === '@nestjs/core#REQUEST') return request;
+  return { kind: 'object', properties: new Map([['req', request]]), spread: [request], origin };
 }
 
 /** Decorators of parameters that give a library's object for an entity. */
