@@ -23,6 +23,7 @@ import { placeOf } from './place-of.js';
 import { readLinks, redirectsIn } from './read-links.js';
 import { isLeftToPolicies } from './policies.js';
 import { readAccess } from './read-access.js';
+import { issuedChallenges } from './issued-challenge.js';
 import { countsByHand, limitersAmong } from './read-limiters.js';
 import { readData, type EntityFinder } from './read-data.js';
 import type { Effect, ReachedMint } from './route.js';
@@ -218,6 +219,12 @@ export function readReach(
     accesses.push(access);
     changes.push({ event: query.event, access });
     uses.push({ name: access.name, call, proofs, condition, access, mints: false });
+  }
+  const kept = queries.map(({ event: { call } }, index) => ({ call, access: accesses[index] as Access }));
+  const issued = issuedChallenges(kept, asked, held, semantics);
+  for (const { event, effect } of queries) {
+    const at = issued.has(event.call) ? effects.indexOf(effect) : -1;
+    if (at >= 0) effects[at] = { ...effect, challenges: true };
   }
   tieModes(queries, accesses, uses, semantics);
   for (const { event, made } of seals) {

@@ -142,6 +142,7 @@ const asking: ReadonlySet<string> = new Set(['GET', 'HEAD', 'ALL']);
 
 /** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
 export function isForKnownCallers(effect: Effect, method: string, optional: boolean): boolean {
+  if (effect.challenges) return false;
   if (effect.kind === 'mints') return effect.byInput;
   if (effect.countsVisit && asking.has(method)) return false;
   if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || !adding.has(method);

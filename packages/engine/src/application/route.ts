@@ -53,6 +53,8 @@ export interface Effect {
   readonly creates: boolean;
   /** Whether it says nothing but that somebody has been here: a count that goes up, or the time. */
   readonly countsVisit?: boolean;
+  /** It only keeps what is sent to the owner of an account, to be asked for later: the token of a link, a code. */
+  readonly challenges?: boolean;
   /** `prisma.user.findMany`, `Order.destroy`. */
   readonly name: string;
   readonly place: Place;

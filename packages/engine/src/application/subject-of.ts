@@ -26,6 +26,10 @@ const subjectNames = [
 const besideSubject =
   /redirect|return|callback|url|uri|state|nonce|lang|locale|purpose|scope|^(exp|iat|nbf|aud|iss|jti|typ)$|(type|kind)$/i;
 
+/** What a token names that nobody logs in as: one that opens a file, or a document, is a link to it. */
+const thing =
+  /^(file|document|doc|attachment|asset|image|photo|picture|media|video|recording|report|export|download|upload|folder|object|invoice|receipt|certificate|link|share|article|post|page|survey|form)(_?id|_?key|_?path|_?name)$/i;
+
 /** Names under which a request says whom it means, or the whole of what it says. */
 const accountNames =
   /(^|[._])(body|payload|claims|data|id|uid|sub)$|Id$|user|account|customer|member|person|subject|e_?mail|login|identity|phone|mobile|handle|nick/i;
@@ -57,7 +61,9 @@ function candidatesIn(payload: Value | undefined): readonly Value[] {
   const named = subjectNames.map((name) => readProperty(payload, name)).filter((value) => value !== undefined);
   if (named.length > 0) return named;
   if (payload.kind !== 'object') return [payload];
-  const others = [...payload.properties].filter(([name]) => !besideSubject.test(name)).map(([, value]) => value);
+  const others = [...payload.properties]
+    .filter(([name]) => !besideSubject.test(name) && !thing.test(name))
+    .map(([, value]) => value);
   return [...others, ...payload.spread];
 }
 
