@@ -36,10 +36,15 @@ const rule: Rule<Options> = {
   },
   check(application, report, { ignore, minimumSiblings }) {
     const oddOnes = collectOddOnes(application.routes, minimumSiblings);
+    const oddWriters = collectOddWriters(application.routes);
     for (const route of application.routes) {
       if (!route.isGuarded() || !route.followed || route.isForServices() || route.onPurpose) continue;
       if (route.authorization.length > 0) continue;
-      const found = oddOnes.get(route) ?? administrative(route) ?? forEverybody(route, application, ignore);
+      const found =
+        oddOnes.get(route) ??
+        oddWriters.get(route) ??
+        administrative(route) ??
+        forEverybody(route, application, ignore);
       if (!found) continue;
       report({
         message: `\`${route.title}\` ${found.reason}. Ask for the role that may do this, before it is done.`,
@@ -88,6 +93,50 @@ function collectOddOnes(routes: readonly Route[], minimumSiblings: number): Read
     });
   }
   return found;
+}
+
+/** How many other routes that change the same records have to ask. */
+const askingWriters = 2;
+
+/**
+ * Routes that alone among those of their router that change records of an entity ask for no permission. What adds a record, and what
+ * does something beside it (`/articles/:id/views`), may be for everybody.
+ */
+function collectOddWriters(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
+  const found = new Map<Route, Flaw>();
+  for (const siblings of byRouter(routes)) {
+    for (const odd of siblings) {
+      if (!isOfRecord(odd) || odd.method === 'POST') continue;
+      const change = odd.accesses.find(({ operation, input }) => operation === 'write' && input !== undefined);
+      if (!change?.entity || odd.authorization.length > 0 || odd.accesses.some(isChecked)) continue;
+      const others = siblings.filter(
+        (route) =>
+          route !== odd &&
+          (route.authorization.length > 0 || isOfRecord(route)) &&
+          route.accesses.some(({ operation, entity }) => operation !== 'read' && entity === change.entity),
+      );
+      const first = others[0]?.guards.find(({ permissions }) => permissions !== undefined);
+      if (!first || others.length < askingWriters || !others.every((route) => route.authorization.length > 0)) continue;
+      found.set(odd, {
+        reason: `is the only one of ${String(others.length + 1)} routes of its router that change \`${change.entity}\` and asks for no permission: the others do (\`${first.name}\`)`,
+        name: change.name,
+        steps: [
+          ...others.slice(0, shownSiblings).map((route) => ({
+            place: route.place,
+            message: `\`${route.title}\` asks for ${route.authorization.join(', ')}`,
+          })),
+          { place: change.place, message: `\`${change.name}\` runs without it` },
+        ],
+      });
+    }
+  }
+  return found;
+}
+
+/** Whether it stands for records as such, by its path: `POST /articles`, `PATCH /articles/:id`. */
+function isOfRecord({ method, path }: Route): boolean {
+  const endsInParameter = /\/(:[^/]+|\{[^/]+\}|\[[^/]+\])$/.test(path);
+  return method === 'POST' ? !/\/[:{[]/.test(path) : endsInParameter && /^(PUT|PATCH|DELETE)$/.test(method);
 }
 
 function byRouter(routes: readonly Route[]): Iterable<readonly Route[]> {

@@ -115,6 +115,11 @@ function isHandedInput(call: ExternalValue, data: DataEntry, catalog: Catalog): 
 function isFoundByInput(value: Value, catalog: Catalog): boolean {
   return optionsOf(value).some((option) => {
     for (let current: Value | undefined = option.value; current?.kind === 'external'; current = current.receiver) {
+      if (
+        current.hasProperties() &&
+        [...current.properties.values()].some((item) => inputOf(item, catalog) !== undefined)
+      )
+        return true;
       if (!current.call) continue;
       const data = catalog.find(current.at)?.data;
       if (data) return boundColumns(current, data).some((bound) => inputOf(bound.value, catalog) !== undefined);
