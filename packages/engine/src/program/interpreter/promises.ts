@@ -60,7 +60,11 @@ export class Promises {
         options.push(...optionsOf(result).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] })));
       }
       afterOk = state.flow;
-    } else if (normal) options.push(...optionsOf(value));
+    } else if (normal) {
+      // What was proved holds where the value is this one, and not what the failure is answered with.
+      const proofs = handler ? normal.proofs.filter((proof) => !entry?.proofs.includes(proof)) : [];
+      options.push(...optionsOf(value).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] })));
+    }
     let afterFailed: Flow | undefined;
     const failed = args[failedIndex];
     if (failed) {
