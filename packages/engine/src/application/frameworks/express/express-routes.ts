@@ -121,7 +121,8 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
       const { origin, stack } = layer;
       const router = placeOf(stack.router.origin);
       // `router.all('*', guard)`, `app.all('*', notFound)`: a middleware, unless it answers.
-      const isMounted = method === 'ALL' && handler.kind === 'function' && layer.path.endsWith('*') && !answers(handler);
+      const isMounted =
+        method === 'ALL' && handler.kind === 'function' && layer.path.endsWith('*') && !answers(handler);
       routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state, isMounted });
     }
   }
