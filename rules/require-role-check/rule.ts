@@ -1,4 +1,4 @@
-import type { Access, Application, Effect, Route, Rule } from '@blastradius/engine';
+import type { Access, Application, Effect, Guard, Route, Rule } from '@blastradius/engine';
 
 interface Options {
   readonly ignore: readonly string[];
@@ -39,12 +39,9 @@ const rule: Rule<Options> = {
     const oddWriters = collectOddWriters(application.routes);
     for (const route of application.routes) {
       if (!route.isGuarded() || !route.followed || route.isForServices() || route.onPurpose) continue;
-      if (route.authorization.length > 0) continue;
-      const found =
-        oddOnes.get(route) ??
-        oddWriters.get(route) ??
-        administrative(route) ??
-        forEverybody(route, application, ignore);
+      const odd = oddOnes.get(route);
+      if (!odd && route.authorization.length > 0) continue;
+      const found = odd ?? oddWriters.get(route) ?? administrative(route) ?? forEverybody(route, application, ignore);
       if (!found) continue;
       report({
         message: `\`${route.title}\` ${found.reason}. Ask for the role that may do this, before it is done.`,
@@ -74,13 +71,17 @@ interface Flaw {
 function collectOddOnes(routes: readonly Route[], minimumSiblings: number): ReadonlyMap<Route, Flaw> {
   const found = new Map<Route, Flaw>();
   for (const siblings of byRouter(routes)) {
-    const asking = siblings.filter((route) => route.guards.some(({ permissions }) => permissions !== undefined));
+    const shared = new Set(siblings.map(idsOfChecks).reduce((a, b) => a.filter((id) => b.includes(id))));
+    const asks = (route: Route): boolean => idsOfChecks(route).some((id) => !shared.has(id));
+    const asking = siblings.filter(asks);
     const others = siblings.filter((route) => !asking.includes(route));
     const [odd] = others;
     if (!odd || others.length > 1 || asking.length < minimumSiblings) continue;
     const effect = odd.effects.find((item) => item.kind === 'writes' || item.personal);
-    if (!effect || odd.accesses.some(isChecked)) continue;
-    const name = asking[0]?.guards.find(({ permissions }) => permissions !== undefined)?.name ?? 'a guard';
+    const forAll = new Set(odd.guards.flatMap(({ permissions }) => permissions ?? []));
+    if (!effect || odd.accesses.some((access) => isChecked(access, forAll))) continue;
+    const own = asking[0]?.guards.find((guard) => guard.permissions && !shared.has(idOfCheck(guard)));
+    const name = own?.name ?? 'a guard';
     found.set(odd, {
       reason: `is the only one of ${String(siblings.length)} routes of its router that lacks the permission check of its siblings: ${String(asking.length)} of ${String(siblings.length)} have one (\`${name}\`)`,
       name: effect.name,
@@ -108,7 +109,7 @@ function collectOddWriters(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
     for (const odd of siblings) {
       if (!isOfRecord(odd) || odd.method === 'POST') continue;
       const change = odd.accesses.find(({ operation, input }) => operation === 'write' && input !== undefined);
-      if (!change?.entity || odd.authorization.length > 0 || odd.accesses.some(isChecked)) continue;
+      if (!change?.entity || odd.authorization.length > 0 || odd.accesses.some((access) => isChecked(access))) continue;
       const others = siblings.filter(
         (route) =>
           route !== odd &&
@@ -139,6 +140,15 @@ function isOfRecord({ method, path }: Route): boolean {
   return method === 'POST' ? !/\/[:{[]/.test(path) : endsInParameter && /^(PUT|PATCH|DELETE)$/.test(method);
 }
 
+/** What all of a router's routes ask for, such as a role for the whole of it, tells none of them apart. */
+function idsOfChecks({ guards }: Route): readonly string[] {
+  return guards.filter(({ permissions }) => permissions !== undefined).map(idOfCheck);
+}
+
+function idOfCheck({ place, permissions }: Guard): string {
+  return `${place.file}:${String(place.line)}:${String(place.column)} ${(permissions ?? []).join(' ')}`;
+}
+
 function byRouter(routes: readonly Route[]): Iterable<readonly Route[]> {
   const groups = new Map<string, Route[]>();
   for (const route of routes) {
@@ -156,7 +166,7 @@ function administrative(route: Route): Flaw | undefined {
   const effect =
     route.effects.find((item) => item.kind === 'writes' || item.personal) ??
     route.accesses.find(({ leaves }) => leaves);
-  if (!effect || route.accesses.some(isChecked)) return undefined;
+  if (!effect || route.accesses.some((access) => isChecked(access))) return undefined;
   return {
     reason: `is an administrative route by its path, and every caller who is logged in gets to \`${effect.name}\``,
     name: effect.name,
@@ -187,8 +197,9 @@ function isUnfiltered(access: Access, application: Application): boolean {
   return application.ownershipOf(access.entity)?.isPrivate === true;
 }
 
-function isChecked({ tie, permissions }: Access): boolean {
-  return permissions.length > 0 || tie === 'filter' || tie === 'owner';
+/** @param forAll What every route of the router asks for. */
+function isChecked({ tie, permissions }: Access, forAll: ReadonlySet<string> = new Set()): boolean {
+  return permissions.some((title) => !forAll.has(title)) || tie === 'filter' || tie === 'owner';
 }
 
 export default rule;

@@ -1,4 +1,5 @@
 import { limits } from '../limits.js';
+import { falsyPath } from '../program/truth.js';
 import type { ExternalValue, Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
@@ -41,8 +42,14 @@ export function isAlwaysCaller(value: Value, semantics: CatalogSemantics): boole
     if (argument) return isAlwaysCaller(argument, semantics);
   }
   if (value.kind !== 'union') return isCaller(value, semantics);
-  const present = value.options.filter(({ value: option }) => option.kind !== 'undefined' && option.kind !== 'literal');
+  const present = value.options.filter(({ value: option }) => !isAbsent(option));
   return present.length > 0 && present.every((option) => isAlwaysCaller(option.value, semantics));
+}
+
+/** Nothing, written down, or a member of what is not there: `claims && claims.sub`. */
+function isAbsent(value: Value): boolean {
+  if (value.kind !== 'external') return value.kind === 'undefined' || value.kind === 'literal';
+  return value.path === falsyPath || value.path.startsWith(`${falsyPath}.`);
 }
 
 function isExternalCaller(value: ExternalValue, semantics: CatalogSemantics, depth: number): boolean {

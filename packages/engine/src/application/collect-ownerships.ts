@@ -139,7 +139,7 @@ function isKey({ column }: AccessColumn, entity: string): boolean {
 function isReference({ column }: AccessColumn): boolean {
   return (
     column !== undefined &&
-    /(user|owner|author|customer|account|member|creator|created_?by|tenant|org(ani[sz]ation)?|workspace|team|company|uid|employee|patient|reader|writer|editor|buyer|seller|sender|recipient|assignee|requester|applicant|student|holder|client|guest|host|owned_?by|submitted_?by)(_?(id|uid|uuid))?$/i.test(
+    /(user|owner|author|customer|account|member|creator|created_?by|tenant|org(ani[sz]ation)?|workspace|team|company|uid|employee|patient|reader|writer|editor|buyer|seller|sender|recipients?|participants?|assignee|requester|applicant|student|holder|client|guest|host|owned_?by|submitted_?by)(_?(id|uid|uuid))?$/i.test(
       column,
     )
   );

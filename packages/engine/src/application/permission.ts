@@ -6,6 +6,7 @@ import { optionsOf, textOf, type ExternalValue, type Value } from '../program/va
 import { columnsOf, findQuery, isAlwaysCaller, isCaller, mentionsCaller } from './caller.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { inputOf } from './input-of.js';
+import { asksForStanding, isOwnRecord, tellsTokensApart } from './standing.js';
 import type { Bound } from './where-of.js';
 
 /** Properties of an account by which it is told what it may do. */
@@ -46,6 +47,7 @@ export function permittedBy(value: Value, semantics: CatalogSemantics): Permissi
   if (entry?.authorizes) return permittedByQuestion(value, entry.authorizes, semantics);
   if (entry?.data) return permittedByQuery(value, semantics);
   if (entry?.proves ?? entry?.decodes ?? entry?.converts ?? entry?.mint ?? entry?.derives) return undefined;
+  if (asksForStanding(value, semantics)) return undefined;
   if (asksWhether.test(value.path) && !value.yields) {
     const found = permittedByList(value.receiver, args[0], semantics);
     if (found) return found;
@@ -74,7 +76,7 @@ function isClock(value: Value): boolean {
 
 /** `ranks[user.role]`; `ranks[membership.role]` says what the caller may do to what the membership is of. */
 function permittedByChoice(chosenBy: Value | undefined, semantics: CatalogSemantics): Permission | undefined {
-  if (!chosenBy || !mentionsCaller(chosenBy, semantics)) return undefined;
+  if (!chosenBy || !mentionsCaller(chosenBy, semantics) || tellsTokensApart(chosenBy)) return undefined;
   const query = isCaller(chosenBy, semantics) ? undefined : findQuery(chosenBy, semantics);
   const grant = (query && permittedByQuery(query, semantics)?.grant) ?? role('role');
   return { grant, eitherSide: true };
@@ -173,7 +175,7 @@ export function permittedByEquality(left: Value, right: Value, semantics: Catalo
     const name = nameIn([other]);
     return roleName.test(name ?? '') || asksForRole(own, semantics) ? role(name ?? 'role') : undefined;
   }
-  return compared(other, semantics);
+  return isOwnRecord(other, semantics) ? undefined : compared(other, semantics);
 }
 
 /** Whether the value is a property that says what an account may do, conversions looked through. */

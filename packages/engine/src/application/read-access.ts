@@ -253,9 +253,22 @@ function readWritten(call: ExternalValue, semantics: CatalogSemantics): Written 
         else written.push({ column: name, value: inner });
       }
     }
+    for (const setter of record.knownCalls()) if (setter.path.endsWith('.set()')) takeSet(setter, depth);
     if (inputOf(record, semantics.catalog) !== undefined) fill(record);
-    else if (record.call && semantics.catalog.find(record.at)?.data === undefined)
+    // `model('User', schema)` says what the records are, `new User(values)` what stands in one.
+    else if (
+      record.call &&
+      textOf(record.call.args[0]) === undefined &&
+      semantics.catalog.find(record.at)?.data === undefined
+    )
       for (const arg of record.call.args) take(arg, depth + 1);
+  };
+  /** `record.set({ name })`, `record.set('name', name)` */
+  const takeSet = (setter: ExternalValue, depth: number): void => {
+    const [first, second] = setter.call?.args ?? [];
+    const column = textOf(first);
+    if (column === undefined) take(first, depth + 1);
+    else if (second) written.push({ column, value: second });
   };
   const filters = new Set(
     [data?.where, data?.key]

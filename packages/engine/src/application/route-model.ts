@@ -3,6 +3,7 @@ import { identifies, isUndecided, permits, type Proof } from '../program/proof.j
 import { textOf } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
+import { inputOf } from './input-of.js';
 import type { InternalPath } from './internal-path.js';
 import type { Limiter } from './limiter.js';
 import { placeOf } from './place-of.js';
@@ -53,7 +54,7 @@ export function createRoute(parts: RouteParts, semantics: CatalogSemantics): Rou
   const permissions = [...state.proofs, ...reach.provesItself].filter(permits);
   const authenticates = reach.authenticates || state.proofs.some((proof) => isCheckedOnce(proof.kind));
   const known = [...identified, ...own];
-  const isForServices = known.length > 0 && known.every(isOfService);
+  const isForServices = known.length > 0 && known.every((proof) => isOfService(proof, semantics));
   const isMeant = onPurpose || parts.markedPublic === true;
   const isExposable = authentication === 'open' && !isMeant && !authenticates;
   const exposed = isExposable ? findExposed(reach.effects, method, state.optional) : undefined;
@@ -104,14 +105,21 @@ function asksForAddress(state: ChainState, reach: Reach, semantics: CatalogSeman
   );
 }
 
-/** An API key, or a token whose audience is a service: https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3 */
-function isOfService({ kind, about }: Proof): boolean {
+/**
+ * An API key, or a token of a service: by its audience, https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3, or by the
+ * header that it comes in, beside the one in which people bring theirs.
+ */
+function isOfService({ kind, about }: Proof, { catalog }: CatalogSemantics): boolean {
   if (serviceProofs.has(kind)) return true;
-  const audiences = (about ?? []).flatMap((value) =>
-    value.kind === 'external' ? (value.call?.args ?? []).map((arg) => textOf(readProperty(arg, 'audience'))) : [],
+  const given = (about ?? []).flatMap((value) => (value.kind === 'external' ? (value.call?.args ?? []) : []));
+  return given.some(
+    (arg) =>
+      ofService.test(textOf(readProperty(arg, 'audience')) ?? '') || serviceHeader.test(inputOf(arg, catalog) ?? ''),
   );
-  return audiences.some((audience) => audience !== undefined && /internal|service|machine|worker/i.test(audience));
 }
+
+const ofService = /internal|service|machine|worker/i;
+const serviceHeader = /^headers\.[\w-]*(internal|service|machine|worker)/i;
 
 /** Apart from `createRoute`, so that a route does not keep alive all that it was made of. */
 function questionsTo(

@@ -158,13 +158,27 @@ function textMember(parts: Parts, object: Value & { kind: 'literal' | 'text' }, 
         const items = separator === undefined ? [] : text.split(separator).map(literal);
         return { kind: 'array', items, open: separator === undefined, origin };
       });
-    case 'repeat':
     case 'slice':
     case 'substring':
-    case 'padStart':
-    case 'padEnd':
+      return native(name, (args) => {
+        const [start, end] = args.map((arg) =>
+          arg.kind === 'literal' && typeof arg.value === 'number' ? arg.value : undefined,
+        );
+        const isKnown = start !== undefined && (args.length < 2 || end !== undefined);
+        return isKnown ? literal(text[name](start, end)) : object;
+      });
     case 'replace':
     case 'replaceAll':
+      return native(name, ([search, replacement]) => {
+        const [found, put] = [textOf(search), textOf(replacement)];
+        if (put === undefined) return object;
+        const ending = found === undefined && put === '' ? endingsIn(search) : undefined;
+        if (ending) return literal(withoutEnding(text, ending));
+        return found === undefined || put.includes('$') ? object : literal(text[name](found, put));
+      });
+    case 'repeat':
+    case 'padStart':
+    case 'padEnd':
       return native(name, () => object);
     case 'concat':
       return native(name, (args) => {
@@ -201,6 +215,18 @@ function partOfAddress(text: TextValue, name: string): Value | undefined {
     const kept = source === undefined ? undefined : replaced.get(source)?.(text, site);
     return kept ?? unknown(args, site);
   });
+}
+
+/** `/\.js$/`, `/\.(js|ts)$/`: the endings that the expression finds, where it is written as plainly as that. */
+function endingsIn(expression: Value | undefined): readonly string[] | undefined {
+  const source = expression && writtenRegex(expression)?.source;
+  const [, one, several] = /^\\\.(?:(\w+)|\((?:\?:)?(\w+(?:\|\w+)*)\))\$$/.exec(source ?? '') ?? [];
+  return (one ?? several)?.split('|').map((ending) => `.${ending}`);
+}
+
+function withoutEnding(text: string, endings: readonly string[]): string {
+  const found = endings.find((ending) => text.endsWith(ending));
+  return found === undefined ? text : text.slice(0, text.length - found.length);
 }
 
 /** Questions to a text, and its cases, where what is known of it is enough. */
@@ -333,8 +359,10 @@ function arrayMember(parts: Parts, array: ArrayValue, name: string): Value | und
         const answers = each(args[0]?.kind === 'function' ? args[0] : undefined, site);
         const items = array.items.map((item, index) => {
           const answer = answers[index];
-          const proofs = answer ? (parts.refinement.refine(answer, true) ?? []) : [];
-          return proofs.length > 0 ? unionOf([{ value: item, proofs }]) : item;
+          const proofs = answer ? parts.refinement.refine(answer, true) : [];
+          // One of a list that is written down, and surely not asked for.
+          if (proofs === undefined && answer?.kind === 'literal' && !array.open) return undefinedValue;
+          return proofs && proofs.length > 0 ? unionOf([{ value: item, proofs }]) : item;
         });
         const kept = list(items.filter((item) => item.kind !== 'undefined'));
         const number = array.open ? undefined : keptNumber(parts, answers, site);
@@ -548,6 +576,20 @@ export function callNative(
       return joinedPath(args, origin);
     case 'path#normalize':
       return first;
+    case 'path#basename':
+    case 'path#posix.basename':
+      return lastNameOf(first, second);
+    case 'path#extname':
+    case 'path#posix.extname':
+      return endingOf(first);
+    case 'path#parse':
+    case 'path#posix.parse':
+      return parsedPath(first, origin);
+    case 'fs#readdirSync':
+    case 'fs#readdir':
+    case 'fs#promises.readdir':
+    case 'fs/promises#readdir':
+      return namesInFolder(parts, first, second, origin);
     case 'path#dirname':
       return parentOf(first, origin);
     case 'url#fileURLToPath':
@@ -566,6 +608,48 @@ export function callNative(
 function decoded(text: TextValue): TextValue {
   const parts = text.parts.map((part) => (part.kind === 'text' ? decoded(part) : part));
   return { ...text, parts, anyEscape: false };
+}
+
+/** What `readdirSync(__dirname)` finds, as far as it is code: each file is loaded by a name of its own then. */
+function namesInFolder(
+  parts: Parts,
+  folder: Value | undefined,
+  options: Value | undefined,
+  origin: Origin,
+): Value | undefined {
+  const path = textOf(folder);
+  // With options or a callback it gives something else than names.
+  if (path === undefined || (options && textOf(options) === undefined)) return undefined;
+  const names = parts.modules.namesIn(path.replace(/^\.\//, '').replace(/^\.$/, ''));
+  if (names.length === 0 || names.length > limits.loopRounds) return undefined;
+  return {
+    kind: 'array',
+    items: names.map((value) => ({ kind: 'literal', value, origin })),
+    open: false,
+    origin,
+  };
+}
+
+function lastNameOf(path: Value | undefined, ending: Value | undefined): Value | undefined {
+  const text = textOf(path);
+  const end = ending === undefined ? '' : textOf(ending);
+  if (path?.kind !== 'literal' || text === undefined || end === undefined) return undefined;
+  const name = text.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  return { ...path, value: end !== name && name.endsWith(end) ? name.slice(0, name.length - end.length) : name };
+}
+
+function endingOf(path: Value | undefined): Value | undefined {
+  const text = textOf(path);
+  if (path?.kind !== 'literal' || text === undefined) return undefined;
+  return { ...path, value: /(?<=[^/])\.[^./]*$/.exec(text)?.[0] ?? '' };
+}
+
+function parsedPath(path: Value | undefined, origin: Origin): Value | undefined {
+  const ext = endingOf(path);
+  const base = lastNameOf(path, undefined);
+  const name = lastNameOf(path, ext);
+  if (!ext || !base || !name) return undefined;
+  return { kind: 'object', properties: new Map(Object.entries({ base, ext, name })), spread: [], origin };
 }
 
 /** `Object.assign(record, changes)`: what is not known by name is kept under the name of a spread. */

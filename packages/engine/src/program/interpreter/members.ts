@@ -99,9 +99,10 @@ export class Members {
     if (sought.has(name)) return undefined;
     sought.add(name);
     let found: Value | undefined;
+    for (let index = object.spread.length - 1; index >= 0 && !found; index--)
+      found = namedOption(object.spread[index] as Value, name);
     for (let index = object.spread.length - 1; index >= 0 && !found; index--) {
-      const spread = object.spread[index] as Value;
-      const value = namedOption(spread, name) ?? this.read(spread, name, origin);
+      const value = this.read(object.spread[index] as Value, name, origin);
       if (value.kind !== 'undefined') found = value;
     }
     sought.delete(name);

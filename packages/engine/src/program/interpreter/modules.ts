@@ -135,6 +135,15 @@ export class Modules {
     return undefined;
   }
 
+  /** The names in a folder that hold code of the project, those of its folders included. */
+  namesIn(folder: string): readonly string[] {
+    const start = folder === '' || folder.endsWith('/') ? folder : `${folder}/`;
+    const names = new Set<string>();
+    for (const path of this.files.keys())
+      if (path.startsWith(start)) names.add(path.slice(start.length).split('/', 1)[0] ?? '');
+    return [...names].sort();
+  }
+
   /** `require(folder + name)`: any module of the folder. */
   private folder(file: FileFacts, prefix: string): Value {
     const folder = prefix.startsWith('.') ? joinPaths(directoryOf(file.path), prefix) : prefix;

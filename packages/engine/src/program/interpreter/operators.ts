@@ -153,7 +153,11 @@ export class Operators {
       if ((object.kind === 'object' || object.kind === 'external') && this.state.branchDepth === 0)
         object.properties.set(expression.operand.property, absentValue);
     }
-    return expression.operator === 'void' ? undefinedValue : operand.kind === 'literal' ? operand : unknownValue;
+    if (expression.operator === 'void') return undefinedValue;
+    if (operand.kind !== 'literal') return unknownValue;
+    return typeof operand.value === 'number' && expression.operator === '-'
+      ? { ...operand, value: -operand.value }
+      : operand;
   }
 
   /** `a + b`, `a === b`, `a < b` */

@@ -120,7 +120,10 @@ export function collectExpressRoutes(root: ExternalValue, chain: Chain): readonl
       if (answers(handler) && layer.passing.length === 0) answered.add(`${method} ${shape}`);
       const { origin, stack } = layer;
       const router = placeOf(stack.router.origin);
-      routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state });
+      // `router.all('*', guard)`, `app.all('*', notFound)`: a middleware, unless it answers.
+      const isMounted =
+        method === 'ALL' && handler.kind === 'function' && layer.path.endsWith('*') && !answers(handler);
+      routes.push({ method, path: layer.path, place: registrationPlace(origin), handler, router, state, isMounted });
     }
   }
   return routes;
@@ -245,6 +248,8 @@ function addRoute(
   const handlers = values.flatMap((value) => [...flatten(value)]);
   const passing = handlers.filter((value) => passesOn(value, stack.router));
   const written = writtenPaths(path).map(segmentsOf);
+  // `router.all('*', guard)` is met by what comes to the router itself as well: its path begins with the slash.
+  if (bareStar.test(own.path)) written.push(segmentsOf(stack.prefix));
   const base = stack.prefix;
   layers.push({
     path,
@@ -354,6 +359,9 @@ function isUnwritten(value: Value | undefined): boolean {
 function pathsOf(value: Value | undefined): readonly string[] {
   return pathsIn(value).map((path) => joinPath('', path));
 }
+
+/** As Express 4 reads it; Express 5 wants a name behind the star, and something in its place. */
+const bareStar = /^\/?\*$/;
 
 /** Whether every request for a route meets an earlier layer. */
 function isMet(earlier: Layer, route: Layer, method: string, chain: Chain): boolean {
