@@ -30,7 +30,7 @@ import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
 import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
-import { looksAtCaller, mayVerify, throwsForStranger } from './unread-check.js';
+import { looksAtCaller, mayVerify, yesOf } from './unread-check.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -250,9 +250,7 @@ export class CatalogSemantics implements Semantics {
       if (asksAboutCaller) return { ...(isCheck ? { permits: true } : {}), observed: true };
       if (named) return { observed: true };
       const mayKnow = asksForCaller && looksAtCaller(call, this.catalog);
-      return mayKnow
-        ? { proves: { kind: undecided, when: throwsForStranger(call.at, isCheck) ? 'returns' : 'truthy' } }
-        : undefined;
+      return mayKnow ? { proves: { kind: undecided, when: yesOf(call.at, isCheck) } } : undefined;
     }
     // An error that is no more than one says nothing.
     if (entry.fails === 'itself' && call.receiver?.kind !== 'object') return undefined;

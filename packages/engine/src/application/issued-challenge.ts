@@ -48,7 +48,7 @@ export function issuedChallenges(
     const isOfChallenges = access.entity !== undefined && challenges.test(access.entity);
     const secrets = written.filter(({ column }) => askedOnce.test(column) && !lasting.test(column));
     if (!secrets.some((item) => isMade(item, reads, told, semantics.catalog))) continue;
-    if (isOfChallenges && access.entity !== undefined) renewed.add(access.entity);
+    if (isOfChallenges) renewed.add(access.entity);
     const others = written.filter(
       (item) => !secrets.includes(item) && !about.test(item.column) && !options.test(item.column),
     );

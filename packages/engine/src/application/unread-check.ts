@@ -20,7 +20,7 @@ const findsCaller =
   /^(auth|session|user|(get|load|fetch|require|current|validate|verify|check|ensure)[A-Za-z]*(auth|session|user|account|identity|member)[A-Za-z]*|protect)$/i;
 /** Clients that ask another server, which may look at what they hand on; most throw where it says no. */
 const asksServer =
-  /^(global#(fetch|\$fetch)\(\)|(node-fetch|cross-fetch|undici|axios|got|ky|ofetch|superagent|needle|request|@nestjs\/axios)#)/;
+  /^(global#(fetch|\$fetch)\(\)|(node-fetch|cross-fetch|undici|axios|got|ky|ofetch|superagent|needle|request|@nestjs\/axios|@nestjs\/microservices)#)/;
 const staysCalm = /^(global#fetch|node-fetch#|cross-fetch#|undici#|needle#|request#)/;
 /** Headers that say nothing of who sends them. */
 const plainHeader =
@@ -39,9 +39,12 @@ export function mayVerify(path: AccessPath, catalog: Catalog): boolean {
   return !plain.test(nameOf(path)) && aboutIdentity.test(path.text);
 }
 
-/** Whether it throws where it says no. */
-export function throwsForStranger(path: AccessPath, isCheck: boolean): boolean {
-  return asksServer.test(path.text) ? !staysCalm.test(path.text) : isCheck;
+/** Which outcome of it lets the caller on: that it returns at all, that what it gives is truthy, or something within that. */
+export function yesOf(path: AccessPath, isCheck: boolean): 'returns' | 'truthy' | 'held' {
+  if (!asksServer.test(path.text)) return isCheck ? 'returns' : 'truthy';
+  if (!staysCalm.test(path.text)) return 'returns';
+  // There is an answer whatever it says: https://developer.mozilla.org/docs/Web/API/Response/ok
+  return path.text.indexOf('()') === path.text.length - 2 ? 'held' : 'truthy';
 }
 
 /** Whether it is handed what comes with a request to say who sends it, or the request itself, or finds it on its own. */

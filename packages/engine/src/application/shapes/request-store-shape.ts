@@ -40,9 +40,9 @@ export class RequestStoreShape implements OddShape {
 
   #write(store: string | Span, name: string, at: Span, value: Value): void {
     let names = this.#kept.get(store);
-    if (!names) this.#kept.set(store, (names = new Map()));
+    if (!names) this.#kept.set(store, (names = new Map<string, Map<Span, Value>>()));
     let places = names.get(name);
-    if (!places) names.set(name, (places = new Map()));
+    if (!places) names.set(name, (places = new Map<Span, Value>()));
     places.set(at, value);
   }
 

@@ -15,7 +15,9 @@ describe('files of Medusa', () => {
       'apps/shop/src/api/admin/orders/helpers.ts',
       'apps/other/src/api/route.ts',
     ];
-    expect(medusaFiles(files, [shop, { name: 'other', directory: 'apps/other', dependencies: new Map<string, string>() }])).toEqual([
+    expect(
+      medusaFiles(files, [shop, { name: 'other', directory: 'apps/other', dependencies: new Map<string, string>() }]),
+    ).toEqual([
       {
         middlewares: 'apps/shop/src/api/middlewares.ts',
         routes: [
