@@ -36,7 +36,7 @@ const rule: Rule<Options> = {
   },
   check(application, report, { ignore, minimumSiblings }) {
     const oddOnes = collectOddOnes(application.routes, minimumSiblings);
-    const oddWriters = collectOddWriters(application.routes);
+    const oddWriters = collectOddWriters(application.routes, minimumSiblings);
     for (const route of application.routes) {
       if (!route.isGuarded() || !route.followed || route.isForServices() || route.onPurpose) continue;
       const odd = oddOnes.get(route);
@@ -96,14 +96,11 @@ function collectOddOnes(routes: readonly Route[], minimumSiblings: number): Read
   return found;
 }
 
-/** How many other routes that change the same records have to ask. */
-const askingWriters = 2;
-
 /**
  * Routes that alone among those of their router that change records of an entity ask for no permission. What adds a record, and what
  * does something beside it (`/articles/:id/views`), may be for everybody.
  */
-function collectOddWriters(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
+function collectOddWriters(routes: readonly Route[], minimumSiblings: number): ReadonlyMap<Route, Flaw> {
   const found = new Map<Route, Flaw>();
   for (const siblings of byRouter(routes)) {
     for (const odd of siblings) {
@@ -117,7 +114,9 @@ function collectOddWriters(routes: readonly Route[]): ReadonlyMap<Route, Flaw> {
           route.accesses.some(({ operation, entity }) => operation !== 'read' && entity === change.entity),
       );
       const first = others[0]?.guards.find(({ permissions }) => permissions !== undefined);
-      if (!first || others.length < askingWriters || !others.every((route) => route.authorization.length > 0)) continue;
+      // What they change tells them apart as well: one fewer is enough.
+      if (!first || others.length < minimumSiblings - 1 || !others.every((route) => route.authorization.length > 0))
+        continue;
       found.set(odd, {
         reason: `is the only one of ${String(others.length + 1)} routes of its router that change \`${change.entity}\` and asks for no permission: the others do (\`${first.name}\`)`,
         name: change.name,

@@ -52,7 +52,7 @@ const cases: readonly Case[] = [
     ruleId: 'require-role-check',
     scenario: 'express-odd-one-out',
     options: { minimumSiblings: 10 },
-    gone: ['DELETE /forgotten/:id'],
+    gone: ['DELETE /area/:id', 'DELETE /forgotten/:id'],
     come: [],
   },
   {
