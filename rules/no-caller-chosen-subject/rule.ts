@@ -43,8 +43,8 @@ const rule: Rule = {
 /** The request says for whom the token is, and that is not about whom something was proved. */
 function isForAnybody({ proofs, permissions, subject, leaves }: ReachedMint, route: Route): boolean {
   if (!leaves || subject.kind !== 'request' || subject.proved === true) return false;
-  // A guard that cannot be judged may prove whatever it wants.
-  if (proofs.length === 0 && (!route.isOpen() || route.onPurpose)) return false;
+  // A guard that cannot be judged may prove whatever it wants, and a link or a site has no account that somebody could be.
+  if (proofs.length === 0 && (!route.isOpen() || route.onPurpose || subject.isAccount !== true)) return false;
   // Staff who may act for others, and accounts that are made in the same request.
   if (permissions.some((kind) => kind === 'role' || kind === 'policy')) return false;
   return !route.signsUp;

@@ -30,7 +30,7 @@ import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
 import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
-import { looksAtCaller, mayVerify, yesOf } from './unread-check.js';
+import { isCredentialInput, isPlainHeader, looksAtCaller, mayVerify, yesOf } from './unread-check.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -83,6 +83,7 @@ const requestPart = /^express#Request\.(body|query|params|cookies|args)(\.|$)/;
 /** What is asked for one value by its key: a cache, a key-value store. */
 const keyedReads: ReadonlySet<string> = new Set([
   'get',
+  'has',
   'getex',
   'getEx',
   'hGet',
@@ -362,18 +363,24 @@ export class CatalogSemantics implements Semantics {
     return source && (this.sourceOfDigest(source) ?? source);
   }
 
-  /** `session:${digest(token)}`: what is there was put there under what only the right caller sends. */
+  /** `session:${token}`, or a digest of it: what is there was put there under what only the right caller sends. */
   private keyedBy(value: Value, depth: number): 'session' | 'credential' | 'api-key' | undefined {
     if (depth > limits.storeKeyDepth) return undefined;
     const parts = value.kind === 'text' ? value.parts : optionsOf(value).map((option) => option.value);
     const isOfKeys = value.kind === 'text' && parts.some((part) => /api[_:-]?key/i.test(textOf(part) ?? ''));
     for (const part of parts) {
       const input = part.kind === 'text' ? undefined : this.digested(part);
-      const kind = input === undefined ? undefined : sentAs(input);
+      const kind = input === undefined ? this.sentToStore(part) : sentAs(input);
       const found = kind ?? (part.kind === 'text' ? this.keyedBy(part, depth + 1) : undefined);
       if (found) return found === 'session' && isOfKeys ? 'api-key' : found;
     }
     return undefined;
+  }
+
+  /** What is kept under a cookie or a credential as it comes. */
+  private sentToStore(value: Value): 'session' | undefined {
+    const input = value.kind === 'text' ? undefined : inputOf(value, this.catalog);
+    return input !== undefined && isCredentialInput(input) ? 'session' : undefined;
   }
 
   /** Whether what is looked up are sessions, tokens or API keys. */
@@ -745,7 +752,7 @@ function nameOfUnknown(path: AccessPath): 'limit' | 'record' | undefined {
 
 /** Where credentials come with every request, or under a name of one: what is sent there is nobody else's. */
 function sentAs(input: string): 'session' | 'credential' | undefined {
-  if (/^(headers|cookies|signedCookies)\b/.test(input)) return 'session';
+  if (/^(headers|cookies|signedCookies)\b/.test(input)) return isPlainHeader(input) ? undefined : 'session';
   return isSecretColumn(input.slice(input.lastIndexOf('.') + 1)) ? 'credential' : undefined;
 }
 

@@ -18,6 +18,21 @@ const plain =
 /** Functions that find the request by themselves: `await auth()`, `await getServerSession()`. */
 const findsCaller =
   /^(auth|session|user|(get|load|fetch|require|current|validate|verify|check|ensure)[A-Za-z]*(auth|session|user|account|identity|member)[A-Za-z]*|protect)$/i;
+const credential =
+  /^(cookies|signedCookies)\.|^headers\.(authorization|proxy-authorization|cookie|[\w-]*(key|token|session|auth|secret|jwt|ticket)[\w-]*)/i;
+/** Tokens and keys that say nothing of the caller: of forms, puzzles and repeated requests. */
+const ofForms = /csrf|xsrf|captcha|turnstile|idempoten|request-id|lang|locale|theme|consent/i;
+
+/** Whether it is a header that says nothing of who sends it. */
+export function isPlainHeader(input: string): boolean {
+  return plainHeader.test(input);
+}
+
+/** Whether it is where a credential comes with a request, by its name. */
+export function isCredentialInput(input: string): boolean {
+  return credential.test(input) && !ofForms.test(input);
+}
+
 /** Clients that ask another server, which may look at what they hand on; most throw where it says no. */
 const asksServer =
   /^(global#(fetch|\$fetch)\(\)|(node-fetch|cross-fetch|undici|axios|got|ky|ofetch|superagent|needle|request|@nestjs\/axios|@nestjs\/microservices)#)/;
@@ -65,7 +80,7 @@ function holdsCredential(value: Value, catalog: Catalog, depth = 0): boolean {
       );
     if (option.kind === 'external' && option.path === 'express#Request') return true;
     const input = inputOf(option, catalog);
-    if (input !== undefined) return /^(headers|cookies|signedCookies)\b/.test(input) && !plainHeader.test(input);
+    if (input !== undefined) return /^(headers|cookies|signedCookies)\b/.test(input) && !isPlainHeader(input);
     // What another such function has made of it: `verify(tokenOf(req))`.
     return (
       option.kind === 'external' &&

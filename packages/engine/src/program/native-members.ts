@@ -2,6 +2,7 @@ import { AccessPath } from './access-path.js';
 import { findSettlement } from './promise.js';
 import { escapedPath } from './escaped.js';
 import type { Parts } from './interpreter/parts.js';
+import type { Proof } from './proof.js';
 import { composedText } from './composed-text.js';
 import { limits } from '../limits.js';
 import { joinFlows, type Flow } from './proof.js';
@@ -90,6 +91,13 @@ function mapMember(parts: Parts, map: ObjectValue, name: string): Value | undefi
     }
     return options;
   };
+  // Sessions and tokens that a process keeps itself: who names one has been given it.
+  const asking = (args: readonly Value[], site: Origin): ExternalValue =>
+    externalValue(AccessPath.of('global#Map()').member(name).called, site, undefined, { args, construct: false });
+  const proofsOf = (args: readonly Value[], site: Origin): readonly Proof[] => {
+    const proves = parts.semantics.meaningOf(asking(args, site))?.proves;
+    return proves ? [{ kind: proves.kind, origin: site, by: `Map.${name}` }] : [];
+  };
   switch (name) {
     case 'set':
       return native(name, (args) => {
@@ -100,18 +108,20 @@ function mapMember(parts: Parts, map: ObjectValue, name: string): Value | undefi
         return map;
       });
     case 'get':
-      return native(name, (args) => {
+      return native(name, (args, site) => {
         const key = keyOf(args[0]);
         const known = key === undefined ? undefined : map.properties.get(key);
         if (known) return known;
         const [asked = undefinedValue] = args;
+        const proofs = textOf(asked) === undefined ? proofsOf(args, site) : [];
         // Nobody asks a map that stays empty: what comes later, a request has put there.
         if (map.properties.size === 0 && map.spread.length === 0)
-          return chosenBy(unionOf([{ value: unknownValue, proofs: [] }, missing]), asked);
-        return chosenBy(unionOf([...fittingValues(map, asked), missing]), asked);
+          return chosenBy(unionOf([{ value: unknownValue, proofs }, missing]), asked);
+        const found = fittingValues(map, asked).map((option) => ({ ...option, proofs: [...option.proofs, ...proofs] }));
+        return chosenBy(unionOf([...found, missing]), asked);
       });
     case 'has':
-      return native(name, () => unknownValue);
+      return native(name, (args, site) => (proofsOf(args, site).length > 0 ? asking(args, site) : unknownValue));
     case 'forEach':
       return native(name, (args, site) => {
         if (args[0]) for (const { value } of values()) parts.calls.call(args[0], [value], site);
