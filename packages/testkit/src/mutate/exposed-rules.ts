@@ -1,5 +1,5 @@
 import { checkRule, isForKnownCallers } from '@blastradius/engine';
-import type { Access, Application, Place, Route, Rule } from '@blastradius/engine';
+import type { Access, Application, Place, Route, Rule, SubjectOrigin } from '@blastradius/engine';
 
 /*
  * What a route deserves without its protection is asked of the rules, not of an analysis of the mutant: they see the model of the sound
@@ -66,7 +66,10 @@ export function exposedWithoutTie(
 }
 
 function open(route: Route, left: (proofs: readonly string[]) => readonly string[]): Route {
-  const mints = route.mints.map((mint) => ({ ...mint, proofs: left(mint.proofs) }));
+  const mints = route.mints.map((mint) => {
+    const proofs = left(mint.proofs);
+    return { ...mint, proofs, subject: proofs.length > 0 ? mint.subject : unproved(mint.subject) };
+  });
   const links = route.links.map((link) => ({ ...link, proofs: left(link.proofs) }));
   // A route authenticates where a guard of its chain checks a password, too; one that checks a second one itself still does.
   const isByGuard = route.guards.some(({ proves }) => proves === 'credential');
@@ -101,6 +104,13 @@ function withoutPermissions(route: Route): Route {
     accesses: route.accesses.map((access) => ({ ...(isAsked(access) ? untied(access) : access), permissions: [] })),
     links: route.links.map((link) => ({ ...link, permissions: [] })),
   };
+}
+
+/** Whom a token is for where nothing is left that was about that very one. */
+function unproved(subject: SubjectOrigin): SubjectOrigin {
+  const copy: { -readonly [Key in keyof SubjectOrigin]: SubjectOrigin[Key] } = { ...subject };
+  delete copy.proved;
+  return copy;
 }
 
 function untied(access: Access): Access {
