@@ -1,10 +1,19 @@
-import type { Library } from '../library.js';
+import type { CallEntry, Library } from '../library.js';
 
 /** Codes and ciphers also make etags, cache names and stored secrets: their key signs only where the result goes out or is checked. */
 const seals = { purpose: 'sign', onlyAsSeal: true } as const;
 
 const verified = { kind: 'signature', when: 'truthy' } as const;
 const verifiedLater = { proves: verified, promises: true } as const;
+
+/** https://www.w3.org/TR/webcrypto-2/#subtlecrypto-interface */
+function subtle(path: string): Record<string, CallEntry> {
+  return {
+    [`${path}.importKey()`]: { converts: 1 },
+    [`${path}.sign()`]: { seals: 2, keys: [{ argument: 1, ...seals }] },
+    [`${path}.verify()`]: verifiedLater,
+  };
+}
 
 /** https://nodejs.org/api/crypto.html, https://nodejs.org/api/webcrypto.html */
 export const crypto: Library = {
@@ -29,9 +38,9 @@ export const crypto: Library = {
     'crypto#createVerify().verify()': { proves: verified },
     'crypto#createVerify().update()': { returns: 'receiver' },
     'crypto#createVerify().end()': { returns: 'receiver' },
-    'crypto#subtle.verify()': verifiedLater,
-    'crypto#webcrypto.subtle.verify()': verifiedLater,
-    'global#crypto.subtle.verify()': verifiedLater,
+    ...subtle('crypto#subtle'),
+    ...subtle('crypto#webcrypto.subtle'),
+    ...subtle('global#crypto.subtle'),
     'crypto#createSecretKey()': { converts: 0 },
     'crypto#createPrivateKey()': { converts: 0 },
     'crypto#createHash().update()': { derives: 0 },
