@@ -30,7 +30,7 @@ import { isTooMany } from './read-limiters.js';
 import { isSecretColumn } from './secret-column.js';
 import { statusOf } from './status-of.js';
 import { tokenReadByHand } from './shapes/token-parts.js';
-import { isCredentialInput, isPlainHeader, looksAtCaller, mayVerify, yesOf } from './unread-check.js';
+import { isCredentialInput, isPlainHeader, looksAtCaller, mayVerify, nameOf, yesOf } from './unread-check.js';
 import { boundColumns, valueAt } from './where-of.js';
 
 /** Properties of a request that a framework sets and that say nothing of the caller. */
@@ -731,9 +731,7 @@ function isCheckCall(path: AccessPath): boolean {
 /** Whether the function of a package that is called has such a name. */
 function isNamed(path: AccessPath, names: RegExp): boolean {
   if (path.root.step === 'global#' || path.root.step === 'express#') return false;
-  let named: AccessPath | undefined = path;
-  while (named?.isCall) named = named.parent;
-  return named !== undefined && names.test(named.step);
+  return names.test(nameOf(path));
 }
 
 /** Words for what limits, and for what keeps or hands on what happened, in names of functions that nobody can look into. */

@@ -1,6 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { Catalog } from '../catalog/catalog.js';
 import { neutralPackages } from '../catalog/neutral/middlewares.js';
+import { calmClients, platformClients, throwingClients } from '../catalog/platform/http-clients.js';
 import { limits } from '../limits.js';
 import { conditionsSince, type Condition } from '../program/condition.js';
 import type { Event } from '../program/semantics.js';
@@ -23,6 +24,10 @@ const credential =
 /** Tokens and keys that say nothing of the caller: of forms, puzzles and repeated requests. */
 const ofForms = /csrf|xsrf|captcha|turnstile|idempoten|request-id|lang|locale|theme|consent/i;
 
+/** Headers that say nothing of who sends them. */
+const plainHeader =
+  /^headers\.(user-agent|accept[\w-]*|content-[\w-]*|host|origin|referer|if-[\w-]*|cache-control|x-forwarded-[\w-]*|x-real-ip|x-request-id|cf-[\w-]*|traceparent|range)\b/i;
+
 /** Whether it is a header that says nothing of who sends it. */
 export function isPlainHeader(input: string): boolean {
   return plainHeader.test(input);
@@ -33,32 +38,39 @@ export function isCredentialInput(input: string): boolean {
   return credential.test(input) && !ofForms.test(input);
 }
 
-/** Clients that ask another server, which may look at what they hand on; most throw where it says no. */
-const asksServer =
-  /^(global#(fetch|\$fetch)\(\)|(node-fetch|cross-fetch|undici|axios|got|ky|ofetch|superagent|needle|request|@nestjs\/axios|@nestjs\/microservices)#)/;
-const staysCalm = /^(global#fetch|node-fetch#|cross-fetch#|undici#|needle#|request#)/;
-/** Headers that say nothing of who sends them. */
-const plainHeader =
-  /^headers\.(user-agent|accept[\w-]*|content-[\w-]*|host|origin|referer|if-[\w-]*|cache-control|x-forwarded-[\w-]*|x-real-ip|x-request-id|cf-[\w-]*|traceparent|range)\b/i;
-
 /**
  * Whether a function of something outside of the project, which the catalog does not describe, may be one that says who the caller is, by
  * its name. What it says nobody knows.
  */
 export function mayVerify(path: AccessPath, catalog: Catalog): boolean {
-  const { root } = path;
-  if (path.isCall && asksServer.test(path.text)) return true;
+  if (!path.isCall) return false;
+  if (clientOf(path) !== undefined) return true;
+  return isUnread(path, catalog) && !plain.test(nameOf(path)) && aboutIdentity.test(path.text);
+}
+
+/** Whether a path leads into a package that the catalog says nothing of. */
+export function isUnread({ root }: AccessPath, catalog: Catalog): boolean {
   const packageName = root.step.slice(0, -1);
-  if (!path.isCall || !root.step.endsWith('#') || packageName === 'global' || packageName === 'express') return false;
-  if (neutralPackages.has(packageName) || isBuiltin(packageName) || catalog.knows(packageName)) return false;
-  return !plain.test(nameOf(path)) && aboutIdentity.test(path.text);
+  if (!root.step.endsWith('#') || packageName === 'global' || packageName === 'express') return false;
+  return !neutralPackages.has(packageName) && !isBuiltin(packageName) && !catalog.knows(packageName);
+}
+
+/** How a client that asks another server takes an answer that is an error; `undefined` where it is none. */
+function clientOf(path: AccessPath): 'throws' | 'calm' | undefined {
+  const packageName = path.root.step.slice(0, -1);
+  if (throwingClients.has(packageName)) return 'throws';
+  if (calmClients.has(packageName)) return 'calm';
+  if (packageName !== 'global') return undefined;
+  const isOf = (name: string): boolean => path.text.startsWith(`global#${name}()`);
+  return isOf(platformClients.calm) ? 'calm' : isOf(platformClients.throwing) ? 'throws' : undefined;
 }
 
 /** Which outcome of it lets the caller on: that it returns at all, that what it gives is truthy, or something within that. */
 export function yesOf(path: AccessPath, isCheck: boolean): 'returns' | 'truthy' | 'held' {
-  if (!asksServer.test(path.text)) return isCheck ? 'returns' : 'truthy';
-  if (!staysCalm.test(path.text)) return 'returns';
-  // There is an answer whatever it says: https://developer.mozilla.org/docs/Web/API/Response/ok
+  const client = clientOf(path);
+  if (client === undefined) return isCheck ? 'returns' : 'truthy';
+  if (client === 'throws') return 'returns';
+  // The answer is there, and what it says is within it.
   return path.text.indexOf('()') === path.text.length - 2 ? 'held' : 'truthy';
 }
 
@@ -90,7 +102,8 @@ function holdsCredential(value: Value, catalog: Catalog, depth = 0): boolean {
   });
 }
 
-function nameOf(path: AccessPath): string {
+/** The name of the function that is called. */
+export function nameOf(path: AccessPath): string {
   let named: AccessPath | undefined = path;
   while (named?.isCall) named = named.parent;
   return named?.step ?? '';

@@ -1,25 +1,16 @@
-import { neutralPackages } from '../catalog/neutral/middlewares.js';
 import { nameOfPath } from '../program/name-of-path.js';
 import type { Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import type { ChainState } from './chain.js';
 import { placeOf } from './place-of.js';
+import { isUnread } from './unread-check.js';
 
 /**
  * The state in front of a handler: where a package that nobody describes has made it, of a function of the project or of nothing
  * (`export const POST = withAuth(handler)`), whether it turns callers away is not known.
  */
 export function beforeHandler(state: ChainState, handler: Value, { catalog }: CatalogSemantics): ChainState {
-  if (handler.kind !== 'external' || !handler.call) return state;
-  const { root } = handler.at;
-  const packageName = root.step.slice(0, -1);
-  if (
-    !root.step.endsWith('#') ||
-    packageName === 'global' ||
-    neutralPackages.has(packageName) ||
-    catalog.knows(packageName)
-  )
-    return state;
+  if (handler.kind !== 'external' || !handler.call || !isUnread(handler.at, catalog)) return state;
   const name = nameOfPath(handler.path);
   const why = 'is not part of the project and not in the catalog';
   const guard = { name, place: placeOf(handler.origin), verdict: 'unknown', why } as const;
