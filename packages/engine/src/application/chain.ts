@@ -290,8 +290,7 @@ export class Chain {
     );
     if (exempt === false) return this.pass(state, inner, visit);
     const name = nameOfPath(layer.path);
-    if (exempt === undefined)
-      return { state: { ...state, guards: [...state.guards, undecided(name, layer.origin)], unknown: true } };
+    if (exempt === undefined) return { state: undecided(state, name, placeOf(layer.origin)) };
     const guard: Guard = {
       name,
       place: placeOf(layer.origin),
@@ -519,7 +518,7 @@ export class Chain {
       // Nobody gets past it: what stands behind it is asked for more than anybody has.
       if (!unknown)
         return { ...state, request, response, closed: true, guards: [...state.guards, closing(name, origin)] };
-      return { ...state, request, response, guards: [...state.guards, undecided(name, origin)], unknown: true };
+      return undecided({ ...state, request, response }, name, placeOf(origin));
     }
     const after = {
       ...withTraces(state, outcome, flows, this.semantics, moments),
@@ -531,7 +530,7 @@ export class Chain {
     const proof = gained.find(identifies);
     const permissions = gained.filter(permits).map(titleOfPermission);
     const place = placeOf(origin);
-    if (unknown) return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
+    if (unknown) return undecided(after, name, place);
     if (proof ?? permissions.length > 0) {
       const guard: Guard = {
         name,
@@ -544,7 +543,7 @@ export class Chain {
       return { ...after, guards: [...state.guards, guard] };
     }
     const asked = gained.find(isUndecided);
-    if (asked) return { ...after, guards: [...state.guards, undecided(name, origin, asked.by)], unknown: true };
+    if (asked) return undecided(after, name, place, leavesTo(asked));
     if (
       refusesInTheDark(
         outcome.events,
@@ -552,12 +551,11 @@ export class Chain {
         this.semantics.catalog,
       )
     )
-      return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
+      return undecided(after, name, place);
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
     if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
-    if (bareOf(flows, before).every(hangsOnAddress))
-      return { ...after, guards: [...state.guards, undecided(name, origin)], unknown: true };
+    if (bareOf(flows, before).every(hangsOnAddress)) return undecided(after, name, place);
     const goesOn = this.calling.goesOn ?? 'calls next()';
     const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
     return {
@@ -632,9 +630,19 @@ function closing(name: string, origin: Origin): Guard {
   return { name, place: placeOf(origin), verdict: 'guarded', why: 'lets nobody through' };
 }
 
-function undecided(name: string, origin: Origin, by?: string): Guard {
-  const asked = by === undefined ? 'something that cannot be followed' : `\`${by}\`, which cannot be looked into`;
-  return { name, place: placeOf(origin), verdict: 'unknown', why: `leaves the decision to ${asked}` };
+/** The state behind something of which nobody knows whom it lets on. */
+export function undecided(
+  state: ChainState,
+  name: string,
+  place: Guard['place'],
+  why = 'leaves the decision to something that cannot be followed',
+): ChainState {
+  return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
+}
+
+/** What was asked, where nobody can look into that. */
+export function leavesTo({ by }: Proof): string {
+  return `leaves the decision to \`${by}\`, which cannot be looked into`;
 }
 
 /** The state behind a layer that lets nobody through without these proofs. */

@@ -20,7 +20,17 @@ import {
   type Value,
 } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import { believing, demandsCredential, fork, titleOfPermission, wayIn, withTraces, type ChainState } from './chain.js';
+import {
+  believing,
+  demandsCredential,
+  fork,
+  leavesTo,
+  titleOfPermission,
+  undecided,
+  wayIn,
+  withTraces,
+  type ChainState,
+} from './chain.js';
 import { placeOf } from './place-of.js';
 import type { Guard } from './route.js';
 import { hangsOnAddress } from './undecided-address.js';
@@ -121,16 +131,13 @@ export function behindDecision(
     return { ...after, guards: [...state.guards, guard] };
   }
   const asked = gained.find(isUndecided);
-  if (asked)
-    return undecided(after, name, place, `leaves the decision to \`${asked.by}\`, which cannot be looked into`);
-  if (!allowsAnyway(outcome.value) && isLeftToUnknown(outcome.value, semantics))
-    return undecided(state, name, place, 'leaves the decision to something that cannot be followed');
+  if (asked) return undecided(after, name, place, leavesTo(asked));
+  if (!allowsAnyway(outcome.value) && isLeftToUnknown(outcome.value, semantics)) return undecided(state, name, place);
   const tries =
     outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
     optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || proves(option.value, semantics));
   if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
-  if (flows.filter((way) => !way.proofs.some(identifies)).every(hangsOnAddress))
-    return undecided(state, name, place, 'leaves the decision to something that cannot be followed');
+  if (flows.filter((way) => !way.proofs.some(identifies)).every(hangsOnAddress)) return undecided(state, name, place);
   const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
   return {
     ...after,
@@ -160,9 +167,4 @@ function isLeftToUnknown(value: Value, semantics: CatalogSemantics): boolean {
 function proves(value: Value, semantics: CatalogSemantics): boolean {
   const proved = value.kind === 'external' && value.call ? semantics.meaningOf(value)?.proves : undefined;
   return proved !== undefined && proved.kind !== undecidedKind;
-}
-
-/** The state behind something of which nobody knows whom it lets on. */
-export function undecided(state: ChainState, name: string, place: Guard['place'], why: string): ChainState {
-  return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
 }

@@ -1,7 +1,7 @@
 import { nameOfPath } from '../program/name-of-path.js';
 import type { Value } from '../program/value.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
-import type { ChainState } from './chain.js';
+import { undecided, type ChainState } from './chain.js';
 import { placeOf } from './place-of.js';
 import { isUnread } from './unread-check.js';
 
@@ -11,8 +11,6 @@ import { isUnread } from './unread-check.js';
  */
 export function beforeHandler(state: ChainState, handler: Value, { catalog }: CatalogSemantics): ChainState {
   if (handler.kind !== 'external' || !handler.call || !isUnread(handler.at, catalog)) return state;
-  const name = nameOfPath(handler.path);
   const why = 'is not part of the project and not in the catalog';
-  const guard = { name, place: placeOf(handler.origin), verdict: 'unknown', why } as const;
-  return { ...state, unknown: true, guards: [...state.guards, guard] };
+  return undecided(state, nameOfPath(handler.path), placeOf(handler.origin), why);
 }

@@ -14,8 +14,8 @@ import { nameOfPath } from '../../../program/name-of-path.js';
 import { identifies, joinFlows, permits, type Proof } from '../../../program/proof.js';
 import { optionsOf, propertyOf, textOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { accepted, fork, weakerOf, type ChainState } from '../../chain.js';
-import { behindQuestion, closed, undecided } from '../../decision.js';
+import { accepted, fork, undecided, weakerOf, type ChainState } from '../../chain.js';
+import { behindQuestion, closed } from '../../decision.js';
 import { placeOf } from '../../place-of.js';
 import type { Guard } from '../../route.js';
 import { resolverArguments } from './graph-context.js';
@@ -126,8 +126,7 @@ export class ShieldRules {
     const joined = joinFlows(alternatives.map(({ proofs }) => ({ proofs })))?.proofs ?? [];
     const gained = joined.filter((proof) => !state.proofs.includes(proof));
     const isOpen = alternatives.some((item) => !item.unknown && !provesMore(item, state));
-    if (!isOpen && alternatives.some((item) => item.unknown && !state.unknown))
-      return undecided(state, name, place, 'leaves the decision to something that cannot be followed');
+    if (!isOpen && alternatives.some((item) => item.unknown && !state.unknown)) return undecided(state, name, place);
     const all = others.reduce((a, b) => withTracesOf(a, b, state), first);
     const before = { ...all, proofs: state.proofs, guards: state.guards, unknown: state.unknown };
     if (!isOpen && gained.length > 0) return accepted(before, name, place, gained);

@@ -2,10 +2,9 @@ import type { DeployedFunction, Demand } from '../../../deployment/deployed-func
 import type { Interpreter, Outcome } from '../../../program/interpreter.js';
 import { identifies, permits, type Flow, type Proof } from '../../../program/proof.js';
 import { optionsOf, type Option, type Value } from '../../../program/value.js';
-import { accepted, Chain, type Calling, type ChainState } from '../../chain.js';
+import { accepted, Chain, undecided, type Calling, type ChainState } from '../../chain.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
 import { originInDocument } from '../../../program/document-origin.js';
-import type { Guard } from '../../route.js';
 import type { Visit } from '../../visit.js';
 import { contextOf, eventOf } from './lambda-event.js';
 import { LambdaCallback } from './lambda-answer.js';
@@ -41,20 +40,18 @@ export class GatewayGuards {
     }
     const authorizer = decidedBy === undefined ? undefined : this.find(decidedBy, of);
     const handler = authorizer && handlerOf(authorizer);
-    if (handler?.handler.kind !== 'function' || handler.layers.length > 0) return undecided(state, demand);
+    if (handler?.handler.kind !== 'function' || handler.layers.length > 0) return unfollowed(state, demand);
     const layer = handler.handler;
     const origin = { file: layer.file, span: layer.facts };
     const calling = new AuthorizerCalling(this.interpreter);
     const chain = new Chain(this.interpreter, this.semantics, origin, calling);
     const behind = chain.after({ ...state }, layer, visit);
-    return calling.isUnknown ? undecided(state, demand) : behind;
+    return calling.isUnknown ? unfollowed(state, demand) : behind;
   }
 }
 
-function undecided(state: ChainState, { name, place }: Demand): ChainState {
-  const why = 'is an authorizer whose decision cannot be followed';
-  const guard: Guard = { name, place, verdict: 'unknown', why };
-  return { ...state, guards: [...state.guards, guard], unknown: true };
+function unfollowed(state: ChainState, { name, place }: Demand): ChainState {
+  return undecided(state, name, place, 'is an authorizer whose decision cannot be followed');
 }
 
 /**

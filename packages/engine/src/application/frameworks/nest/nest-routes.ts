@@ -14,8 +14,8 @@ import {
   type Value,
 } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { accepted, fork, weightOf, type Chain, type ChainState } from '../../chain.js';
-import { allowingFlows, behindDecision, undecided } from '../../decision.js';
+import { accepted, fork, undecided, weightOf, type Chain, type ChainState } from '../../chain.js';
+import { allowingFlows, behindDecision } from '../../decision.js';
 import { isBelow, joinPath } from '../route-paths.js';
 import {
   classDecorators,
