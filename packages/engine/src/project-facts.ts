@@ -1,4 +1,7 @@
 import { findBrowserPackages } from './application/browser-packages.js';
+import { decodeFacts } from './facts/encoded/decode-facts.js';
+import { Dictionary } from './facts/encoded/dictionary.js';
+import { FactsEncoder } from './facts/encoded/encode-facts.js';
 import { extractFacts } from './facts/extract-facts.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Project } from './source/project.js';
@@ -7,6 +10,7 @@ import type { Project } from './source/project.js';
 export class ProjectFacts {
   /** By file, with the text that they were made of. */
   readonly #known = new Map<string, { readonly text: string; readonly facts: FileFacts }>();
+  readonly #encoder = new FactsEncoder(new Dictionary());
 
   /**
    * In the order of the paths. A package for the browser alone is left out, unless the rest imports something of it.
@@ -41,7 +45,7 @@ export class ProjectFacts {
     const text = project.files.get(file)?.text ?? '';
     const known = this.#known.get(file);
     if (known?.text === text) return known.facts;
-    const facts = extractFacts(file, text);
+    const facts = decodeFacts(this.#encoder.encode(extractFacts(file, text)));
     this.#known.set(file, { text, facts });
     return facts;
   }

@@ -172,7 +172,7 @@ function textsIn(file: FileFacts): readonly WrittenText[] {
   const found: WrittenText[] = [];
   const pending: { readonly node: unknown; readonly property: string | undefined }[] = [
     { node: file.body, property: undefined },
-    { node: file.functions, property: undefined },
+    { node: file.functions.map(({ parameters, body }) => [parameters, body]), property: undefined },
     { node: file.classes, property: undefined },
   ];
   for (let next = pending.pop(); next; next = pending.pop()) {

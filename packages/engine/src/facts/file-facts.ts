@@ -1,6 +1,6 @@
 /**
  * The lowered form of one file: what the language says, and nothing of what a library or a framework means by it.
- * Everything here is plain JSON: it is cached by content hash and crosses no process with a reference in it.
+ * All of it is data that stands for itself: `encoded/` keeps it as bytes, and reads the body of a function when somebody asks for it.
  *
  * Offsets are UTF-16 code units from the start of the text after a byte order mark is removed; `end` is exclusive.
  * Parentheses, `as`, `satisfies`, `!` and type arguments of expressions other than calls leave no trace.
@@ -87,7 +87,9 @@ export interface FunctionFacts extends Span {
   readonly name?: string;
   readonly parameters: readonly ParameterFacts[];
   /** `undefined` where there is none (overloads, abstract and ambient methods). An arrow's expression is one `return`. */
-  readonly body?: readonly Statement[];
+  readonly body?: readonly Statement[] | undefined;
+  /** Whether a name or text of the body matches, where that is known without reading it. */
+  mentions?(pattern: RegExp): boolean;
   readonly async: boolean;
   readonly generator: boolean;
   /** Arrows keep the `this` of the function around them. */

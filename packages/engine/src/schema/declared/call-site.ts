@@ -7,10 +7,15 @@ export interface CallSite {
   readonly functionId: number | undefined;
 }
 
-export function collectCalls(file: FileFacts): readonly CallSite[] {
+/** @param word Calls in functions in which no such word stands may be left out. */
+export function collectCalls(file: FileFacts, word?: RegExp): readonly CallSite[] {
   const calls: CallSite[] = [];
-  visitFile(file, (expression, functionId) => {
-    if (expression.kind === 'call') calls.push({ call: expression, functionId });
-  });
+  visitFile(
+    file,
+    (expression, functionId) => {
+      if (expression.kind === 'call') calls.push({ call: expression, functionId });
+    },
+    word,
+  );
   return calls;
 }

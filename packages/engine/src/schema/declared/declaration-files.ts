@@ -10,7 +10,7 @@ import type {
 import { limits } from '../../limits.js';
 import { collectCalls } from './call-site.js';
 import type { CallSite } from './call-site.js';
-import { visitFile, visitStatements } from './walk-facts.js';
+import { visitStatements, visitTopLevel } from './walk-facts.js';
 
 /** The file that a module specifier means, undefined where it is none of the project's files. */
 export type Resolve = (from: string, specifier: string) => string | undefined;
@@ -43,6 +43,7 @@ type Binding =
 export class DeclarationFiles {
   private readonly files = new Map<string, FileFacts>();
   private readonly bindings = new Map<FileFacts, ReadonlyMap<string, Binding>>();
+  private readonly innerBindings = new Map<FileFacts, ReadonlyMap<string, Binding | undefined>>();
   private readonly calls = new Map<FileFacts, readonly CallSite[]>();
   private readonly answers = new Map<Binding, Meaning | undefined>();
   private readonly properties = new Map<ObjectExpression, readonly WrittenProperty[]>();
@@ -67,11 +68,16 @@ export class DeclarationFiles {
     return calls;
   }
 
+  /** Those calls of a file that stand where such a word does, and maybe others. */
+  callsNear(file: FileFacts, word: RegExp): readonly CallSite[] {
+    return this.calls.get(file) ?? collectCalls(file, word);
+  }
+
   follow(file: FileFacts, expression: Expression, steps: number = limits.declarationSteps): Meaning | undefined {
     if (steps <= 0) return undefined;
     switch (expression.kind) {
       case 'name': {
-        const binding = this.bindingsOf(file).get(expression.name);
+        const binding = this.bindingOf(file, expression.name);
         return (
           binding &&
           (steps === limits.declarationSteps
@@ -214,7 +220,7 @@ export class DeclarationFiles {
       if (entry.kind === 'star' || entry.exported !== name) continue;
       if (entry.kind === 'expression') return this.follow(file, entry.value, steps - 1);
       if (entry.kind === 'from') return this.followImport(file, entry.source, entry.imported, steps - 1);
-      const binding = this.bindingsOf(file).get(entry.local);
+      const binding = this.bindingOf(file, entry.local);
       return binding && this.followBinding(file, binding, steps - 1);
     }
     const assigned = this.exportsOf(file).get(name);
@@ -233,13 +239,18 @@ export class DeclarationFiles {
     const found = new Map<string, Expression>();
     for (const entry of file.exports)
       if (entry.kind === 'expression' && entry.exported === '=') found.set('=', entry.value);
-    visitFile(file, (expression, functionId) => {
-      if (functionId !== undefined || expression.kind !== 'assign' || expression.target.kind !== 'target') return;
+    visitTopLevel(file, (expression) => {
+      if (expression.kind !== 'assign' || expression.target.kind !== 'target') return;
       const name = exportedName(expression.target.target);
       if (name !== undefined) found.set(name, expression.value);
     });
     this.assignedExports.set(file, found);
     return found;
+  }
+
+  /** Functions are read for a name that nothing outside of them declares. */
+  private bindingOf(file: FileFacts, name: string): Binding | undefined {
+    return this.bindingsOf(file).get(name) ?? this.innerBindingsOf(file).get(name);
   }
 
   private bindingsOf(file: FileFacts): ReadonlyMap<string, Binding> {
@@ -248,12 +259,18 @@ export class DeclarationFiles {
     const bindings = new Map<string, Binding>();
     collectBindings(file.body, (name, binding) => bindings.set(name, binding));
     for (const { local, source, imported } of file.imports) bindings.set(local, { kind: 'import', source, imported });
-    const inner = new Map<string, Binding | undefined>();
-    for (const { body } of file.functions) {
-      collectBindings(body ?? [], (name, binding) => inner.set(name, inner.has(name) ? undefined : binding));
-    }
-    for (const [name, binding] of inner) if (binding && !bindings.has(name)) bindings.set(name, binding);
     this.bindings.set(file, bindings);
+    return bindings;
+  }
+
+  private innerBindingsOf(file: FileFacts): ReadonlyMap<string, Binding | undefined> {
+    const known = this.innerBindings.get(file);
+    if (known) return known;
+    const bindings = new Map<string, Binding | undefined>();
+    for (const { body } of file.functions) {
+      collectBindings(body ?? [], (name, binding) => bindings.set(name, bindings.has(name) ? undefined : binding));
+    }
+    this.innerBindings.set(file, bindings);
     return bindings;
   }
 }

@@ -16,10 +16,10 @@ import { Treatment } from './treated-fields.js';
 
 /** `sequelize.define('User', attributes, options)`, `User.init(attributes, options)` and `super.init(…)` in a model's own class. */
 export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
-  const calls = files.callsOf(file);
-  return calls.flatMap((site): Entity[] => {
+  return files.callsNear(file, /define|init/).flatMap((site): Entity[] => {
     const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
     if (!model) return [];
+    const calls = files.callsOf(file);
     const attributes = files.findProperties(file, model.attributes) ?? [];
     const columns = attributes.map((attribute) => readAttribute(files, attribute));
     const treatment = new Treatment(files);

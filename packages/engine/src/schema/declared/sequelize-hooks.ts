@@ -3,6 +3,9 @@ import type { DeclarationFiles } from './declaration-files.js';
 import { findValue, lastName, stringOf } from './literal-values.js';
 import { beforeWriting, type Treatment } from './treated-fields.js';
 
+/** Part of the name of every event before something is written. */
+const before = /before/i;
+
 interface HookCall {
   readonly file: FileFacts;
   readonly call: CallExpression;
@@ -15,7 +18,7 @@ export class ModelHooks {
 
   constructor(files: DeclarationFiles) {
     for (const file of files.all()) {
-      for (const { call } of files.callsOf(file)) {
+      for (const { call } of files.callsNear(file, before)) {
         if (call.callee.kind !== 'member') continue;
         const { property, object } = call.callee;
         const event = /^(addHook|hook)$/.test(property) ? stringOf(call.args[0]) : property;

@@ -126,20 +126,30 @@ export function visitStatements(statements: readonly Statement[], visit: (statem
   }
 }
 
-/** Visits every expression of a file; `functionId` is the function that it stands in, undefined at the top level. */
+/** Visits every expression of a file that stands in no function. */
+export function visitTopLevel(facts: FileFacts, visit: (expression: Expression) => void): void {
+  visitExpressions(facts.body, visit);
+  for (const entry of facts.exports) if (entry.kind === 'expression') visitWithin(entry.value, visit);
+  for (const { members } of facts.classes) {
+    for (const { value } of members) if (value) visitWithin(value, visit);
+  }
+}
+
+/**
+ * Visits every expression of a file; `functionId` is the function that it stands in, undefined at the top level.
+ *
+ * @param word Bodies of functions in which no such word stands are left out, where that is known without reading them.
+ */
 export function visitFile(
   facts: FileFacts,
   visit: (expression: Expression, functionId: number | undefined) => void,
+  word?: RegExp,
 ): void {
-  const atTop = (expression: Expression): void => {
+  visitTopLevel(facts, (expression) => {
     visit(expression, undefined);
-  };
-  visitExpressions(facts.body, atTop);
-  for (const entry of facts.exports) if (entry.kind === 'expression') visitWithin(entry.value, atTop);
-  for (const { members } of facts.classes) {
-    for (const { value } of members) if (value) visitWithin(value, atTop);
-  }
+  });
   facts.functions.forEach((fn, id) => {
+    if (word && fn.mentions?.(word) === false) return;
     visitExpressions(fn.body ?? [], (expression) => {
       visit(expression, id);
     });

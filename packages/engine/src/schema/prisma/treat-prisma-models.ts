@@ -13,7 +13,7 @@ export function treatPrismaModels(models: readonly Entity[], files: DeclarationF
   if (models.length === 0) return models;
   const treatment = new Treatment(files);
   for (const file of files.all()) {
-    for (const { call } of files.callsOf(file)) {
+    for (const { call } of files.callsNear(file, /\$(?:extends|use)/)) {
       const method = call.callee.kind === 'member' ? call.callee.property : undefined;
       if (method !== '$extends' && method !== '$use') continue;
       for (const arg of call.args) addExtension(treatment, file, arg);

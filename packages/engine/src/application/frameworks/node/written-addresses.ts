@@ -67,7 +67,7 @@ export function writtenAddresses(facts: FileFacts): readonly WrittenAddress[] {
     for (const [key, value] of Object.entries(node)) if (typeof value === 'object') visit(value, key === 'test');
   };
   visit(facts.body, false);
-  visit(facts.functions, false);
+  for (const { parameters, body } of facts.functions) visit([parameters, body], false);
   visit(facts.classes, false);
   return found;
 }

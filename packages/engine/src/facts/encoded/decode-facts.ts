@@ -1,0 +1,266 @@
+import type {
+  ClassFacts,
+  DirectiveFact,
+  ExportFact,
+  FileFacts,
+  FunctionFacts,
+  ImportFact,
+  MemberFacts,
+  ParameterFacts,
+  Statement,
+  SyntaxErrorFact,
+  TypeMember,
+  TypeReference,
+} from '../file-facts.js';
+import { none, type Draft } from '../lowering.js';
+import type { Dictionary } from './dictionary.js';
+import type { EncodedFacts } from './encoded-facts.js';
+import { FactsReader } from './facts-reader.js';
+import { continued } from './growing-bytes.js';
+import { directiveKinds, exportKinds, memberKinds } from './kinds.js';
+import { readExpression, readExpressions, readPattern, readText } from './read-expression.js';
+import { readStatements } from './read-statement.js';
+import { readType, readTypes } from './read-type.js';
+
+/** The facts again. The body of a function is read when it is asked for: of most functions of a project it never is. */
+export function decodeFacts({ path, bytes, dictionary }: EncodedFacts): FileFacts {
+  const header = new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
+  const count = header.count();
+  const lengths: number[] = [];
+  for (let index = 0; index < count * 3; index++) lengths.push(header.count());
+  const lineStarts = readLineStarts(header);
+  const parts = new Int32Array(lengths.length + 1);
+  parts[0] = header.position;
+  lengths.forEach((length, index) => (parts[index + 1] = (parts[index] ?? 0) + length));
+  const source = new EncodedBodies(bytes, dictionary, parts);
+  const outside = source.reader(0, 0);
+  let next = 1;
+  return {
+    path,
+    lineStarts,
+    imports: outside.list(readImport),
+    required: outside.list(readText),
+    exports: outside.list(readExport),
+    body: readStatements(outside),
+    functions: outside.list((from) => readFunction(from, source, next++)),
+    classes: outside.list(readClass),
+    types: Object.fromEntries(outside.list(readNamedType)),
+    directives: outside.list(readDirective),
+    prologue: outside.list(readText),
+    errors: outside.list(readError),
+  };
+}
+
+/** What the functions of a file are read from. */
+class EncodedBodies {
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly dictionary: Dictionary,
+    /** Where structure, words and places of each part begin, one after the other, and at the end where the last ends. */
+    private readonly parts: Int32Array,
+  ) {}
+
+  reader(part: number, start: number): FactsReader {
+    const [structure = 0, words = 0, places = 0] = this.parts.subarray(part * 3, part * 3 + 3);
+    return new FactsReader(this.bytes, this.dictionary, { structure, words, places }, start);
+  }
+
+  mentions(part: number, pattern: RegExp): boolean {
+    const numbers = this.dictionary.matching(pattern);
+    const end = this.parts[part * 3 + 2] ?? 0;
+    let number = 0;
+    let unit = 1;
+    for (let at = this.parts[part * 3 + 1] ?? 0; at < end; at++) {
+      const byte = this.bytes[at] ?? 0;
+      number += (byte % continued) * unit;
+      unit *= continued;
+      if (byte >= continued) continue;
+      if (numbers.has(number)) return true;
+      number = 0;
+      unit = 1;
+    }
+    return false;
+  }
+}
+
+function readLineStarts(from: FactsReader): readonly number[] {
+  const count = from.count();
+  const starts = [0];
+  for (let line = 1; line < count; line++) starts.push((starts[line - 1] ?? 0) + from.count());
+  return starts.slice();
+}
+
+class DecodedFunction implements FunctionFacts {
+  readonly name?: string;
+  readonly returnType?: TypeReference;
+  private read: readonly Statement[] | undefined;
+
+  constructor(
+    readonly start: number,
+    readonly end: number,
+    name: string | undefined,
+    readonly parameters: readonly ParameterFacts[],
+    readonly async: boolean,
+    readonly generator: boolean,
+    readonly arrow: boolean,
+    returnType: TypeReference | undefined,
+    readonly prologue: readonly string[],
+    private readonly source: EncodedBodies,
+    /** 0 where there is no body. */
+    private readonly part: number,
+  ) {
+    // The same form for all of them, so that those who read them meet one.
+    this.name = name as string;
+    this.returnType = returnType as TypeReference;
+  }
+
+  get body(): readonly Statement[] | undefined {
+    if (this.part > 0) this.read ??= readStatements(this.source.reader(this.part, this.start));
+    return this.read;
+  }
+
+  mentions(pattern: RegExp): boolean {
+    return this.part > 0 && this.source.mentions(this.part, pattern);
+  }
+}
+
+function readFunction(from: FactsReader, source: EncodedBodies, part: number): FunctionFacts {
+  from.span();
+  const { start, end } = from;
+  const flags = from.byte();
+  const name = (flags & 1) > 0 ? from.text() : undefined;
+  const parameters = from.list(readParameter);
+  const returnType = (flags & 32) > 0 ? readType(from) : undefined;
+  return new DecodedFunction(
+    start,
+    end,
+    name,
+    parameters,
+    (flags & 4) > 0,
+    (flags & 8) > 0,
+    (flags & 16) > 0,
+    returnType,
+    (flags & 64) > 0 ? from.list(readText) : none,
+    source,
+    (flags & 2) > 0 ? part : 0,
+  );
+}
+
+function readImport(from: FactsReader): ImportFact {
+  from.span();
+  const { start, end } = from;
+  const source = from.text();
+  const imported = from.text();
+  return { start, end, source, imported, local: from.text(), typeOnly: from.byte() === 1 };
+}
+
+function readExport(from: FactsReader): ExportFact {
+  const kind = exportKinds[from.byte()];
+  from.span();
+  const { start, end } = from;
+  switch (kind) {
+    case 'local': {
+      const exported = from.text();
+      return { kind, start, end, exported, local: from.text() };
+    }
+    case 'from': {
+      const exported = from.text();
+      const imported = from.text();
+      return { kind, start, end, exported, imported, source: from.text() };
+    }
+    case 'expression':
+      return { kind, start, end, exported: from.byte() === 1 ? '=' : 'default', value: readExpression(from) };
+    default:
+      return { kind: 'star', start, end, source: from.text() };
+  }
+}
+
+function readParameter(from: FactsReader): ParameterFacts {
+  from.span();
+  const { start, end } = from;
+  const flags = from.byte();
+  const pattern = readPattern(from);
+  const type = (flags & 1) > 0 ? readType(from) : undefined;
+  const defaultValue = (flags & 2) > 0 ? readExpression(from) : undefined;
+  const made: Draft<ParameterFacts> = {
+    start,
+    end,
+    decorators: readExpressions(from),
+    pattern,
+    rest: (flags & 4) > 0,
+    optional: (flags & 8) > 0,
+    field: (flags & 16) > 0,
+  };
+  if (type) made.type = type;
+  if (defaultValue) made.defaultValue = defaultValue;
+  return made;
+}
+
+function readClass(from: FactsReader): ClassFacts {
+  from.span();
+  const { start, end } = from;
+  const flags = from.byte();
+  const name = (flags & 1) > 0 ? from.text() : undefined;
+  const superClass = (flags & 2) > 0 ? readExpression(from) : undefined;
+  const made: Draft<ClassFacts> = {
+    start,
+    end,
+    superTypeArguments: readTypes(from),
+    implements: readTypes(from),
+    decorators: readExpressions(from),
+    abstract: (flags & 4) > 0,
+    members: from.list(readMember),
+  };
+  if (name !== undefined) made.name = name;
+  if (superClass) made.superClass = superClass;
+  return made;
+}
+
+function readMember(from: FactsReader): MemberFacts {
+  from.span();
+  const { start, end } = from;
+  const kind = memberKinds[from.byte()] ?? 'field';
+  const flags = from.byte();
+  const name = from.text();
+  const id = (flags & 2) > 0 ? from.count() : undefined;
+  const value = (flags & 4) > 0 ? readExpression(from) : undefined;
+  const type = (flags & 8) > 0 ? readType(from) : undefined;
+  const made: Draft<MemberFacts> = {
+    start,
+    end,
+    name,
+    kind,
+    static: (flags & 1) > 0,
+    decorators: readExpressions(from),
+  };
+  if (id !== undefined) made.function = id;
+  if (value) made.value = value;
+  if (type) made.type = type;
+  return made;
+}
+
+function readNamedType(from: FactsReader): readonly [string, readonly TypeMember[]] {
+  const name = from.text();
+  return [name, from.list(readTypeMember)];
+}
+
+function readTypeMember(from: FactsReader): TypeMember {
+  const name = from.text();
+  const flags = from.byte();
+  const optional = (flags & 1) > 0;
+  return (flags & 2) > 0 ? { name, type: readType(from), optional } : { name, optional };
+}
+
+function readDirective(from: FactsReader): DirectiveFact {
+  from.span();
+  const { start, end } = from;
+  const kind = directiveKinds[from.byte()] ?? 'disable';
+  const rules = from.list(readText);
+  return from.byte() === 1 ? { start, end, kind, rules, reason: from.text() } : { start, end, kind, rules };
+}
+
+function readError(from: FactsReader): SyntaxErrorFact {
+  from.span();
+  const { start, end } = from;
+  return { start, end, message: from.text() };
+}

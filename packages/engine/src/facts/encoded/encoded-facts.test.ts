@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { extractFacts } from '../extract-facts.js';
+import type { FileFacts, FunctionFacts } from '../file-facts.js';
+import { decodeFacts } from './decode-facts.js';
+import { Dictionary } from './dictionary.js';
+import { FactsEncoder } from './encode-facts.js';
+
+const engine = new URL('../../', import.meta.url);
+const sources = readdirSync(engine, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => [file, readFileSync(new URL(file, engine), 'utf8')] as const);
+
+/** All that a function says, its body too, as plain data. */
+function plainFunction(fn: FunctionFacts): object {
+  const { start, end, name, parameters, body, async, generator, arrow, returnType, prologue } = fn;
+  return { start, end, name, parameters, body, async, generator, arrow, returnType, prologue };
+}
+
+function plain(facts: FileFacts): object {
+  return { ...facts, functions: facts.functions.map(plainFunction) };
+}
+
+function decoded(path: string, text: string): FileFacts {
+  return decodeFacts(new FactsEncoder(new Dictionary()).encode(extractFacts(path, text)));
+}
+
+function expectKept(path: string, text: string): void {
+  expect(plain(decoded(path, text))).toEqual(plain(extractFacts(path, text)));
+}
+
+describe('encoded facts', () => {
+  it('say what they were made of, for every file of the engine', () => {
+    const encoder = new FactsEncoder(new Dictionary());
+    for (const [path, text] of sources) {
+      const facts = extractFacts(path, text);
+      expect(plain(decodeFacts(encoder.encode(facts))), path).toEqual(plain(facts));
+    }
+  });
+
+  it('keep every form of the language', () => {
+    const hostile = readFileSync(new URL('../extract-facts.hostile.test.ts', import.meta.url), 'utf8');
+    const everyForm = /const everyForm = `([\s\S]*?)\n`;\n/.exec(hostile)?.[1] ?? '';
+    expect(everyForm).not.toBe('');
+    for (const path of ['a.ts', 'a.tsx', 'a.js'])
+      expectKept(path, everyForm.replaceAll('\\`', '`').replaceAll('\\$', '$'));
+  });
+
+  it('keep numbers and texts as they are', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ noNaN: true }), fc.integer(), fc.maxSafeInteger()),
+        fc.string({ unit: 'binary' }),
+        (number, text) => {
+          const facts = extractFacts('a.ts', 'const a = 1; const b = "c";');
+          const [first, second] = facts.body;
+          const literal = { kind: 'literal', start: 10, end: 11 } as const;
+          const changed = {
+            ...facts,
+            body: [
+              { ...first, value: { ...literal, value: number } },
+              { ...second, value: { ...literal, value: text } },
+            ],
+          } as FileFacts;
+          const kept = decodeFacts(new FactsEncoder(new Dictionary()).encode(changed));
+          expect(kept.body).toStrictEqual(changed.body);
+        },
+      ),
+    );
+  });
+
+  it('keep places beyond one byte, and those that lie before the one that came last', () => {
+    expectKept(
+      'a.ts',
+      `${' '.repeat(70_000)}const a = ${'('.repeat(200)}b${')'.repeat(200)};\n${'\n'.repeat(300)}c();`,
+    );
+    expectKept('a.ts', '@D() class A { @E() b = 1 }\nexport { A as B };\nfunction f() { return () => g; }');
+  });
+
+  it('read no body before it is asked for, and know its words all the same', () => {
+    const [first] = decoded('a.ts', 'function f() { sequelize.define("User", { "a-b": 1 }); }').functions;
+    expect(first?.mentions?.(/^define$/)).toBe(true);
+    expect(first?.mentions?.(/^a-b$/)).toBe(true);
+    expect(first?.mentions?.(/^init$/)).toBe(false);
+    expect(first).toMatchObject({ read: undefined });
+    expect(first?.body).toHaveLength(1);
+    expect(first?.body).toBe(first?.body);
+  });
+
+  it('know words that the dictionary has learned since it was asked', () => {
+    const encoder = new FactsEncoder(new Dictionary());
+    const [first] = decodeFacts(encoder.encode(extractFacts('a.ts', 'function f() { a(); }'))).functions;
+    expect(first?.mentions?.(/^b/)).toBe(false);
+    const [second] = decodeFacts(encoder.encode(extractFacts('b.ts', 'function f() { b1(); }'))).functions;
+    expect(second?.mentions?.(/^b/)).toBe(true);
+  });
+
+  it('tell a function without a body from one with an empty one', () => {
+    const [declared, empty] = decoded('a.ts', 'abstract class A { abstract b(): void; c() {} }').functions;
+    expect(declared?.body).toBeUndefined();
+    expect(empty?.body).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import type { Dictionary } from './dictionary.js';
+
+/**
+ * The facts of one file as bytes: a tenth of what they take as objects.
+ *
+ * They stand in parts, the first of everything but the bodies of functions, then one for each function, empty where it has no body. A part
+ * has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments has changed
+ * in it, whatever has changed around it.
+ */
+export interface EncodedFacts {
+  /** POSIX, relative to the analysed root. */
+  readonly path: string;
+  /**
+   * How many parts there are; of each the lengths of its structure, its words and its places; how many lines, and the length of each but the
+   * last; then structure, words and places of each part. Numbers are written seven bits a byte, the lowest first.
+   */
+  readonly bytes: Uint8Array;
+  /** What the words of the parts are numbers of. */
+  readonly dictionary: Dictionary;
+}
