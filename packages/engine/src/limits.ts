@@ -197,6 +197,10 @@ export const limits = {
 
   /** Answers that are kept for one project: of its branches, and of what was asked. */
   keptAnswers: 24,
+  /** Answers that are kept with what they have read: for what is asked for by turns, by the command, by ESLint and for a commit. */
+  keptReadings: 4,
+  /** Files that may have been edited since an answer was made and are compared with what it has read: beyond that the analysis costs less than to tell. */
+  editedFiles: 200,
   /** How long one process waits for another that makes the same answer, in milliseconds. */
   lockMilliseconds: 120_000,
   /** How often it looks, in milliseconds. */

@@ -4,13 +4,17 @@ import type { Application } from './application/application.js';
 import type { Config } from './config/config.js';
 import type { Answer } from './cache/answer.js';
 import { AnswerCache } from './cache/answer-cache.js';
-import { digestAll } from './cache/digest.js';
+import { answerAgain } from './cache/answer-again.js';
+import { digestAll, digestSurroundings } from './cache/digest.js';
+import type { Reading } from './cache/reading.js';
+import { takeReading } from './cache/take-reading.js';
 import { readConfig } from './config/read-config.js';
 import { readDeployment, type Deployment } from './deployment/deployment.js';
+import type { DecodedFacts } from './facts/encoded/decode-facts.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
-import { comparePlaces } from './finding/place.js';
+import { compareFindings } from './finding/compare-findings.js';
 import { checkRule, type Report, type Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
 import { readDeclaredEntities } from './schema/declared-entities.js';
@@ -35,7 +39,8 @@ export function openSession(root: string, options: SessionOptions): Session {
 
 /** What follows from one picture of the project. */
 interface Picture {
-  readonly facts: ReadonlyMap<string, FileFacts>;
+  readonly project: Project;
+  readonly facts: ReadonlyMap<string, DecodedFacts>;
   readonly application: Application;
   /** Of single rules with options that are not those of the configuration: by rule and options. */
   readonly otherFindings: Map<string, readonly Finding[]>;
@@ -47,6 +52,8 @@ class ProjectSession implements Session {
   #picture: Picture | undefined;
   #answer: Answer | undefined;
   #findings: readonly Finding[] | undefined;
+  /** The last answer that took an analysis, with what it has read, by all that it follows from but the code. */
+  #reading: { readonly surroundings: string; readonly take: () => Reading } | undefined;
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
   readonly #cache: AnswerCache | undefined;
@@ -112,22 +119,42 @@ class ProjectSession implements Session {
     return this.#answer;
   }
 
-  /** Where the disk has no answer, or where the application is there already, it is made here. */
   #takeAnswer(): Answer {
     const { cache } = this.options;
-    if (!this.#cache || !cache) return this.#makeAnswer();
-    const { rules, severities, preview } = this.options;
-    const asked = [rules.map(({ id }) => id), [...(severities ?? [])], preview === true, this.#config];
-    const key = digestAll(this.#project, cache.makers, JSON.stringify(asked));
-    return this.#cache.read(key) ?? this.#cache.make(key, () => this.#makeAnswer());
+    const surroundings = this.#surroundings();
+    const take = (): Answer => this.#answerAgain(surroundings) ?? this.#makeAnswer(surroundings);
+    if (!this.#cache || !cache) return take();
+    const key = digestAll(this.#project, surroundings);
+    return this.#cache.read(key) ?? this.#cache.make(key, take);
   }
 
-  #makeAnswer(): Answer {
-    const { facts, application, skipped } = this.#look();
+  /** Names all that an answer follows from but the texts of the code. */
+  #surroundings(): string {
+    const { rules, severities, preview, cache } = this.options;
+    const asked = [rules.map(({ id }) => id), [...(severities ?? [])], preview === true, this.#config];
+    return digestSurroundings(this.#project, cache?.makers ?? [], JSON.stringify(asked));
+  }
+
+  /** The answer of before, where the code has changed in nothing that it follows from. */
+  #answerAgain(surroundings: string): Answer | undefined {
+    if (this.#reading?.surroundings !== surroundings) {
+      const reading = this.#cache?.readReading(surroundings);
+      this.#reading = reading && { surroundings, take: () => reading };
+    }
+    return this.#reading && answerAgain(this.#reading.take(), this.#project, (file) => this.#facts.lower(file));
+  }
+
+  #makeAnswer(surroundings: string): Answer {
+    const { project, facts, application, skipped } = this.#look();
     this.options.progress?.('rules', 0, 1);
     const findings = this.#judge(application).map((finding) => this.#withSuppression(finding));
     const { routes, isBackEnd, limits } = application;
-    return { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
+    const answer = { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
+    let reading: Reading | undefined;
+    const take = (): Reading => (reading ??= takeReading(answer, project, facts, this.#facts.patterns));
+    this.#reading = { surroundings, take };
+    this.#cache?.writeReading(surroundings, take());
+    return answer;
   }
 
   #withSuppression(finding: Finding): Answer['findings'][number] {
@@ -161,7 +188,7 @@ class ProjectSession implements Session {
     skipped.push(...problems);
     const known = withConfiguredIds(entities, this.#config);
     const application = buildApplication(project, facts, known, this.#config, this.#deploymentOf(project));
-    return { facts, application, otherFindings: new Map(), skipped };
+    return { project, facts, application, otherFindings: new Map(), skipped };
   }
 
   /** A change of code leaves the documents as they were. */
@@ -205,11 +232,7 @@ class ProjectSession implements Session {
 }
 
 function sorted(findings: Finding[]): readonly Finding[] {
-  return Object.freeze(
-    findings.sort(
-      (a, b) => comparePlaces(a.place, b.place) || compareTexts(a.ruleId, b.ruleId) || compareTexts(a.entity, b.entity),
-    ),
-  );
+  return Object.freeze(findings.sort(compareFindings));
 }
 
 function toFinding(rule: Rule, severity: Severity, { message, place, entity, sink, steps }: Report): Finding {
@@ -249,8 +272,4 @@ function lineOf(lineStarts: readonly number[], offset: number): number {
 
 function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text;
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -3,14 +3,17 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, uti
 import { join } from 'node:path';
 import { limits } from '../limits.js';
 import type { Answer } from './answer.js';
+import type { Reading } from './reading.js';
 
 const answerName = /^[0-9a-f]{64}\.json$/;
+const readingName = /^[0-9a-f]{64}\.reading\.json$/;
 /** What a process that was killed may leave behind. */
-const leftoverName = /^[0-9a-f]{64}\.(?:lock|[0-9a-f-]{36}\.tmp)$/;
+const leftoverName = /^[0-9a-f]{64}\.(?:lock|(?:reading\.)?[0-9a-f-]{36}\.tmp)$/;
 
 /**
- * Answers on disk, each in a file that is named by the digest of all that it follows from. A file is complete or not there, for it is
- * renamed into place, and begins with the digest of its own content. Nothing here throws: without a cache it takes longer.
+ * Answers on disk, each in a file that is named by the digest of all that it follows from, and readings, named by the digest of all but the
+ * code. A file is complete or not there, for it is renamed into place, and begins with the digest of its own content. Nothing here throws:
+ * without a cache it takes longer.
  */
 export class AnswerCache {
   readonly #folder: string;
@@ -20,26 +23,43 @@ export class AnswerCache {
   }
 
   read(key: string): Answer | undefined {
+    return this.#read(key) as Answer | undefined;
+  }
+
+  write(key: string, answer: Answer): void {
+    this.#write(key, answer);
+  }
+
+  /** The last answer that took an analysis, with what it has read. */
+  readReading(surroundings: string): Reading | undefined {
+    return this.#read(`${surroundings}.reading`) as Reading | undefined;
+  }
+
+  writeReading(surroundings: string, reading: Reading): void {
+    this.#write(`${surroundings}.reading`, reading);
+  }
+
+  #read(name: string): unknown {
     try {
-      const path = this.#pathOf(key);
+      const path = this.#pathOf(name);
       const text = readFileSync(path, 'utf8');
       const end = text.indexOf('\n');
       const content = text.slice(end + 1);
       if (text.slice(0, end) !== digestOf(content)) return undefined;
       const now = new Date();
       touch(path, now);
-      return JSON.parse(content) as Answer;
+      return JSON.parse(content) as unknown;
     } catch {
       return undefined;
     }
   }
 
-  write(key: string, answer: Answer): void {
-    const path = this.#pathOf(key);
-    const temporary = join(this.#folder, `${key}.${randomUUID()}.tmp`);
+  #write(name: string, value: Answer | Reading): void {
+    const path = this.#pathOf(name);
+    const temporary = join(this.#folder, `${name}.${randomUUID()}.tmp`);
     try {
       mkdirSync(this.#folder, { recursive: true });
-      const content = JSON.stringify(answer);
+      const content = JSON.stringify(value);
       writeFileSync(temporary, `${digestOf(content)}\n${content}`, { flag: 'wx' });
       renameSync(temporary, path);
       this.#prune();
@@ -94,17 +114,18 @@ export class AnswerCache {
   /** Keeps those that were asked for last. */
   #prune(): void {
     const aged = readdirSync(this.#folder)
-      .filter((name) => answerName.test(name) || leftoverName.test(name))
+      .filter((name) => answerName.test(name) || readingName.test(name) || leftoverName.test(name))
       .map((name) => ({ name, time: timeOf(join(this.#folder, name)) }))
       .sort((a, b) => b.time - a.time);
     const old = Date.now() - limits.lockMilliseconds;
     const answers = aged.filter(({ name }) => answerName.test(name)).slice(limits.keptAnswers);
+    const readings = aged.filter(({ name }) => readingName.test(name)).slice(limits.keptReadings);
     const leftovers = aged.filter(({ name, time }) => leftoverName.test(name) && time < old);
-    for (const { name } of [...answers, ...leftovers]) remove(join(this.#folder, name));
+    for (const { name } of [...answers, ...readings, ...leftovers]) remove(join(this.#folder, name));
   }
 
-  #pathOf(key: string): string {
-    return join(this.#folder, `${key}.json`);
+  #pathOf(name: string): string {
+    return join(this.#folder, `${name}.json`);
   }
 }
 

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openProject } from '../source/open-project.js';
-import { digestAll } from './digest.js';
+import type { Project } from '../source/project.js';
+import { digestAll, digestSurroundings } from './digest.js';
 
 const base = mkdtempSync(join(tmpdir(), 'blastradius-digest-'));
 afterAll(() => {
@@ -34,7 +35,11 @@ function write(root: string, path: string, text: string): void {
 }
 
 function digest(root: string, question = '{}', makers: readonly string[] = []): string {
-  return digestAll(openProject(root, {}), makers, question);
+  return digestOf(openProject(root, {}), question, makers);
+}
+
+function digestOf(project: Project, question: string, makers: readonly string[]): string {
+  return digestAll(project, digestSurroundings(project, makers, question));
 }
 
 it('is the same wherever the project lies', () => {
@@ -74,7 +79,17 @@ it('changes with a link, with unsaved text, and with what is asked by whom', () 
   const before = digest(root);
   expect(digest(root, '{"preview":true}')).not.toBe(before);
   expect(digest(root, '{}', [join(root, 'src')])).not.toBe(before);
-  expect(digestAll(project.withText('src/b.ts', 'export const b = 4;'), [], '{}')).not.toBe(before);
+  expect(digestOf(project.withText('src/b.ts', 'export const b = 4;'), '{}', [])).not.toBe(before);
   symlinkSync(join(root, 'src'), join(root, 'linked'));
   expect(digest(root)).not.toBe(before);
+});
+
+it('of the surroundings stays with the texts of the code, and changes with their paths', () => {
+  const root = lay('surroundings');
+  const surroundings = (): string => digestSurroundings(openProject(root, {}), [], '{}');
+  const before = surroundings();
+  write(root, 'src/b.ts', 'export const b = 5;');
+  expect(surroundings()).toBe(before);
+  write(root, 'src/c.ts', '');
+  expect(surroundings()).not.toBe(before);
 });

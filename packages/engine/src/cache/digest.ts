@@ -1,26 +1,42 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Project } from '../source/project.js';
+import type { Project, SourceFile } from '../source/project.js';
 
 /**
- * Names an answer by all that it follows from: the code that makes it, what it was asked for, and every text of the project that
- * any stage can see. Each text goes in with its length, so that no two lists of texts give one digest.
+ * Names what an answer follows from beside the texts of the code: the code that makes it, what it was asked for, and everything else
+ * of the project that any stage can see. Each text goes in with its length, so that no two lists of texts give one digest.
  *
  * @param makers Folders with the code that makes the answer, beside the engine: that of the rules.
  * @param question What was asked, as JSON.
  */
-export function digestAll(project: Project, makers: readonly string[], question: string): string {
-  const hash = createHash('sha256');
+export function digestSurroundings(project: Project, makers: readonly string[], question: string): string {
+  const digest = createHash('sha256');
   const add = (text: string): void => {
-    hash.update(`${String(text.length)}:`).update(text);
+    digest.update(`${String(text.length)}:`).update(text);
   };
   add(process.version);
   for (const folder of [engineFolder, ...makers]) add(stampOf(folder));
   add(question);
-  for (const text of project.inputs()) add(text);
-  return hash.digest('hex');
+  for (const text of project.surroundings()) add(text);
+  return digest.digest('hex');
+}
+
+/** Names an answer by all that it follows from. `surroundings` names all but the texts of the code, their paths included. */
+export function digestAll(project: Project, surroundings: string): string {
+  const digest = createHash('sha256').update(surroundings);
+  for (const file of project.code) digest.update(digestCode(file));
+  return digest.digest('hex');
+}
+
+const codeDigests = new WeakMap<SourceFile, string>();
+
+/** Of the text of one file. */
+export function digestCode(file: SourceFile): string {
+  let digest = codeDigests.get(file);
+  if (digest === undefined) codeDigests.set(file, (digest = hash('sha256', file.text, 'base64url')));
+  return digest;
 }
 
 const engineFolder = dirname(dirname(fileURLToPath(import.meta.url)));

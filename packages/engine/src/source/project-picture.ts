@@ -76,7 +76,8 @@ function createProject(picture: Picture, derived: Derived): Project {
       const answer = derived.resolver(from, specifier);
       return answer !== undefined && files.has(answer) ? answer : undefined;
     },
-    inputs: () => inputsOf(picture, derived),
+    code: { [Symbol.iterator]: () => picture.code.values() },
+    surroundings: () => surroundingsOf(picture, derived, files),
     withText(path, text) {
       const relative =
         findPathWithin(picture.root, resolvePath(picture.root, path)) ?? findPathWithin(picture.realRoot, path);
@@ -94,9 +95,14 @@ function createProject(picture: Picture, derived: Derived): Project {
   return project;
 }
 
-function* inputsOf(picture: Picture, { packages, packageProblems }: Derived): Iterable<string> {
+function* surroundingsOf(
+  picture: Picture,
+  { packages, packageProblems }: Derived,
+  files: ReadonlyMap<string, SourceFile>,
+): Iterable<string> {
   const { hasInclude, links, skipped, problems } = picture;
-  for (const { path, text } of [...picture.code.values(), ...picture.compilerSettings]) {
+  for (const path of picture.code.keys()) yield files.has(path) ? path : `(${path})`;
+  for (const { path, text } of picture.compilerSettings) {
     yield path;
     yield text;
   }

@@ -61,8 +61,10 @@ export interface Project {
    * where `exports` names build output that is not there).
    */
   resolve(from: string, specifier: string): string | undefined;
-  /** All that any answer about the project can follow from, in a fixed order: texts, settings of the compiler, links, names. */
-  inputs(): Iterable<string>;
+  /** Code that any answer about the project can follow from: `files`, and what would be one of them if the rest imported it. */
+  readonly code: Iterable<SourceFile>;
+  /** All else that any answer can follow from, in a fixed order: paths, documents, settings of the compiler, links, names. */
+  surroundings(): Iterable<string>;
   /**
    * Lays text over the disk, or with `null` that the file is not there; `undefined` takes it off again. Returns the new
    * picture and leaves this one as it was.

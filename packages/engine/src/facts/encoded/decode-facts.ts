@@ -13,81 +13,44 @@ import type {
   TypeReference,
 } from '../file-facts.js';
 import { none, type Draft } from '../lowering.js';
-import type { Dictionary } from './dictionary.js';
 import type { EncodedFacts } from './encoded-facts.js';
-import { FactsReader } from './facts-reader.js';
-import { continued } from './growing-bytes.js';
+import { EncodedParts } from './encoded-parts.js';
+import type { FactsReader } from './facts-reader.js';
+import { FactsReading } from './facts-reading.js';
 import { directiveKinds, exportKinds, memberKinds } from './kinds.js';
 import { readExpression, readExpressions, readPattern, readText } from './read-expression.js';
 import { readStatements } from './read-statement.js';
 import { readType, readTypes } from './read-type.js';
 
+/** Facts that are read as far as somebody asks for them. */
+export interface DecodedFacts extends FileFacts {
+  readonly reading: FactsReading;
+}
+
 /** The facts again. The body of a function is read when it is asked for: of most functions of a project it never is. */
-export function decodeFacts({ path, bytes, dictionary }: EncodedFacts): FileFacts {
-  const header = new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
-  const count = header.count();
-  const lengths: number[] = [];
-  for (let index = 0; index < count * 3; index++) lengths.push(header.count());
-  const lineStarts = readLineStarts(header);
-  const parts = new Int32Array(lengths.length + 1);
-  parts[0] = header.position;
-  lengths.forEach((length, index) => (parts[index + 1] = (parts[index] ?? 0) + length));
-  const source = new EncodedBodies(bytes, dictionary, parts);
-  const outside = source.reader(0, 0);
-  let next = 1;
-  return {
-    path,
-    lineStarts,
+export function decodeFacts(encoded: EncodedFacts): DecodedFacts {
+  const parts = new EncodedParts(encoded);
+  const outside = parts.reader(0, 0);
+  const functions: DecodedFunction[] = [];
+  const facts = {
+    path: encoded.path,
+    lineStarts: parts.lineStarts,
     imports: outside.list(readImport),
     required: outside.list(readText),
     exports: outside.list(readExport),
     body: readStatements(outside),
-    functions: outside.list((from) => readFunction(from, source, next++)),
+    functions: outside.list((from) => {
+      const made = readFunction(from, parts, functions.length + 1);
+      functions.push(made);
+      return made;
+    }),
     classes: outside.list(readClass),
     types: Object.fromEntries(outside.list(readNamedType)),
     directives: outside.list(readDirective),
     prologue: outside.list(readText),
     errors: outside.list(readError),
   };
-}
-
-/** What the functions of a file are read from. */
-class EncodedBodies {
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly dictionary: Dictionary,
-    /** Where structure, words and places of each part begin, one after the other, and at the end where the last ends. */
-    private readonly parts: Int32Array,
-  ) {}
-
-  reader(part: number, start: number): FactsReader {
-    const [structure = 0, words = 0, places = 0] = this.parts.subarray(part * 3, part * 3 + 3);
-    return new FactsReader(this.bytes, this.dictionary, { structure, words, places }, start);
-  }
-
-  mentions(part: number, pattern: RegExp): boolean {
-    const numbers = this.dictionary.matching(pattern);
-    const end = this.parts[part * 3 + 2] ?? 0;
-    let number = 0;
-    let unit = 1;
-    for (let at = this.parts[part * 3 + 1] ?? 0; at < end; at++) {
-      const byte = this.bytes[at] ?? 0;
-      number += (byte % continued) * unit;
-      unit *= continued;
-      if (byte >= continued) continue;
-      if (numbers.has(number)) return true;
-      number = 0;
-      unit = 1;
-    }
-    return false;
-  }
-}
-
-function readLineStarts(from: FactsReader): readonly number[] {
-  const count = from.count();
-  const starts = [0];
-  for (let line = 1; line < count; line++) starts.push((starts[line - 1] ?? 0) + from.count());
-  return starts.slice();
+  return { ...facts, reading: new FactsReading(parts, functions) };
 }
 
 class DecodedFunction implements FunctionFacts {
@@ -105,7 +68,7 @@ class DecodedFunction implements FunctionFacts {
     readonly arrow: boolean,
     returnType: TypeReference | undefined,
     readonly prologue: readonly string[],
-    private readonly source: EncodedBodies,
+    private readonly parts: EncodedParts,
     /** 0 where there is no body. */
     private readonly part: number,
   ) {
@@ -114,17 +77,21 @@ class DecodedFunction implements FunctionFacts {
     this.returnType = returnType as TypeReference;
   }
 
+  get isRead(): boolean {
+    return this.read !== undefined;
+  }
+
   get body(): readonly Statement[] | undefined {
-    if (this.part > 0) this.read ??= readStatements(this.source.reader(this.part, this.start));
+    if (this.part > 0) this.read ??= readStatements(this.parts.reader(this.part, this.start));
     return this.read;
   }
 
   mentions(pattern: RegExp): boolean {
-    return this.part > 0 && this.source.mentions(this.part, pattern);
+    return this.part > 0 && this.parts.mentions(this.part, pattern);
   }
 }
 
-function readFunction(from: FactsReader, source: EncodedBodies, part: number): FunctionFacts {
+function readFunction(from: FactsReader, parts: EncodedParts, part: number): DecodedFunction {
   from.span();
   const { start, end } = from;
   const flags = from.byte();
@@ -141,7 +108,7 @@ function readFunction(from: FactsReader, source: EncodedBodies, part: number): F
     (flags & 16) > 0,
     returnType,
     (flags & 64) > 0 ? from.list(readText) : none,
-    source,
+    parts,
     (flags & 2) > 0 ? part : 0,
   );
 }

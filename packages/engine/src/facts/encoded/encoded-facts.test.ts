@@ -19,7 +19,7 @@ function plainFunction(fn: FunctionFacts): object {
 }
 
 function plain(facts: FileFacts): object {
-  return { ...facts, functions: facts.functions.map(plainFunction) };
+  return { ...facts, reading: undefined, functions: facts.functions.map(plainFunction) };
 }
 
 function decoded(path: string, text: string): FileFacts {

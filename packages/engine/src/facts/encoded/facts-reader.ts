@@ -36,6 +36,11 @@ export class FactsReader {
     return this.structure;
   }
 
+  /** Where the places go on. */
+  get placesPosition(): number {
+    return this.places;
+  }
+
   byte(): number {
     return this.bytes[this.structure++] as number;
   }

@@ -1,0 +1,74 @@
+import type { DecodedFacts } from '../facts/encoded/decode-facts.js';
+import type { Span } from '../facts/file-facts.js';
+import type { Place } from '../finding/place.js';
+import type { Project } from '../source/project.js';
+import type { Answer } from './answer.js';
+import { digestCode } from './digest.js';
+import type { FileReading, ReadFacts, Reading, ReadPlace } from './reading.js';
+
+/**
+ * What an answer has read of the code.
+ *
+ * @param facts Those that it was made of, by path.
+ * @param patterns What was looked for in bodies that were not read.
+ */
+export function takeReading(
+  answer: Answer,
+  project: Project,
+  facts: ReadonlyMap<string, DecodedFacts>,
+  patterns: readonly RegExp[],
+): Reading {
+  const places = placesOf(answer);
+  const files: Record<string, FileReading> = {};
+  for (const file of project.files.values()) {
+    const known = facts.get(file.path);
+    const text = digestCode(file);
+    files[file.path] = known ? { text, facts: readFacts(known, places.get(file.path) ?? []) } : { text };
+  }
+  return { answer, patterns: patterns.map(({ source, flags }) => ({ source, flags })), files };
+}
+
+function readFacts({ reading, errors, lineStarts }: DecodedFacts, places: readonly Place[]): ReadFacts {
+  const bodies = reading.bodies();
+  return {
+    bodies,
+    digest: reading.digest(bodies),
+    isSound: errors.length === 0,
+    places: places.length === 0 ? [] : readPlaces(places, lineStarts, reading.places(bodies)),
+  };
+}
+
+function readPlaces(
+  places: readonly Place[],
+  lineStarts: readonly number[],
+  spans: readonly Span[],
+): readonly ReadPlace[] {
+  const numbers = new Map<string, number[]>();
+  spans.forEach(({ start, end }, number) => {
+    const key = `${String(start)} ${String(end)}`;
+    const known = numbers.get(key);
+    if (known) known.push(number);
+    else numbers.set(key, [number]);
+  });
+  return places.map(({ line, column, endLine, endColumn }) => {
+    const start = (lineStarts[line - 1] ?? 0) + column - 1;
+    const end = (lineStarts[endLine - 1] ?? 0) + endColumn - 1;
+    return { at: [line, column, endLine, endColumn], numbers: numbers.get(`${String(start)} ${String(end)}`) ?? [] };
+  });
+}
+
+/** Every place of the findings and their steps once, by file. */
+function placesOf({ findings }: Answer): ReadonlyMap<string, readonly Place[]> {
+  const found = new Map<string, Map<string, Place>>();
+  for (const { finding } of findings) {
+    for (const { place } of [finding, ...finding.steps]) {
+      const known = found.get(place.file) ?? new Map<string, Place>();
+      found.set(place.file, known.set(keyOfPlace(place), place));
+    }
+  }
+  return new Map([...found].map(([file, places]) => [file, [...places.values()]]));
+}
+
+export function keyOfPlace({ line, column, endLine, endColumn }: Omit<Place, 'file'>): string {
+  return [line, column, endLine, endColumn].join(' ');
+}
