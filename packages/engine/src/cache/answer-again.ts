@@ -49,8 +49,8 @@ function saysTheSame({ reading, errors }: DecodedFacts, before: ReadFacts, sough
   return (
     before.isSound &&
     errors.length === 0 &&
-    reading.digest(before.bodies) === before.digest &&
-    !reading.mentionsBeside(before.bodies, sought)
+    reading.digest(before.parts) === before.digest &&
+    !reading.mentionsBeside(before.parts, sought)
   );
 }
 
@@ -74,7 +74,7 @@ function move(answer: Answer, edited: ReadonlyMap<string, EditedFile>): Answer |
 
 /** By where it was: where each place of the answer is now, if that can be told. */
 function movedPlaces({ facts, before }: EditedFile): ReadonlyMap<string, Place> {
-  const spans = before.places.length === 0 ? [] : facts.reading.places(before.bodies);
+  const spans = before.places.length === 0 ? [] : facts.reading.places(before.parts);
   const moved = new Map<string, Place>();
   for (const { at, numbers } of before.places) {
     const span = spanOf(numbers.flatMap((number) => spans[number] ?? []));

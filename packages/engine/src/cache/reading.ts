@@ -26,9 +26,9 @@ export interface FileReading {
 }
 
 export interface ReadFacts {
-  /** Functions whose bodies were read, by their numbers in the file. */
-  readonly bodies: readonly number[];
-  /** Digest of what stands outside of functions and in these bodies. */
+  /** The parts that were read: all that stands outside of functions, and such types and bodies as somebody asked for. */
+  readonly parts: readonly number[];
+  /** Digest of what they say. */
   readonly digest: string;
   /** Whether all of it could be parsed. */
   readonly isSound: boolean;

@@ -28,13 +28,14 @@ export function takeReading(
   return { answer, patterns: patterns.map(({ source, flags }) => ({ source, flags })), files };
 }
 
-function readFacts({ reading, errors, lineStarts }: DecodedFacts, places: readonly Place[]): ReadFacts {
-  const bodies = reading.bodies();
+function readFacts(facts: DecodedFacts, places: readonly Place[]): ReadFacts {
+  const { reading } = facts;
+  const parts = reading.parts();
   return {
-    bodies,
-    digest: reading.digest(bodies),
-    isSound: errors.length === 0,
-    places: places.length === 0 ? [] : readPlaces(places, lineStarts, reading.places(bodies)),
+    parts,
+    digest: reading.digest(parts),
+    isSound: facts.errors.length === 0,
+    places: places.length === 0 ? [] : readPlaces(places, facts.lineStarts, reading.places(parts)),
   };
 }
 

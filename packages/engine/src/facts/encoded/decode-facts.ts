@@ -14,6 +14,7 @@ import type {
 } from '../file-facts.js';
 import { none, type Draft } from '../lowering.js';
 import type { EncodedFacts } from './encoded-facts.js';
+import { firstBodyPart, outsidePart, typesPart } from './encoded-facts.js';
 import { EncodedParts } from './encoded-parts.js';
 import type { FactsReader } from './facts-reader.js';
 import { FactsReading } from './facts-reading.js';
@@ -22,35 +23,55 @@ import { readExpression, readExpressions, readPattern, readText } from './read-e
 import { readStatements } from './read-statement.js';
 import { readType, readTypes } from './read-type.js';
 
-/** Facts that are read as far as somebody asks for them. */
-export interface DecodedFacts extends FileFacts {
-  readonly reading: FactsReading;
+/** The facts again, each part as soon as it is asked for: of most functions of a project the body never is. */
+export function decodeFacts(encoded: EncodedFacts): DecodedFacts {
+  return new DecodedFacts(encoded);
 }
 
-/** The facts again. The body of a function is read when it is asked for: of most functions of a project it never is. */
-export function decodeFacts(encoded: EncodedFacts): DecodedFacts {
-  const parts = new EncodedParts(encoded);
-  const outside = parts.reader(0, 0);
-  const functions: DecodedFunction[] = [];
-  const facts = {
-    path: encoded.path,
-    lineStarts: parts.lineStarts,
-    imports: outside.list(readImport),
-    required: outside.list(readText),
-    exports: outside.list(readExport),
-    body: readStatements(outside),
-    functions: outside.list((from) => {
-      const made = readFunction(from, parts, functions.length + 1);
-      functions.push(made);
-      return made;
-    }),
-    classes: outside.list(readClass),
-    types: Object.fromEntries(outside.list(readNamedType)),
-    directives: outside.list(readDirective),
-    prologue: outside.list(readText),
-    errors: outside.list(readError),
-  };
-  return { ...facts, reading: new FactsReading(parts, functions) };
+export class DecodedFacts implements FileFacts {
+  readonly path: string;
+  readonly imports: FileFacts['imports'];
+  readonly required: FileFacts['required'];
+  readonly exports: FileFacts['exports'];
+  readonly body: FileFacts['body'];
+  readonly functions: readonly DecodedFunction[];
+  readonly classes: FileFacts['classes'];
+  readonly directives: FileFacts['directives'];
+  readonly prologue: FileFacts['prologue'];
+  readonly errors: FileFacts['errors'];
+  private readonly parts: EncodedParts;
+  private readLines: FileFacts['lineStarts'] | undefined;
+  private readTypes: FileFacts['types'] | undefined;
+
+  constructor(encoded: EncodedFacts) {
+    const parts = new EncodedParts(encoded);
+    const outside = parts.reader(outsidePart, 0);
+    let part = firstBodyPart;
+    this.path = encoded.path;
+    this.imports = outside.list(readImport);
+    this.required = outside.list(readText);
+    this.exports = outside.list(readExport);
+    this.body = readStatements(outside);
+    this.functions = outside.list((from) => readFunction(from, parts, part++));
+    this.classes = outside.list(readClass);
+    this.directives = outside.list(readDirective);
+    this.prologue = outside.list(readText);
+    this.errors = outside.list(readError);
+    this.parts = parts;
+  }
+
+  get lineStarts(): FileFacts['lineStarts'] {
+    return (this.readLines ??= this.parts.lineStarts());
+  }
+
+  get types(): FileFacts['types'] {
+    return (this.readTypes ??= Object.fromEntries(this.parts.reader(typesPart, 0).list(readNamedType)));
+  }
+
+  /** What has been read. */
+  get reading(): FactsReading {
+    return new FactsReading(this.parts, this.functions, this.readTypes !== undefined);
+  }
 }
 
 class DecodedFunction implements FunctionFacts {

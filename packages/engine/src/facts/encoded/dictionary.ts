@@ -2,7 +2,7 @@
 export class Dictionary {
   readonly #numbers = new Map<string, number>();
   readonly #words: string[] = [];
-  readonly #matching = new Map<string, { readonly pattern: RegExp; readonly numbers: Set<number>; tested: number }>();
+  readonly #matching = new Map<RegExp, { readonly numbers: Set<number>; tested: number }>();
 
   numberOf(word: string): number {
     const known = this.#numbers.get(word);
@@ -18,8 +18,8 @@ export class Dictionary {
 
   /** The numbers of all words that match; the set grows with the dictionary when it is asked for again. */
   matching(pattern: RegExp): ReadonlySet<number> {
-    const known = this.#matching.get(String(pattern)) ?? { pattern, numbers: new Set(), tested: 0 };
-    this.#matching.set(String(pattern), known);
+    let known = this.#matching.get(pattern);
+    if (!known) this.#matching.set(pattern, (known = { numbers: new Set(), tested: 0 }));
     for (; known.tested < this.#words.length; known.tested++)
       if (pattern.test(this.word(known.tested))) known.numbers.add(known.tested);
     return known.numbers;
@@ -27,6 +27,6 @@ export class Dictionary {
 
   /** Every pattern that was asked for. */
   get patterns(): readonly RegExp[] {
-    return [...this.#matching.values()].map(({ pattern }) => pattern);
+    return [...this.#matching.keys()];
   }
 }

@@ -32,6 +32,9 @@ export class FactsEncoder {
     writer.part(0, () => {
       writeOutside(writer, facts);
     });
+    writer.part(0, () => {
+      writeTypeDeclarations(writer, facts);
+    });
     for (const { start, body } of facts.functions) {
       writer.part(start, () => {
         if (body) writeStatements(writer, body);
@@ -41,7 +44,7 @@ export class FactsEncoder {
   }
 }
 
-/** Everything but the bodies of functions. */
+/** Everything but types and the bodies of functions. */
 function writeOutside(to: FactsWriter, facts: FileFacts): void {
   to.count(facts.imports.length);
   for (const item of facts.imports) {
@@ -59,13 +62,6 @@ function writeOutside(to: FactsWriter, facts: FileFacts): void {
   for (const item of facts.functions) writeFunction(to, item);
   to.count(facts.classes.length);
   for (const item of facts.classes) writeClass(to, item);
-  const types = Object.entries(facts.types);
-  to.count(types.length);
-  for (const [name, members] of types) {
-    to.text(name);
-    to.count(members.length);
-    for (const member of members) writeTypeMember(to, member);
-  }
   to.count(facts.directives.length);
   for (const item of facts.directives) writeDirective(to, item);
   writeTexts(to, facts.prologue);
@@ -73,6 +69,16 @@ function writeOutside(to: FactsWriter, facts: FileFacts): void {
   for (const item of facts.errors) {
     to.span(item);
     to.text(item.message);
+  }
+}
+
+function writeTypeDeclarations(to: FactsWriter, facts: FileFacts): void {
+  const types = Object.entries(facts.types);
+  to.count(types.length);
+  for (const [name, members] of types) {
+    to.text(name);
+    to.count(members.length);
+    for (const member of members) writeTypeMember(to, member);
   }
 }
 

@@ -3,8 +3,8 @@ import type { Dictionary } from './dictionary.js';
 /**
  * The facts of one file as bytes: a tenth of what they take as objects.
  *
- * They stand in parts, the first of everything but the bodies of functions, then one for each function, empty where it has no body. A part
- * has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments has changed
+ * They stand in parts: one of everything but types and the bodies of functions, one of types, and one for each function, empty where it has no
+ * body. A part has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments has changed
  * in it, whatever has changed around it.
  */
 export interface EncodedFacts {
@@ -18,3 +18,8 @@ export interface EncodedFacts {
   /** What the words of the parts are numbers of. */
   readonly dictionary: Dictionary;
 }
+
+export const outsidePart = 0;
+export const typesPart = 1;
+/** That of the first function. */
+export const firstBodyPart = 2;

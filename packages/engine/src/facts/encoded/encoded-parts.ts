@@ -1,54 +1,40 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '../file-facts.js';
-import type { Dictionary } from './dictionary.js';
 import type { EncodedFacts } from './encoded-facts.js';
-import { FactsReader } from './facts-reader.js';
+import { FactsReader, type Part } from './facts-reader.js';
 import { continued } from './growing-bytes.js';
 
 /** Where the parts of one file's facts stand, and what can be said of them without reading them. */
 export class EncodedParts {
-  readonly lineStarts: readonly number[];
-  private readonly bytes: Uint8Array;
-  private readonly dictionary: Dictionary;
-  /** Where structure, words and places of each part begin, one after the other, and at the end where the last one ends. */
-  private readonly bounds: Int32Array;
-
-  constructor({ bytes, dictionary }: EncodedFacts) {
-    this.bytes = bytes;
-    this.dictionary = dictionary;
-    const header = new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
-    const count = header.count() * 3;
-    const bounds = new Int32Array(count + 1);
-    for (let index = 1; index <= count; index++) bounds[index] = header.count();
-    this.lineStarts = readLineStarts(header);
-    bounds[0] = header.position;
-    for (let index = 1; index <= count; index++) bounds[index] = (bounds[index] ?? 0) + (bounds[index - 1] ?? 0);
-    this.bounds = bounds;
-  }
-
-  get count(): number {
-    return (this.bounds.length - 1) / 3;
-  }
+  constructor(private readonly encoded: EncodedFacts) {}
 
   /** @param start Where what the part is of begins. */
   reader(part: number, start: number): FactsReader {
-    const at = { structure: this.bound(part, 0), words: this.bound(part, 1), places: this.bound(part, 2) };
-    return new FactsReader(this.bytes, this.dictionary, at, start);
+    const { bytes, dictionary } = this.encoded;
+    return new FactsReader(bytes, dictionary, this.bounds(part), start);
+  }
+
+  lineStarts(): readonly number[] {
+    const header = this.header();
+    for (let rest = header.count() * 3; rest > 0; rest--) header.count();
+    return readLineStarts(header);
   }
 
   /** Whether a name or text of the part matches. */
   mentions(part: number, pattern: RegExp): boolean {
-    const matching = this.dictionary.matching(pattern);
-    return this.words(part).some((word) => matching.has(word));
+    const matching = this.encoded.dictionary.matching(pattern);
+    return this.words(this.bounds(part)).some((word) => matching.has(word));
   }
 
   /** Of structures and words of some parts, and so of all that they say but where it stands. */
   digest(parts: readonly number[]): string {
+    const { bytes, dictionary } = this.encoded;
     const digest = createHash('sha256');
     for (const part of parts) {
-      digest.update(`${String(part)} ${String(this.bound(part, 1) - this.bound(part, 0))} `);
-      digest.update(this.bytes.subarray(this.bound(part, 0), this.bound(part, 1)));
-      digest.update(JSON.stringify(this.words(part).map((word) => this.dictionary.word(word))));
+      const bounds = this.bounds(part);
+      const { structure, words } = bounds;
+      digest.update(`${String(part)} ${String(words - structure)} `).update(bytes.subarray(structure, words));
+      digest.update(JSON.stringify(this.words(bounds).map((word) => dictionary.word(word))));
     }
     return digest.digest('base64url');
   }
@@ -56,21 +42,22 @@ export class EncodedParts {
   /** The places of a part, in the order in which it was written. */
   places(part: number, start: number): readonly Span[] {
     const found: Span[] = [];
+    const { end } = this.bounds(part);
     const reader = this.reader(part, start);
-    while (reader.placesPosition < this.bound(part, 3)) {
+    while (reader.placesPosition < end) {
       reader.span();
       found.push({ start: reader.start, end: reader.end });
     }
     return found;
   }
 
-  private words(part: number): readonly number[] {
+  private words({ words, places }: Bounds): readonly number[] {
+    const { bytes } = this.encoded;
     const found: number[] = [];
-    const end = this.bound(part, 2);
     let number = 0;
     let unit = 1;
-    for (let at = this.bound(part, 1); at < end; at++) {
-      const byte = this.bytes[at] ?? 0;
+    for (let at = words; at < places; at++) {
+      const byte = bytes[at] ?? 0;
       number += (byte % continued) * unit;
       unit *= continued;
       if (byte >= continued) continue;
@@ -81,10 +68,33 @@ export class EncodedParts {
     return found;
   }
 
-  /** Where its structure (0), its words (1) or its places (2) begin, or the part after it (3). */
-  private bound(part: number, what: 0 | 1 | 2 | 3): number {
-    return this.bounds[part * 3 + what] ?? 0;
+  /** Most parts of most files are never asked for, so this is told from the head of the file each time. */
+  private bounds(part: number): Bounds {
+    const header = this.header();
+    const count = header.count();
+    let before = 0;
+    let lengths: readonly [number, number, number] = [0, 0, 0];
+    for (let index = 0; index < count; index++) {
+      const own = [header.count(), header.count(), header.count()] as const;
+      if (index === part) lengths = own;
+      if (index < part) before += own[0] + own[1] + own[2];
+    }
+    for (let rest = header.count() - 1; rest > 0; rest--) header.count();
+    const structure = header.position + before;
+    const words = structure + lengths[0];
+    const places = words + lengths[1];
+    return { structure, words, places, end: places + lengths[2] };
   }
+
+  private header(): FactsReader {
+    const { bytes, dictionary } = this.encoded;
+    return new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
+  }
+}
+
+/** Where structure, words and places of a part begin, and where it ends. */
+interface Bounds extends Part {
+  readonly end: number;
 }
 
 function readLineStarts(from: FactsReader): readonly number[] {

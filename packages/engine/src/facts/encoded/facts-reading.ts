@@ -1,38 +1,42 @@
 import type { Span } from '../file-facts.js';
+import { firstBodyPart, outsidePart, typesPart } from './encoded-facts.js';
 import type { EncodedParts } from './encoded-parts.js';
 
 interface ReadFunction extends Span {
   readonly isRead: boolean;
 }
 
-/** What has been read of a file's facts. All that stands outside of functions is; the body of a function is where somebody asked for it. */
+/** What has been read of a file's facts. All that stands outside of functions is; types and the body of a function are where somebody asked. */
 export class FactsReading {
   constructor(
-    private readonly parts: EncodedParts,
+    private readonly encoded: EncodedParts,
     private readonly functions: readonly ReadFunction[],
+    private readonly hasReadTypes: boolean,
   ) {}
 
-  /** Functions whose bodies have been read, by their numbers in the file. */
-  bodies(): readonly number[] {
-    return this.functions.flatMap(({ isRead }, id) => (isRead ? [id] : []));
+  /** The numbers of the parts that have been read. */
+  parts(): readonly number[] {
+    const bodies = this.functions.flatMap(({ isRead }, id) => (isRead ? [firstBodyPart + id] : []));
+    return [outsidePart, ...(this.hasReadTypes ? [typesPart] : []), ...bodies];
   }
 
-  /** Of all outside of functions and of these bodies: what they say, but not where it stands. */
-  digest(bodies: readonly number[]): string {
-    return this.parts.digest([0, ...bodies.map((id) => id + 1)]);
+  /** Of what these parts say, but not where it stands. */
+  digest(parts: readonly number[]): string {
+    return this.encoded.digest(parts);
   }
 
-  /** Where everything stands that the digest of the same bodies is of, in a fixed order. */
-  places(bodies: readonly number[]): readonly Span[] {
-    const inside = bodies.flatMap((id) => this.parts.places(id + 1, this.functions[id]?.start ?? 0));
-    return [...this.parts.places(0, 0), ...inside];
+  /** Where everything stands that the digest of the same parts is of, in a fixed order. */
+  places(parts: readonly number[]): readonly Span[] {
+    return parts.flatMap((part) => this.encoded.places(part, this.functions[part - firstBodyPart]?.start ?? 0));
   }
 
-  /** Whether one of the bodies that are not among these has a name or text that matches one of the patterns. */
-  mentionsBeside(bodies: readonly number[], patterns: readonly RegExp[]): boolean {
-    const among = new Set(bodies);
+  /** Whether a body that is not among these parts has a name or text that matches one of the patterns. */
+  mentionsBeside(parts: readonly number[], patterns: readonly RegExp[]): boolean {
+    const among = new Set(parts);
     return this.functions.some(
-      (_, id) => !among.has(id) && patterns.some((pattern) => this.parts.mentions(id + 1, pattern)),
+      (_, id) =>
+        !among.has(firstBodyPart + id) &&
+        patterns.some((pattern) => this.encoded.mentions(firstBodyPart + id, pattern)),
     );
   }
 }

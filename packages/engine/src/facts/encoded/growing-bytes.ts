@@ -13,6 +13,10 @@ export class GrowingBytes {
 
   /** A whole number that is not negative. */
   count(value: number): void {
+    if (value < continued) {
+      this.byte(value);
+      return;
+    }
     let rest = value;
     while (rest >= continued) {
       this.byte((rest % continued) + continued);

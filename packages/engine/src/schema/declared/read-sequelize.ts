@@ -14,9 +14,11 @@ import { printExpression } from './print-expression.js';
 import type { ModelHooks } from './sequelize-hooks.js';
 import { Treatment } from './treated-fields.js';
 
+const defining = /define|init/;
+
 /** `sequelize.define('User', attributes, options)`, `User.init(attributes, options)` and `super.init(…)` in a model's own class. */
 export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
-  return files.callsNear(file, /define|init/).flatMap((site): Entity[] => {
+  return files.callsNear(file, defining).flatMap((site): Entity[] => {
     const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
     if (!model) return [];
     const calls = files.callsOf(file);

@@ -5,6 +5,8 @@ import { Treatment } from '../declared/treated-fields.js';
 import { allFunctions, visitExpressions } from '../declared/walk-facts.js';
 import type { Entity } from '../entity.js';
 
+const extending = /\$(?:extends|use)/;
+
 /**
  * The models with what extensions and middlewares of the client change of their fields. One of the project's own may be for any model;
  * one of a package for any field, unless its name says what it is for: https://www.prisma.io/docs/orm/prisma-client/client-extensions/query
@@ -13,7 +15,7 @@ export function treatPrismaModels(models: readonly Entity[], files: DeclarationF
   if (models.length === 0) return models;
   const treatment = new Treatment(files);
   for (const file of files.all()) {
-    for (const { call } of files.callsNear(file, /\$(?:extends|use)/)) {
+    for (const { call } of files.callsNear(file, extending)) {
       const method = call.callee.kind === 'member' ? call.callee.property : undefined;
       if (method !== '$extends' && method !== '$use') continue;
       for (const arg of call.args) addExtension(treatment, file, arg);
