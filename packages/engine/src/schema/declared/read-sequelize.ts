@@ -17,7 +17,7 @@ import { Treatment } from './treated-fields.js';
 /** `sequelize.define('User', attributes, options)`, `User.init(attributes, options)` and `super.init(…)` in a model's own class. */
 export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
   const calls = files.callsOf(file);
-  return calls.flatMap((site): Entity[] => {
+  return calls.filter(mayDeclare).flatMap((site): Entity[] => {
     const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
     if (!model) return [];
     const attributes = files.findProperties(file, model.attributes) ?? [];
@@ -38,6 +38,10 @@ export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, ho
       }),
     ];
   });
+}
+
+function mayDeclare({ call: { callee } }: CallSite): boolean {
+  return callee.kind === 'member' && (callee.property === 'define' || callee.property === 'init');
 }
 
 interface Model {
