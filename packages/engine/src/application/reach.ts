@@ -103,6 +103,7 @@ interface Query {
  * two ways only the role is left.
  */
 function asksForMore(proofs: readonly Proof[], path: string, catalog: Catalog): boolean {
+  if (!proofs.some(({ kind }) => kind === 'owner')) return false;
   // A pattern may name parameters in ways of its own.
   if (!/^[\w/:.-]*$/.test(path)) return false;
   const named = new Set(path.split('/').map((segment) => `params.${segment.slice(1)}`));
