@@ -11,6 +11,7 @@ import { unknownValue, type ExternalValue, type FunctionValue, type Value } from
 import type { Entity } from '../schema/entity.js';
 import { entityFinder } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
+import type { Ownership } from './access.js';
 import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
@@ -69,7 +70,10 @@ export function buildApplication(
   deployment: Deployment,
 ): Application {
   forgetPaths();
-  return new ApplicationBuilder(project, files, entities, config, deployment).build();
+  const application = new ApplicationBuilder(project, files, entities, config, deployment).build();
+  // What was worked out for a path leads to the interpreter, and that to every module.
+  forgetPaths();
+  return application;
 }
 
 class ApplicationBuilder {
@@ -181,7 +185,7 @@ class ApplicationBuilder {
         comparePlaces(a.place, b.place),
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
-      ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
+      ownershipOf: ownershipIn(ownerships),
       parentsOf: parentFinder(this.entities, this.#findEntity, ownerships),
       keys,
       keyReach: readKeyReach(keys, routes),
@@ -272,8 +276,8 @@ class ApplicationBuilder {
     for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }
 
-  #add({ outcome, answersByReturn, server, ...found }: FollowedRoute, startup: readonly ExternalValue[]): void {
-    const { method, path, place, state } = found;
+  #add(found: FollowedRoute, startup: readonly ExternalValue[]): void {
+    const { method, path, place, handler, router, framework, state, outcome, answersByReturn, server } = found;
     const reach = readReach(outcome, state, path, this.#semantics, this.#findEntity, answersByReturn);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
@@ -285,8 +289,27 @@ class ApplicationBuilder {
       words.filter(({ routes }) => routes?.some((pattern) => namesRoute(pattern, method, path)));
     const limiters = inFront(this.config.limiters).map(({ name, by }) => ({ name, place, by: toLimitedBy(by) }));
     const recorded = inFront(this.config.audit).length > 0;
-    const parts = { ...found, application, reach, plainText, onPurpose, internalPath, isSwitched, limiters, recorded };
-    const route = createRoute(parts, this.#semantics);
+    const route = createRoute(
+      {
+        method,
+        path,
+        place,
+        handler,
+        router,
+        framework,
+        application,
+        state,
+        reach,
+        plainText,
+        onPurpose,
+        markedPublic: found.markedPublic === true,
+        internalPath,
+        isSwitched,
+        limiters,
+        recorded,
+      },
+      this.#semantics,
+    );
     this.#routes.push(route);
     this.#issuances.add(title, application, state, reach.provesItself, outcome);
     if (server) this.#servers.add(route, server, startup);
@@ -349,6 +372,13 @@ class ApplicationBuilder {
   #importsAny(facts: FileFacts, targets: ReadonlySet<string>): boolean {
     return sourcesOf(facts).some((source) => targets.has(this.project.resolve(facts.path, source) ?? ''));
   }
+}
+
+/** Apart from the builder, so that the model does not keep alive all that it was made of. */
+function ownershipIn(
+  ownerships: ReadonlyMap<string, Ownership>,
+): (entity: string | undefined) => Ownership | undefined {
+  return (entity) => (entity === undefined ? undefined : ownerships.get(entity));
 }
 
 function personalFieldsIn(entities: readonly Entity[]): (entity: string | undefined) => readonly string[] {
