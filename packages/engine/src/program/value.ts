@@ -60,16 +60,16 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly properties: Map<string, Value>;
   /** The class that it is an instance of. */
-  readonly classOf?: ClassValue;
+  readonly classOf?: ClassValue | undefined;
   /** What a spread of something unknown may have put into it; later properties win over it. */
   readonly spread: Value[];
   readonly origin: Origin;
   /** How deep in branches it was made, where that is known: a property that is set deeper may be missing. */
-  depth?: number;
+  depth?: number | undefined;
   /** Its methods, each always the same value. */
-  methods?: Map<FunctionFacts, FunctionValue>;
+  methods?: Map<FunctionFacts, FunctionValue> | undefined;
   /** The part of an instance that a class of another package makes. */
-  base?: ExternalValue;
+  base?: ExternalValue | undefined;
 }
 
 export interface ArrayValue {
@@ -85,12 +85,12 @@ export interface FunctionValue {
   readonly file: FileFacts;
   readonly facts: FunctionFacts;
   readonly scope: Scope;
-  readonly thisValue?: Value;
+  readonly thisValue?: Value | undefined;
   /** The class whose member it is: where `super` starts from. */
-  readonly home?: ClassValue;
+  readonly home?: ClassValue | undefined;
   readonly bound: readonly Value[];
   /** What the program has assigned to it; few functions have any. */
-  properties?: Map<string, Value>;
+  properties?: Map<string, Value> | undefined;
 }
 
 /** A function that the interpreter provides: `next`, `resolve`, a bound `require`. */
@@ -354,8 +354,18 @@ export function propertyOf(value: Value | undefined, name: string): Value | unde
 /** Where no part of a file is meant. */
 export const wholeFile: Span = { start: 0, end: 0 };
 
+/** With room for all that it may ever have: objects are made and read all the time. */
 export function newObject(origin: Origin, classOf?: ClassValue): ObjectValue {
-  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+  return {
+    kind: 'object',
+    properties: new Map(),
+    spread: [],
+    origin,
+    classOf,
+    depth: undefined,
+    methods: undefined,
+    base: undefined,
+  };
 }
 
 export function native(name: string, call: NativeValue['call']): NativeValue {

@@ -38,9 +38,10 @@ export class Functions {
       file: state.frame.file,
       facts,
       scope,
-      ...(self === undefined ? {} : { thisValue: self }),
-      ...(state.frame.home && facts.arrow ? { home: state.frame.home } : {}),
+      thisValue: self,
+      home: facts.arrow ? state.frame.home : undefined,
       bound: nothingBound,
+      properties: undefined,
     };
   }
 
@@ -59,6 +60,7 @@ export class Functions {
       thisValue: receiver,
       home: owner,
       bound: nothingBound,
+      properties: undefined,
     };
     methods.set(key, value);
     return value;
