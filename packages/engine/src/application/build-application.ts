@@ -322,7 +322,16 @@ class ApplicationBuilder {
     );
   }
 
+  readonly #packageFolders = new Map<string, string>();
+
+  /** Asked for each route, and again for each token and each application. */
   #packageOf(file: string): string {
+    let folder = this.#packageFolders.get(file);
+    if (folder === undefined) this.#packageFolders.set(file, (folder = this.#findPackage(file)));
+    return folder;
+  }
+
+  #findPackage(file: string): string {
     let best = '';
     for (const { directory } of this.project.packages) {
       if (directory.length > best.length && file.startsWith(`${directory}/`)) best = directory;
@@ -398,7 +407,9 @@ const keyPackages = new Set(
 );
 
 function usesKeys(facts: FileFacts): boolean {
-  return sourcesOf(facts).some((source) => keyPackages.has(source.replace(/^node:/, '')));
+  const isKeyPackage = (source: string): boolean =>
+    keyPackages.has(source.startsWith('node:') ? source.slice('node:'.length) : source);
+  return facts.imports.some((item) => !item.typeOnly && isKeyPackage(item.source)) || facts.required.some(isKeyPackage);
 }
 
 /** What a file imports and requires. */
@@ -435,20 +446,15 @@ function importedFirst(
       if (state.has(path)) return;
       state.set(path, 'open');
       const facts = files.get(path);
-      const sources = facts
-        ? [
-            ...new Set([
-              ...facts.required,
-              ...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source),
-              ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : [])),
-            ]),
-          ]
-        : [];
-      stack.push({
-        path,
-        next: 0,
-        targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined),
-      });
+      const sources = new Set<string>(facts?.required);
+      for (const item of facts?.imports ?? []) if (!item.typeOnly) sources.add(item.source);
+      for (const item of facts?.exports ?? []) if ('source' in item) sources.add(item.source);
+      const targets: string[] = [];
+      for (const source of sources) {
+        const target = resolve(path, source);
+        if (target !== undefined) targets.push(target);
+      }
+      stack.push({ path, next: 0, targets });
     };
     push(start);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {

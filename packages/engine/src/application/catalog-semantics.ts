@@ -300,17 +300,17 @@ export class CatalogSemantics implements Semantics {
       entry.records ??
       entry.hashesPassword;
     return {
-      ...(proves ? { proves } : {}),
-      ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
-      ...(entry.returns === 'receiver' ? { returnsReceiver: true } : {}),
-      ...(entry.defers ? { defers: true } : {}),
-      ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
-      ...(entry.ends ? { ends: true } : {}),
-      ...(entry.answers ? { isThere: true } : {}),
-      ...(entry.asserts ? { asserts: true } : {}),
-      ...(entry.promises || throws ? { promises: true } : {}),
-      ...(entry.authorizes === 'returns' || throws ? { permits: true } : {}),
-      ...(observed === undefined ? {} : { observed: true }),
+      proves,
+      returnsArgument: typeof entry.returns === 'number' ? entry.returns : undefined,
+      returnsReceiver: entry.returns === 'receiver',
+      defers: entry.defers === true,
+      passes: entry.passes === undefined ? undefined : passedBy(call, entry.passes),
+      ends: entry.ends === true,
+      isThere: entry.answers !== undefined,
+      asserts: entry.asserts === true,
+      promises: entry.promises === true || throws,
+      permits: entry.authorizes === 'returns' || throws,
+      observed: observed !== undefined,
     };
   }
 
@@ -720,8 +720,15 @@ export class CatalogSemantics implements Semantics {
   }
 
   keeps(path: string): boolean {
-    return nodeServers.has(path) || this.keepers.some((keeper) => keeper.keeps(path));
+    let answer = this.kept.get(path);
+    if (answer === undefined) {
+      answer = nodeServers.has(path) || this.keepers.some((keeper) => keeper.keeps(path));
+      this.kept.set(path, answer);
+    }
+    return answer;
   }
+
+  private readonly kept = new Map<string, boolean>();
 
   describes(path: string): boolean {
     return (
