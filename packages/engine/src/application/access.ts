@@ -7,9 +7,9 @@ export interface AccessColumn {
   readonly column: string | undefined;
   readonly from: 'caller' | 'request' | 'other';
   /** Where in the request it comes from: `params.id`. */
-  readonly input?: string;
+  readonly input?: string | undefined;
   /** Whether it is written down in the program: the same for every request. */
-  readonly fixed?: boolean;
+  readonly fixed?: boolean | undefined;
   /** For a header, where it is read; the query's place otherwise. */
   readonly place: Place;
 }
@@ -26,23 +26,23 @@ export interface Access {
   /** `prisma.order.findUnique`. */
   readonly name: string;
   readonly place: Place;
-  readonly entity?: string;
+  readonly entity?: string | undefined;
   readonly operation: 'read' | 'write' | 'create';
   /** Whether it is for many records. */
   readonly many: boolean;
   /** Whether it gives how many there are, and nothing of them. */
   readonly tallies: boolean;
   /** Where the request names the record: `params.id`. */
-  readonly input?: string;
+  readonly input?: string | undefined;
   /** What the query is bound to. */
   readonly columns: readonly AccessColumn[];
   /** What is written. */
   readonly values: readonly AccessColumn[];
   /** Where the request fills the record without naming its columns: `body`. */
-  readonly filledBy?: string;
-  readonly tie?: Tie;
+  readonly filledBy?: string | undefined;
+  readonly tie?: Tie | undefined;
   /** The column of the record that was compared with the caller. */
-  readonly comparedColumn?: string;
+  readonly comparedColumn?: string | undefined;
   /** What was asked of the caller on the way: `role:admin`. */
   readonly permissions: readonly string[];
   /** Where nothing ties it to the caller: the records that were found to be the caller's on the way, and that it is not about. */
@@ -50,7 +50,7 @@ export interface Access {
   /** Whether what is read leaves in an answer. */
   readonly leaves: boolean;
   /** Columns that are read, where the query names them. */
-  readonly selected?: readonly string[];
+  readonly selected?: readonly string[] | undefined;
   /** Whether a proof of who the caller is holds. */
   readonly proved: boolean;
   /** Whether all that runs before it was followed. */

@@ -11,6 +11,7 @@ import { unknownValue, type ExternalValue, type FunctionValue, type Value } from
 import type { Entity } from '../schema/entity.js';
 import { entityFinder } from '../schema/find-entity.js';
 import type { Project } from '../source/project.js';
+import type { Ownership } from './access.js';
 import type { Application } from './application.js';
 import { CatalogSemantics, type OddShape } from './catalog-semantics.js';
 import { KeyCollector } from './collect-keys.js';
@@ -69,7 +70,10 @@ export function buildApplication(
   deployment: Deployment,
 ): Application {
   forgetPaths();
-  return new ApplicationBuilder(project, files, entities, config, deployment).build();
+  const application = new ApplicationBuilder(project, files, entities, config, deployment).build();
+  // What was worked out for a path leads to the interpreter, and that to every module.
+  forgetPaths();
+  return application;
 }
 
 class ApplicationBuilder {
@@ -181,7 +185,7 @@ class ApplicationBuilder {
         comparePlaces(a.place, b.place),
       ),
       unverified: collectStrategyTokens(this.#interpreter, this.#semantics),
-      ownershipOf: (entity: string | undefined) => (entity === undefined ? undefined : ownerships.get(entity)),
+      ownershipOf: ownershipIn(ownerships),
       parentsOf: parentFinder(this.entities, this.#findEntity, ownerships),
       keys,
       keyReach: readKeyReach(keys, routes),
@@ -272,8 +276,8 @@ class ApplicationBuilder {
     for (const framework of this.#frameworks) for (const found of framework.routes(program)) this.#add(found, startup);
   }
 
-  #add({ outcome, answersByReturn, server, ...found }: FollowedRoute, startup: readonly ExternalValue[]): void {
-    const { method, path, place, state } = found;
+  #add(found: FollowedRoute, startup: readonly ExternalValue[]): void {
+    const { method, path, place, handler, router, framework, state, outcome, answersByReturn, server } = found;
     const reach = readReach(outcome, state, path, this.#semantics, this.#findEntity, answersByReturn);
     const title = `${method} ${path}`;
     const onPurpose = this.config.publicRoutes.some(({ route }) => route === title || route === path);
@@ -285,8 +289,27 @@ class ApplicationBuilder {
       words.filter(({ routes }) => routes?.some((pattern) => namesRoute(pattern, method, path)));
     const limiters = inFront(this.config.limiters).map(({ name, by }) => ({ name, place, by: toLimitedBy(by) }));
     const recorded = inFront(this.config.audit).length > 0;
-    const parts = { ...found, application, reach, plainText, onPurpose, internalPath, isSwitched, limiters, recorded };
-    const route = createRoute(parts, this.#semantics);
+    const route = createRoute(
+      {
+        method,
+        path,
+        place,
+        handler,
+        router,
+        framework,
+        application,
+        state,
+        reach,
+        plainText,
+        onPurpose,
+        markedPublic: found.markedPublic === true,
+        internalPath,
+        isSwitched,
+        limiters,
+        recorded,
+      },
+      this.#semantics,
+    );
     this.#routes.push(route);
     this.#issuances.add(title, application, state, reach.provesItself, outcome);
     if (server) this.#servers.add(route, server, startup);
@@ -299,7 +322,16 @@ class ApplicationBuilder {
     );
   }
 
+  readonly #packageFolders = new Map<string, string>();
+
+  /** Asked for each route, and again for each token and each application. */
   #packageOf(file: string): string {
+    let folder = this.#packageFolders.get(file);
+    if (folder === undefined) this.#packageFolders.set(file, (folder = this.#findPackage(file)));
+    return folder;
+  }
+
+  #findPackage(file: string): string {
     let best = '';
     for (const { directory } of this.project.packages) {
       if (directory.length > best.length && file.startsWith(`${directory}/`)) best = directory;
@@ -351,6 +383,13 @@ class ApplicationBuilder {
   }
 }
 
+/** Apart from the builder, so that the model does not keep alive all that it was made of. */
+function ownershipIn(
+  ownerships: ReadonlyMap<string, Ownership>,
+): (entity: string | undefined) => Ownership | undefined {
+  return (entity) => (entity === undefined ? undefined : ownerships.get(entity));
+}
+
 function personalFieldsIn(entities: readonly Entity[]): (entity: string | undefined) => readonly string[] {
   const fields = new Map(entities.map((entity) => [entity.name, personalFieldsOf(entity.fields)]));
   return (entity) => (entity === undefined ? undefined : fields.get(entity)) ?? [];
@@ -368,7 +407,9 @@ const keyPackages = new Set(
 );
 
 function usesKeys(facts: FileFacts): boolean {
-  return sourcesOf(facts).some((source) => keyPackages.has(source.replace(/^node:/, '')));
+  const isKeyPackage = (source: string): boolean =>
+    keyPackages.has(source.startsWith('node:') ? source.slice('node:'.length) : source);
+  return facts.imports.some((item) => !item.typeOnly && isKeyPackage(item.source)) || facts.required.some(isKeyPackage);
 }
 
 /** What a file imports and requires. */
@@ -405,20 +446,15 @@ function importedFirst(
       if (state.has(path)) return;
       state.set(path, 'open');
       const facts = files.get(path);
-      const sources = facts
-        ? [
-            ...new Set([
-              ...facts.required,
-              ...facts.imports.filter((item) => !item.typeOnly).map((item) => item.source),
-              ...facts.exports.flatMap((item) => ('source' in item ? [item.source] : [])),
-            ]),
-          ]
-        : [];
-      stack.push({
-        path,
-        next: 0,
-        targets: sources.map((source) => resolve(path, source)).filter((target) => target !== undefined),
-      });
+      const sources = new Set<string>(facts?.required);
+      for (const item of facts?.imports ?? []) if (!item.typeOnly) sources.add(item.source);
+      for (const item of facts?.exports ?? []) if ('source' in item) sources.add(item.source);
+      const targets: string[] = [];
+      for (const source of sources) {
+        const target = resolve(path, source);
+        if (target !== undefined) targets.push(target);
+      }
+      stack.push({ path, next: 0, targets });
     };
     push(start);
     for (let top = stack.at(-1); top; top = stack.at(-1)) {

@@ -13,24 +13,45 @@ import { boundColumns, type Bound } from './where-of.js';
 export function isCaller(value: Value | undefined, semantics: CatalogSemantics, depth = 0): boolean {
   if (!value || depth > limits.callerDepth) return false;
   if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
-  return isWithin(value, semantics, depth, undefined);
+  return isMadeOfParts(value) && isWithin(value, semantics, depth, newWalk());
 }
 
-/** What is shared among the parts of a value is looked at once: values hold one another over many ways. */
-function isWithin(value: Value, semantics: CatalogSemantics, depth: number, seen: Set<Value> | undefined): boolean {
-  if (depth > limits.callerDepth) return false;
+/** The parts of a value that were looked at: values hold one another over many ways. */
+interface Walk {
+  readonly seen: Set<Value>;
+  /** Whether something lies so deep in it that it was not looked at. */
+  isCut: boolean;
+}
+
+function newWalk(): Walk {
+  return { seen: new Set(), isCut: false };
+}
+
+function isMadeOfParts({ kind }: Value): boolean {
+  return kind === 'object' || kind === 'union' || kind === 'text';
+}
+
+function isWithin(value: Value, semantics: CatalogSemantics, depth: number, walk: Walk): boolean {
+  if (depth > limits.callerDepth) {
+    walk.isCut ||= value.kind === 'external' || isMadeOfParts(value);
+    return false;
+  }
   if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
-  if (value.kind !== 'object' && value.kind !== 'union' && value.kind !== 'text') return false;
-  if (seen?.has(value)) return false;
-  const looked = (seen ?? new Set()).add(value);
+  if (!isMadeOfParts(value) || walk.seen.has(value)) return false;
+  walk.seen.add(value);
   switch (value.kind) {
     case 'object':
-      for (const item of value.properties.values()) if (isWithin(item, semantics, depth + 1, looked)) return true;
-      return value.spread.some((item) => isWithin(item, semantics, depth + 1, looked));
+      for (const item of value.properties.values()) if (isWithin(item, semantics, depth + 1, walk)) return true;
+      for (const item of value.spread) if (isWithin(item, semantics, depth + 1, walk)) return true;
+      return false;
     case 'union':
-      return value.options.some((option) => isWithin(option.value, semantics, depth + 1, looked));
+      for (const option of value.options) if (isWithin(option.value, semantics, depth + 1, walk)) return true;
+      return false;
     case 'text':
-      return value.parts.some((part) => isWithin(part, semantics, depth + 1, looked));
+      for (const part of value.parts) if (isWithin(part, semantics, depth + 1, walk)) return true;
+      return false;
+    default:
+      return false;
   }
 }
 
@@ -110,42 +131,62 @@ function mayHold({ kind }: Value): boolean {
   return kind === 'external' || kind === 'object' || kind === 'array' || kind === 'union' || kind === 'text';
 }
 
+/** What was looked at while the caller is looked for among the parts of a value. */
+interface Search {
+  readonly seen: Set<Value>;
+  /** Parts with all that is in them of which it is known that none is the caller. */
+  readonly strangers: Set<Value>;
+}
+
 /** Whether the caller has a part in the value: among arguments, in what it was read from, inside a list. */
-export function mentionsCaller(value: Value | undefined, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
+export function mentionsCaller(value: Value | undefined, semantics: CatalogSemantics, search?: Search): boolean {
   if (!value || !mayHold(value)) return false;
-  if (mentions(value, semantics, seen)) return true;
+  if (mentions(value, semantics, search)) return true;
   if (value.kind !== 'external') return false;
   return value
     .knownCalls()
-    .some(({ path, call }) => narrowing.test(path) && call?.args.some((arg) => mentionsCaller(arg, semantics, seen)));
+    .some(({ path, call }) => narrowing.test(path) && call?.args.some((arg) => mentionsCaller(arg, semantics, search)));
 }
 
 /** The same, calls of its own methods aside: what a query was narrowed by is asked for where it runs. */
-export function mentions(value: Value, semantics: CatalogSemantics, seen?: Set<Value>): boolean {
+export function mentions(value: Value, semantics: CatalogSemantics, search?: Search): boolean {
   if (!mayHold(value)) return false;
   if (value.kind === 'external' && value.answers.mentionsCaller !== undefined) return value.answers.mentionsCaller;
-  if (seen && (seen.has(value) || seen.size > limits.valuesWithin)) return false;
-  if (isCaller(value, semantics)) return true;
-  return holdsCaller(value, semantics, (seen ?? new Set()).add(value));
+  if (search && (search.seen.has(value) || search.seen.size > limits.valuesWithin)) return false;
+  const looked = search ?? { seen: new Set(), strangers: new Set() };
+  if (isCallerAmong(value, semantics, looked.strangers)) return true;
+  looked.seen.add(value);
+  return holdsCaller(value, semantics, looked);
 }
 
-function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>): boolean {
+/** `isCaller`, where its parts are asked one by one next: one walk answers for all of them, unless it is cut. */
+function isCallerAmong(value: Value, semantics: CatalogSemantics, strangers: Set<Value>): boolean {
+  if (!isMadeOfParts(value)) return isCaller(value, semantics);
+  if (strangers.has(value)) return false;
+  const walk = newWalk();
+  if (isWithin(value, semantics, 0, walk)) return true;
+  if (!walk.isCut) for (const part of walk.seen) strangers.add(part);
+  return false;
+}
+
+function holdsCaller(value: Value, semantics: CatalogSemantics, search: Search): boolean {
   const inner = (values: Iterable<Value>): boolean => {
-    for (const item of values) if (mentionsCaller(item, semantics, seen)) return true;
+    for (const item of values) if (mentionsCaller(item, semantics, search)) return true;
     return false;
   };
   switch (value.kind) {
     case 'external':
       return (value.answers.mentionsCaller ??=
         inner(value.call?.args ?? []) ||
-        isNarrowed(value, semantics, seen) ||
-        (value.receiver !== undefined && mentions(value.receiver, semantics, seen)));
+        isNarrowed(value, semantics, search) ||
+        (value.receiver !== undefined && mentions(value.receiver, semantics, search)));
     case 'object':
       return inner(value.properties.values()) || inner(value.spread);
     case 'array':
       return inner(value.items);
     case 'union':
-      return inner(value.options.map((option) => option.value)) || mentionsCaller(value.chosenBy, semantics, seen);
+      for (const option of value.options) if (mentionsCaller(option.value, semantics, search)) return true;
+      return mentionsCaller(value.chosenBy, semantics, search);
     case 'text':
       return inner(value.parts);
     default:
@@ -154,10 +195,10 @@ function holdsCaller(value: Value, semantics: CatalogSemantics, seen: Set<Value>
 }
 
 /** Whether a builder was narrowed to the caller before the query ran. */
-function isNarrowed(query: ExternalValue, semantics: CatalogSemantics, seen: Set<Value>): boolean {
+function isNarrowed(query: ExternalValue, semantics: CatalogSemantics, search: Search): boolean {
   const data = query.call && semantics.catalog.find(query.at)?.data;
   if (!data?.conditions || data.whereReplaces) return false;
-  return boundColumns(query, data).some(({ value }) => mentionsCaller(value, semantics, seen));
+  return boundColumns(query, data).some(({ value }) => mentionsCaller(value, semantics, search));
 }
 
 /** A query that is put together and handed to another one: `where('teamId', 'in', teamsOf(user.id))`. */

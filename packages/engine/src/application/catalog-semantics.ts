@@ -168,14 +168,31 @@ export class CatalogSemantics implements Semantics {
   /** Every call that makes or verifies tokens or says how, with the functions around it. */
   readonly tokenCalls = new Map<ExternalValue, TokenCall>();
 
+  // Few shapes have something to say of any one question, and all of them are asked all the time.
+  private readonly evaluating: readonly OddShape[];
+  private readonly readable: readonly OddShape[];
   private readonly meaningShapes: readonly OddShape[];
+  private readonly keeping: readonly OddShape[];
+  private readonly spreading: readonly OddShape[];
+  private readonly injecting: readonly OddShape[];
+  private readonly naming: readonly OddShape[];
+  private readonly comparing: readonly OddShape[];
 
   constructor(
     readonly catalog: Catalog,
     readonly keepers: readonly Keeper[],
     readonly shapes: readonly OddShape[],
   ) {
-    this.meaningShapes = shapes.filter((shape) => shape.meaningOf !== undefined);
+    const having = (member: keyof OddShape): readonly OddShape[] =>
+      shapes.filter((shape) => shape[member] !== undefined);
+    this.evaluating = having('evaluateCall');
+    this.readable = having('evaluateMember');
+    this.meaningShapes = having('meaningOf');
+    this.keeping = having('keptOn');
+    this.spreading = having('evaluateSpread');
+    this.injecting = having('inject');
+    this.naming = having('globalOf');
+    this.comparing = having('compare');
   }
 
   private known({ at }: ExternalValue): PathMeaning {
@@ -189,12 +206,8 @@ export class CatalogSemantics implements Semantics {
   private readPath(path: AccessPath): PathMeaning {
     const entry = this.catalog.find(path);
     const isCheck = isCheckCall(path);
-    const calls = this.shapes.filter(
-      (shape) => shape.evaluateCall !== undefined && (shape.evaluates?.(path, entry) ?? true),
-    );
-    const members = this.shapes.filter(
-      (shape) => shape.evaluateMember !== undefined && (shape.readsFrom?.(path) ?? true),
-    );
+    const calls = this.evaluating.filter((shape) => shape.evaluates?.(path, entry) ?? true);
+    const members = this.readable.filter((shape) => shape.readsFrom?.(path) ?? true);
     const isKeyed = path.isCall && path.parent !== undefined && keyedReads.has(path.parent.step);
     const isLookup = !entry && isNamed(path, lookupName);
     const asksForCaller = !entry && mayVerify(path, this.catalog);
@@ -287,17 +300,17 @@ export class CatalogSemantics implements Semantics {
       entry.records ??
       entry.hashesPassword;
     return {
-      ...(proves ? { proves } : {}),
-      ...(typeof entry.returns === 'number' ? { returnsArgument: entry.returns } : {}),
-      ...(entry.returns === 'receiver' ? { returnsReceiver: true } : {}),
-      ...(entry.defers ? { defers: true } : {}),
-      ...(entry.passes === undefined ? {} : { passes: passedBy(call, entry.passes) }),
-      ...(entry.ends ? { ends: true } : {}),
-      ...(entry.answers ? { isThere: true } : {}),
-      ...(entry.asserts ? { asserts: true } : {}),
-      ...(entry.promises || throws ? { promises: true } : {}),
-      ...(entry.authorizes === 'returns' || throws ? { permits: true } : {}),
-      ...(observed === undefined ? {} : { observed: true }),
+      proves,
+      returnsArgument: typeof entry.returns === 'number' ? entry.returns : undefined,
+      returnsReceiver: entry.returns === 'receiver',
+      defers: entry.defers === true,
+      passes: entry.passes === undefined ? undefined : passedBy(call, entry.passes),
+      ends: entry.ends === true,
+      isThere: entry.answers !== undefined,
+      asserts: entry.asserts === true,
+      promises: entry.promises === true || throws,
+      permits: entry.authorizes === 'returns' || throws,
+      observed: observed !== undefined,
     };
   }
 
@@ -558,7 +571,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   provedByEquality(left: Value, right: Value): readonly Grant[] {
-    for (const shape of this.shapes) shape.compare?.(left, right);
+    for (const shape of this.comparing) shape.compare?.(left, right);
     const grants: Grant[] = [];
     const inputs = [inputOf(left, this.catalog), inputOf(right, this.catalog)];
     const index = inputs[0] !== undefined ? 0 : 1;
@@ -644,7 +657,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   keptOn(object: ExternalValue, name: string): ExternalValue | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.keeping) {
       const keeper = shape.keptOn?.(object, name);
       if (keeper) return keeper;
     }
@@ -652,7 +665,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   evaluateSpread(value: ExternalValue): Value | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.spreading) {
       const object = shape.evaluateSpread?.(value, this.interpreter);
       if (object) return object;
     }
@@ -691,7 +704,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   inject(parameter: ParameterFacts, owner: ClassValue): Value | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.injecting) {
       const value = shape.inject?.(parameter, owner, this.interpreter);
       if (value) return value;
     }
@@ -699,7 +712,7 @@ export class CatalogSemantics implements Semantics {
   }
 
   globalOf(name: string): Value | undefined {
-    for (const shape of this.shapes) {
+    for (const shape of this.naming) {
       const value = shape.globalOf?.(name, this.interpreter);
       if (value) return value;
     }
@@ -707,8 +720,15 @@ export class CatalogSemantics implements Semantics {
   }
 
   keeps(path: string): boolean {
-    return nodeServers.has(path) || this.keepers.some((keeper) => keeper.keeps(path));
+    let answer = this.kept.get(path);
+    if (answer === undefined) {
+      answer = nodeServers.has(path) || this.keepers.some((keeper) => keeper.keeps(path));
+      this.kept.set(path, answer);
+    }
+    return answer;
   }
+
+  private readonly kept = new Map<string, boolean>();
 
   describes(path: string): boolean {
     return (

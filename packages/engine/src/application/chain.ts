@@ -74,6 +74,26 @@ export interface ChainState {
   readonly records: readonly Event[];
 }
 
+/** The state with something else in it. All states are made of the same members in the same order: they are made and read all the time. */
+export function stateWith(state: ChainState, changes: Partial<ChainState>): ChainState {
+  return {
+    request: changes.request ?? state.request,
+    response: changes.response ?? state.response,
+    proofs: changes.proofs ?? state.proofs,
+    guards: changes.guards ?? state.guards,
+    unknown: changes.unknown ?? state.unknown,
+    optional: changes.optional ?? state.optional,
+    closed: changes.closed ?? state.closed,
+    bypasses: changes.bypasses ?? state.bypasses,
+    ignored: changes.ignored ?? state.ignored,
+    decoded: changes.decoded ?? state.decoded,
+    tests: changes.tests ?? state.tests,
+    queries: changes.queries ?? state.queries,
+    limiters: changes.limiters ?? state.limiters,
+    records: changes.records ?? state.records,
+  };
+}
+
 /** What holds behind a layer, and where a request leaves the route or the router early. */
 export interface Passage {
   readonly state: ChainState;
@@ -189,7 +209,7 @@ export class Chain {
 
   /** The state behind a callback of `router.param`: it is called with the value and the name behind `next`. */
   afterParameter(state: ChainState, name: string, callback: Value, visit?: Visit): ChainState {
-    if (callback.kind !== 'function') return { ...state, unknown: true };
+    if (callback.kind !== 'function') return stateWith(state, { unknown: true });
     const origin = { file: callback.file, span: callback.facts };
     const value = memberOf(memberOf(state.request, 'params'), name);
     const key: Value = { kind: 'literal', value: name, origin };
@@ -255,7 +275,7 @@ export class Chain {
         return this.#oneOf(state, layer, visit);
       case 'object': {
         const method = this.interpreter.methodOf(layer, 'use');
-        if (!method) return { state: { ...state, unknown: true } };
+        if (!method) return { state: stateWith(state, { unknown: true }) };
         const origin = { file: method.value.file, span: method.value.facts };
         return this.#follow(state, method.value, method.owner.facts.name ?? 'middleware', origin, visit);
       }
@@ -263,7 +283,7 @@ export class Chain {
       case 'literal':
         return { state };
       default:
-        return { state: { ...state, unknown: true } };
+        return { state: stateWith(state, { unknown: true }) };
     }
   }
 
@@ -282,7 +302,7 @@ export class Chain {
   /** A guard with a list of exceptions. */
   #exempting(state: ChainState, layer: ExternalValue, visit: Visit | undefined): Passage {
     const inner = layer.receiver;
-    if (!inner) return { state: { ...state, unknown: true } };
+    if (!inner) return { state: stateWith(state, { unknown: true }) };
     this.#on.where = true;
     if (!visit) return this.pass(state, inner);
     const exempt = isExempt(layer.call?.args[0], visit, state.request, (question) =>
@@ -297,7 +317,7 @@ export class Chain {
       verdict: 'open',
       why: 'lists this route among its exceptions',
     };
-    return { state: { ...state, guards: [...state.guards, guard] } };
+    return { state: stateWith(state, { guards: [...state.guards, guard] }) };
   }
 
   /** Whether a function may say yes to a request: what it does not decide is for the caller to choose. */
@@ -332,7 +352,7 @@ export class Chain {
     // Of the spellings of a path a caller takes the one that is left out, and that is most often the written one.
     const written = visit && writtenVisit(visit);
     if (withVisit(request, written, () => isSkipped(layer, entry, this.semantics, request, handed))) return state;
-    return { ...state, limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] };
+    return stateWith(state, { limiters: [...state.limiters, limiterAt(layer, entry, this.semantics, handed)] });
   }
 
   /** A guard that lets those through to whose credential a function of the project says yes. */
@@ -359,10 +379,12 @@ export class Chain {
       if (entry.skips) this.#on.where = true;
       if (visit && entry.skips?.some((method) => visit.method === 'ALL' || visit.method === method)) {
         const why = `can be passed without a proof by ${entry.skips.join(' and ')}`;
-        return { ...state, guards: [...state.guards, { name, place: placeOf(layer.origin), verdict: 'open', why }] };
+        return stateWith(state, {
+          guards: [...state.guards, { name, place: placeOf(layer.origin), verdict: 'open', why }],
+        });
       }
       const callback = layer.call?.args.some((arg) => arg.kind === 'function');
-      if (entry.decidesIn && callback) return { ...state, unknown: true };
+      if (entry.decidesIn && callback) return stateWith(state, { unknown: true });
       const proofs = this.semantics.proofsByGuard(layer, name);
       if (proofs.length > 0) return accepted(state, name, placeOf(layer.origin), proofs);
       if (!entry.proves) return state;
@@ -374,7 +396,7 @@ export class Chain {
       };
       const request = fork(state.request);
       request.properties.set('user', externalValue('express#Request.user', layer.origin));
-      return { ...state, request, guards: [...state.guards, guard], optional: true };
+      return stateWith(state, { request, guards: [...state.guards, guard], optional: true });
     }
     const packageName = layer.path.slice(0, layer.path.indexOf('#'));
     if (neutralPackages.has(packageName) || this.semantics.limiterOf(layer)) return state;
@@ -384,7 +406,7 @@ export class Chain {
       verdict: 'unknown',
       why: 'is not part of the project and not in the catalog',
     };
-    return { ...state, guards: [...state.guards, guard], unknown: true };
+    return stateWith(state, { guards: [...state.guards, guard], unknown: true });
   }
 
   #follow(
@@ -466,7 +488,7 @@ export class Chain {
     const why = `tests the path as it is written, and other spellings lead to the same route (${spellingsOf(visit).join(', ')})`;
     const guard: Guard = { name, place: placeOf(origin), verdict: 'open', why };
     const { optional } = state;
-    return { ...passage, state: { ...passage.state, guards: [...state.guards, guard], optional } };
+    return { ...passage, state: stateWith(passage.state, { guards: [...state.guards, guard], optional }) };
   }
 
   #withParameter(
@@ -517,15 +539,14 @@ export class Chain {
     if (!joined) {
       // Nobody gets past it: what stands behind it is asked for more than anybody has.
       if (!unknown)
-        return { ...state, request, response, closed: true, guards: [...state.guards, closing(name, origin)] };
-      return undecided({ ...state, request, response }, name, placeOf(origin));
+        return stateWith(state, { request, response, closed: true, guards: [...state.guards, closing(name, origin)] });
+      return undecided(stateWith(state, { request, response }), name, placeOf(origin));
     }
-    const after = {
-      ...withTraces(state, outcome, flows, this.semantics, moments),
+    const after = stateWith(withTraces(state, outcome, flows, this.semantics, moments), {
       request,
       response,
       proofs: unknown ? state.proofs : joined.proofs,
-    };
+    });
     const gained = joined.proofs.filter((proof) => !state.proofs.includes(proof));
     const proof = gained.find(identifies);
     const permissions = gained.filter(permits).map(titleOfPermission);
@@ -540,7 +561,7 @@ export class Chain {
         ...(permissions.length > 0 ? { permissions } : {}),
         why: `${this.calling.goesOn ?? 'calls next()'} only after ${wayIn(gained, switchedOff)}`,
       };
-      return { ...after, guards: [...state.guards, guard] };
+      return stateWith(after, { guards: [...state.guards, guard] });
     }
     const asked = gained.find(isUndecided);
     if (asked) return undecided(after, name, place, leavesTo(asked));
@@ -554,15 +575,14 @@ export class Chain {
       return undecided(after, name, place);
     const before = state.proofs.filter(identifies).length;
     const tries = flows.some((flow) => flow.proofs.filter(identifies).length > before);
-    if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+    if (!tries) return stateWith(after, { guards: [...state.guards, ...believing(gained, name, place)] });
     if (bareOf(flows, before).every(hangsOnAddress)) return undecided(after, name, place);
     const goesOn = this.calling.goesOn ?? 'calls next()';
     const guard: Guard = { name, place, verdict: 'open', why: `${goesOn} on a path that proves nothing` };
-    return {
-      ...after,
+    return stateWith(after, {
       guards: [...state.guards, guard],
       optional: after.optional || !demandsCredential(flows, this.semantics),
-    };
+    });
   }
 }
 
@@ -637,7 +657,7 @@ export function undecided(
   place: Guard['place'],
   why = 'leaves the decision to something that cannot be followed',
 ): ChainState {
-  return { ...state, unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] };
+  return stateWith(state, { unknown: true, guards: [...state.guards, { name, place, verdict: 'unknown', why }] });
 }
 
 /** What was asked, where nobody can look into that. */
@@ -657,7 +677,7 @@ export function accepted(state: ChainState, name: string, place: Guard['place'],
     ...(permissions.length > 0 ? { permissions } : {}),
     why: identity ? 'rejects a request without a proof' : 'rejects whoever may not do this',
   };
-  return { ...state, proofs: [...state.proofs, ...proofs], guards: [...state.guards, guard] };
+  return stateWith(state, { proofs: [...state.proofs, ...proofs], guards: [...state.guards, guard] });
 }
 
 /** A guard that is content with a token that nobody has verified. */
@@ -720,16 +740,30 @@ export function withTraces(
   );
   const decoded = outcome.events.filter(({ call }) => semantics.tokenReadBy(call) !== undefined);
   const tests = proved.length === 0 ? bare.flatMap((flow) => conditionsSince(flow.condition, undefined)) : [];
-  return {
-    ...state,
-    bypasses: [...state.bypasses, ...bypasses],
-    ignored: [...state.ignored, ...ignored.filter(passedOver).map(({ call }) => call)],
-    decoded: [...state.decoded, ...decoded.map(({ call }) => call)],
-    tests: [...state.tests, ...tests],
-    queries: [...state.queries, ...queries],
-    limiters: [...state.limiters, ...limitersAmong(outcome.events, semantics)],
-    records: [...state.records, ...outcome.events.filter(({ call }) => semantics.recordsOf(call) !== undefined)],
-  };
+  const { events } = outcome;
+  return stateWith(state, {
+    bypasses: joined(state.bypasses, bypasses),
+    ignored: joined(
+      state.ignored,
+      ignored.filter(passedOver).map(({ call }) => call),
+    ),
+    decoded: joined(
+      state.decoded,
+      decoded.map(({ call }) => call),
+    ),
+    tests: joined(state.tests, tests),
+    queries: joined(state.queries, queries),
+    limiters: joined(state.limiters, limitersAmong(events, semantics)),
+    records: joined(
+      state.records,
+      events.filter(({ call }) => semantics.recordsOf(call) !== undefined),
+    ),
+  });
+}
+
+/** Most layers leave nothing of a kind behind. */
+function joined<Item>(before: readonly Item[], more: readonly Item[]): readonly Item[] {
+  return more.length === 0 ? before : [...before, ...more];
 }
 
 /** A copy that later layers can write to. */

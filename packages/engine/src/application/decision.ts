@@ -25,6 +25,7 @@ import {
   demandsCredential,
   fork,
   leavesTo,
+  stateWith,
   titleOfPermission,
   undecided,
   wayIn,
@@ -59,7 +60,7 @@ export function behindQuestion(
   const outcome = interpreter.follow(ask, self, handed(request), origin, state.proofs);
   const flows = allowingFlows(outcome, interpreter, origin, isNever).map((flow) => identified(flow, state));
   if (flows.length === 0) return closed(state, name, placeOf(origin));
-  return behindDecision({ ...state, request }, outcome, flows, name, placeOf(origin), semantics);
+  return behindDecision(stateWith(state, { request }), outcome, flows, name, placeOf(origin), semantics);
 }
 
 /** Whose record it is is compared with somebody: there is a caller. */
@@ -74,7 +75,7 @@ function identified(flow: Flow, { proofs }: ChainState): Flow {
 /** The state behind what lets nobody through. */
 export function closed(state: ChainState, name: string, place: Guard['place']): ChainState {
   const guard: Guard = { name, place, verdict: 'guarded', why: 'lets nobody through' };
-  return { ...state, closed: true, guards: [...state.guards, guard] };
+  return stateWith(state, { closed: true, guards: [...state.guards, guard] });
 }
 
 /**
@@ -115,7 +116,7 @@ export function behindDecision(
 ): ChainState {
   const { flow, switchedOff } = passedBy(flows, state.proofs);
   const proofs = flow?.proofs ?? state.proofs;
-  const after = { ...withTraces(state, outcome, flows, semantics), proofs };
+  const after = stateWith(withTraces(state, outcome, flows, semantics), { proofs });
   const gained = proofs.filter((proof) => !state.proofs.includes(proof));
   const proof = gained.find(identifies);
   const permissions = gained.filter(permits).map(titleOfPermission);
@@ -128,7 +129,7 @@ export function behindDecision(
       ...(permissions.length > 0 ? { permissions } : {}),
       why: `allows only after ${wayIn(gained, switchedOff)}`,
     };
-    return { ...after, guards: [...state.guards, guard] };
+    return stateWith(after, { guards: [...state.guards, guard] });
   }
   const asked = gained.find(isUndecided);
   if (asked) return undecided(after, name, place, leavesTo(asked));
@@ -136,14 +137,13 @@ export function behindDecision(
   const tries =
     outcome.events.some(({ meaning }) => meaning.proves !== undefined && meaning.proves.kind !== claimed) ||
     optionsOf(outcome.value).some((option) => option.proofs.some(identifies) || proves(option.value, semantics));
-  if (!tries) return { ...after, guards: [...state.guards, ...believing(gained, name, place)] };
+  if (!tries) return stateWith(after, { guards: [...state.guards, ...believing(gained, name, place)] });
   if (flows.filter((way) => !way.proofs.some(identifies)).every(hangsOnAddress)) return undecided(state, name, place);
   const guard: Guard = { name, place, verdict: 'open', why: 'allows a request on a path that proves nothing' };
-  return {
-    ...after,
+  return stateWith(after, {
     guards: [...state.guards, guard],
     optional: after.optional || !demandsCredential(flows, semantics),
-  };
+  });
 }
 
 /** One of the results lets everybody in, whatever the others are. */

@@ -270,7 +270,7 @@ function isTelling({ kind, sealed }: Sensitivity, { form, from }: StoredForm): b
 function describe(
   { kind }: Sensitivity,
   column: string,
-  access: { readonly entity?: string } | undefined,
+  access: { readonly entity?: string | undefined } | undefined,
   entity: Entity | undefined,
 ): Pick<PlainText, 'kind' | 'column' | 'declaredAt'> {
   const owner = entity?.name ?? access?.entity;

@@ -61,8 +61,8 @@ export class ProductionRuns {
 
   /** Whether the program reads the mode at all. */
   #knowsModes(): boolean {
-    const known = environmentOf(this.interpreter)?.members;
-    return known !== undefined && modeVariables.some((name) => known.has(name));
+    const environment = environmentOf(this.interpreter);
+    return environment !== undefined && modeVariables.some((name) => environment.findMember(name) !== undefined);
   }
 
   #run(missing: readonly string[] | undefined): Run {

@@ -72,7 +72,8 @@ function collect(value: Value, search: Search, compared: boolean, depth: number)
   }
   const found = kindOf(value, search.semantics, search.accounts);
   if (found) {
-    search.into.push({ ...found, place: placeOf(value.origin), compared, test: placeOf(search.condition.origin) });
+    const { kind, name } = found;
+    search.into.push({ kind, name, place: placeOf(value.origin), compared, test: placeOf(search.condition.origin) });
     return;
   }
   if (value.call && /^global#(!|typeof|Boolean|[=!]==?|[<>]=?|includes|String|Number)\(\)$/.test(value.path))

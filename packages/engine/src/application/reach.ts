@@ -103,6 +103,7 @@ interface Query {
  * two ways only the role is left.
  */
 function asksForMore(proofs: readonly Proof[], path: string, catalog: Catalog): boolean {
+  if (!proofs.some(({ kind }) => kind === 'owner')) return false;
   // A pattern may name parameters in ways of its own.
   if (!/^[\w/:.-]*$/.test(path)) return false;
   const named = new Set(path.split('/').map((segment) => `params.${segment.slice(1)}`));
@@ -463,17 +464,30 @@ function accessOf(
   const access = accessUnder(event.proofs);
   if (leaving.length === 0) return access;
   if (access.tie && access.tie !== 'dropped') return { ...access, leaves: true };
+  const known = [{ proofs: event.proofs, condition: event.condition, access }];
+  /** On most ways the same holds. */
+  const accessBehind = (proofs: readonly Proof[], condition = event.condition): Access => {
+    const same = known.find((item) => item.condition === condition && isSameList(item.proofs, proofs));
+    if (same) return same.access;
+    const found = accessUnder(proofs, condition);
+    known.push({ proofs, condition, access: found });
+    return found;
+  };
   // A record may be loaded first and compared with the caller then: what holds wherever it leaves counts.
   const later = leaving.flatMap(({ value, proofs, condition }) => {
     const kept = filtersBetween(value, event.call).flatMap(
       ({ yields }) => (yields && semantics.interpreter.refine(yields, true)) ?? [],
     );
     return proofsAlong(value, event.call, asked).map((gained) =>
-      accessUnder([...new Set([...event.proofs, ...proofs, ...kept, ...gained])], condition),
+      accessBehind([...new Set([...event.proofs, ...proofs, ...kept, ...gained])], condition),
     );
   });
   const weakest = later.find(({ tie }) => !tie) ?? later.find(({ tie }) => tie === 'dropped') ?? later[0] ?? access;
   return { ...weakest, leaves: true };
+}
+
+function isSameList(a: readonly Proof[], b: readonly Proof[]): boolean {
+  return a.length === b.length && a.every((proof, index) => proof === b[index]);
 }
 
 /** Who is sent elsewhere once it is done is told nothing: then what is done stands for the answer. */

@@ -40,22 +40,13 @@ export function readAccess(
     operation === 'read' ? { written: [], filledBy: undefined } : writtenBy(call, semantics);
   const input = inputIn(bound, semantics);
   const selected = selectedIn(call);
-  const alike = {
-    name: effect.name,
-    place: effect.place,
-    ...(effect.entity === undefined ? {} : { entity: effect.entity }),
-    operation,
-    many: isForMany(call, semantics.catalog.find(call.at)?.data),
-    tallies: talliesOf(call, semantics),
-    ...(input === undefined ? {} : { input }),
-    columns: bound.map((item) => columnOf(item.column, item.value, call, semantics, ownerOf(item, call, semantics))),
-    values: written.map(({ column, value }) => columnOf(column, value, call, semantics)),
-    ...(filledBy === undefined ? {} : { filledBy }),
-    leaves: false,
-    ...(selected ? { selected } : {}),
-    complete,
-    steps: effect.steps,
-  };
+  const { name, place, entity, steps } = effect;
+  const many = isForMany(call, semantics.catalog.find(call.at)?.data);
+  const tallies = talliesOf(call, semantics);
+  const columns = bound.map((item) =>
+    columnOf(item.column, item.value, call, semantics, ownerOf(item, call, semantics)),
+  );
+  const values = written.map(({ column, value }) => columnOf(column, value, call, semantics));
   // What is new is bound to nobody yet.
   const ways = operation === 'create' ? undefined : waysOf(given ?? call, semantics);
   return (proofs, condition = event.condition) => {
@@ -66,13 +57,28 @@ export function readAccess(
     const tie = ways && (tieOf(call, given, proofs, semantics, ways) ?? (isForNobody() ? 'filter' : undefined));
     const isLoose = ways !== undefined && tie === undefined && input !== undefined;
     const comparedColumn = comparedColumnOf(call, proofs, semantics);
+    const permissions = proofs.filter(permits).map(titleOfPermission);
+    const asked = isLoose ? askedOf(given ?? call, input, proofs, condition, semantics, findEntity) : [];
     return {
-      ...alike,
-      ...(tie === undefined ? {} : { tie }),
-      ...(comparedColumn === undefined ? {} : { comparedColumn }),
-      permissions: proofs.filter(permits).map(titleOfPermission),
-      asked: isLoose ? askedOf(given ?? call, input, proofs, condition, semantics, findEntity) : [],
+      name,
+      place,
+      entity,
+      operation,
+      many,
+      tallies,
+      input,
+      columns,
+      values,
+      filledBy,
+      tie,
+      comparedColumn,
+      permissions,
+      asked,
+      leaves: false,
+      selected,
       proved,
+      complete,
+      steps,
     };
   };
 }
@@ -127,8 +133,8 @@ function columnOf(
   return {
     column: name,
     from,
-    ...(input === undefined ? {} : { input }),
-    ...(isFixed(value) ? { fixed: true } : {}),
+    input,
+    fixed: isFixed(value),
     place: placeOf(origin),
   };
 }

@@ -9,6 +9,7 @@ import {
   textOf,
   unionOf,
   type ExternalValue,
+  type ObjectValue,
   type Option,
   type Origin,
   type Value,
@@ -35,17 +36,23 @@ export function valueAt(call: ExternalValue, position: Position): Value | undefi
 }
 
 /** @param seen Objects that were looked at: one may be spread into itself. */
-export function readProperty(value: Value | undefined, name: string, seen = new Set<Value>()): Value | undefined {
-  for (const option of value ? optionsOf(value) : []) {
-    if (option.value.kind === 'object' && !seen.has(option.value)) {
-      seen.add(option.value);
-      const own = option.value.properties.get(name);
-      if (own) return own;
-      for (const spread of option.value.spread) {
-        const inner = readProperty(spread, name, seen);
-        if (inner) return inner;
-      }
-    }
+export function readProperty(value: Value | undefined, name: string, seen?: Set<Value>): Value | undefined {
+  if (value?.kind === 'object') return propertyIn(value, name, seen);
+  if (value?.kind !== 'union') return undefined;
+  for (const option of value.options) {
+    const found = option.value.kind === 'object' ? propertyIn(option.value, name, seen) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function propertyIn(object: ObjectValue, name: string, seen: Set<Value> | undefined): Value | undefined {
+  const own = object.properties.get(name);
+  if (own || object.spread.length === 0 || seen?.has(object)) return own;
+  const looked = (seen ?? new Set<Value>()).add(object);
+  for (const spread of object.spread) {
+    const inner = readProperty(spread, name, looked);
+    if (inner) return inner;
   }
   return undefined;
 }
@@ -135,6 +142,7 @@ export function alternativesOf(call: ExternalValue, data: DataEntry): readonly A
 }
 
 function both(a: readonly Alternative[], b: readonly Alternative[]): readonly Alternative[] {
+  if (a === always || b === always) return (a === always ? b : a).slice(0, limits.filterAlternatives);
   return a.flatMap((left) => b.map((right) => joined(left, right))).slice(0, limits.filterAlternatives);
 }
 
@@ -189,9 +197,12 @@ function keysIn(value: Value | undefined): readonly Alternative[] {
 
 function alternativesIn(value: Value | undefined, owner: string | undefined, depth: number): readonly Alternative[] {
   if (!value || depth > limits.filterDepth) return always;
-  const ways = optionsOf(value).flatMap((option) =>
-    alternativesInFilter(option.value, owner, depth).map((way) => joined(wayOf(option), way)),
-  );
+  const ways =
+    value.kind === 'union'
+      ? value.options.flatMap((option) =>
+          alternativesInFilter(option.value, owner, depth).map((way) => joined(wayOf(option), way)),
+        )
+      : alternativesInFilter(value, owner, depth);
   return ways.length > 0 ? ways.slice(0, limits.filterAlternatives) : always;
 }
 

@@ -6,25 +6,25 @@ export interface CallMeaning {
    * What is proved, and of which outcome: that it returned at all, that its result is truthy or falsy, or that there is
    * something in the list that it gives.
    */
-  readonly proves?: { readonly kind: string; readonly when: 'returns' | 'truthy' | 'falsy' | 'held' };
+  readonly proves?: { readonly kind: string; readonly when: 'returns' | 'truthy' | 'falsy' | 'held' } | undefined;
   /** Where it returns at all, the caller may do what it was asked about. */
-  readonly permits?: boolean;
+  readonly permits?: boolean | undefined;
   /** It throws where its first argument is falsy. */
-  readonly asserts?: boolean;
+  readonly asserts?: boolean | undefined;
   /** It gives a promise: nothing is proved before somebody waits for it. */
-  readonly promises?: boolean;
+  readonly promises?: boolean | undefined;
   /** The result is this argument: wrappers that keep the function's shape. */
-  readonly returnsArgument?: number;
+  readonly returnsArgument?: number | undefined;
   /** The result is the receiver: fluent interfaces. */
-  readonly returnsReceiver?: boolean;
+  readonly returnsReceiver?: boolean | undefined;
   /** Functions among the arguments are kept and called later, by the framework. */
-  readonly defers?: boolean;
+  readonly defers?: boolean | undefined;
   /** A function among the arguments is called once, with this, and its result is the result: transactions. */
-  readonly passes?: Value;
+  readonly passes?: Value | undefined;
   /** Kept in the record of what happened. */
-  readonly observed?: boolean;
+  readonly observed?: boolean | undefined;
   /** The result is an object: never falsy. */
-  readonly isThere?: boolean;
+  readonly isThere?: boolean | undefined;
   /** It never returns: `process.exit`, a helper that throws. */
-  readonly ends?: boolean;
+  readonly ends?: boolean | undefined;
 }

@@ -295,8 +295,10 @@ export function fittingValues({ properties, spread }: ObjectValue, key: Value): 
     text === undefined
       ? key.kind !== 'text' || sameText(key, { kind: 'literal', value: name, origin: key.origin }) !== false
       : name === text;
-  const named = [...properties].filter(([name]) => fits(name)).map(([, value]) => value);
-  return [...named, ...spread].slice(0, limits.options).map((value) => ({ value, proofs: [] }));
+  const options: Option[] = [];
+  for (const [name, value] of properties) if (fits(name)) options.push({ value, proofs: [] });
+  for (const value of spread) options.push({ value, proofs: [] });
+  return options.slice(0, limits.options);
 }
 
 /** Whether a text is in a list, where enough of both is written down. */

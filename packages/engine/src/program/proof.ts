@@ -44,12 +44,12 @@ export const undecided = 'undecided';
 export interface Flow {
   readonly proofs: readonly Proof[];
   /** The tests that decided that this point is reached, the innermost first. */
-  readonly condition?: Condition;
+  readonly condition?: Condition | undefined;
   /** Sides taken at conditions that ask for a setting and not for anything of the request, each an object of its own. */
-  readonly settings?: readonly object[];
+  readonly settings?: readonly object[] | undefined;
 }
 
-export const emptyFlow: Flow = { proofs: [] };
+export const emptyFlow: Flow = { proofs: [], condition: undefined, settings: undefined };
 
 export function withProof(flow: Flow, proof: Proof | undefined): Flow {
   if (!proof || flow.proofs.includes(proof)) return flow;
@@ -81,14 +81,13 @@ function joinTwo(a: Flow, b: Flow): Flow {
 
 const none: readonly never[] = [];
 
-/** Flows are made all the time: without a copy of one that is thrown away. */
+/** Flows are made and read all the time: all of them have the same members. */
 function flowOf(
   proofs: readonly Proof[],
   condition: Condition | undefined,
   settings: readonly object[] | undefined,
 ): Flow {
-  if (settings && settings.length > 0) return condition ? { proofs, condition, settings } : { proofs, settings };
-  return condition ? { proofs, condition } : { proofs };
+  return { proofs, condition, settings: settings && settings.length > 0 ? settings : undefined };
 }
 
 export function withCondition({ proofs, settings }: Flow, condition: Condition): Flow {

@@ -26,7 +26,8 @@ export function truthOf(value: Value): boolean | undefined {
 
 /** What a test of constants gives. */
 export function truthOfTest(value: ExternalValue): boolean | undefined {
-  const [left, right] = value.call?.args ?? [];
+  if (!value.call || value.at.root.step !== 'global#') return undefined;
+  const [left, right] = value.call.args;
   switch (value.path) {
     case 'global#!()': {
       const truth = left && truthOf(left);

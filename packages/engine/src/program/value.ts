@@ -60,16 +60,16 @@ export interface ObjectValue {
   readonly kind: 'object';
   readonly properties: Map<string, Value>;
   /** The class that it is an instance of. */
-  readonly classOf?: ClassValue;
+  readonly classOf?: ClassValue | undefined;
   /** What a spread of something unknown may have put into it; later properties win over it. */
   readonly spread: Value[];
   readonly origin: Origin;
   /** How deep in branches it was made, where that is known: a property that is set deeper may be missing. */
-  depth?: number;
+  depth?: number | undefined;
   /** Its methods, each always the same value. */
-  methods?: Map<FunctionFacts, FunctionValue>;
+  methods?: Map<FunctionFacts, FunctionValue> | undefined;
   /** The part of an instance that a class of another package makes. */
-  base?: ExternalValue;
+  base?: ExternalValue | undefined;
 }
 
 export interface ArrayValue {
@@ -85,12 +85,12 @@ export interface FunctionValue {
   readonly file: FileFacts;
   readonly facts: FunctionFacts;
   readonly scope: Scope;
-  readonly thisValue?: Value;
+  readonly thisValue?: Value | undefined;
   /** The class whose member it is: where `super` starts from. */
-  readonly home?: ClassValue;
+  readonly home?: ClassValue | undefined;
   readonly bound: readonly Value[];
   /** What the program has assigned to it; few functions have any. */
-  properties?: Map<string, Value>;
+  properties?: Map<string, Value> | undefined;
 }
 
 /** A function that the interpreter provides: `next`, `resolve`, a bound `require`. */
@@ -121,7 +121,9 @@ export interface ClassValue {
  */
 export class ExternalValue {
   readonly kind = 'external';
-  private ownMembers: Map<string, ExternalValue> | undefined;
+  // Most values are read in one way or in none.
+  private firstMember: ExternalValue | undefined;
+  private otherMembers: Map<string, ExternalValue> | undefined;
   private ownProperties: Map<string, Value> | undefined;
   private ownCalls: ExternalValue[] | undefined;
   /** In which run it was made: what is done to it in another one is not kept. */
@@ -163,10 +165,6 @@ export class ExternalValue {
 
   // Most values are met once and never written to: what holds writes is made when the first one comes.
 
-  get members(): Map<string, ExternalValue> {
-    return (this.ownMembers ??= new Map());
-  }
-
   /** What the program has assigned to it. */
   get properties(): Map<string, Value> {
     return (this.ownProperties ??= new Map());
@@ -186,9 +184,22 @@ export class ExternalValue {
     return this.ownProperties?.get(name);
   }
 
-  /** Members that were read, without making room for new ones. */
-  knownMembers(): Iterable<[string, ExternalValue]> {
-    return this.ownMembers ?? [];
+  findMember(name: string): ExternalValue | undefined {
+    const { firstMember } = this;
+    return firstMember?.at.step === name ? firstMember : this.otherMembers?.get(name);
+  }
+
+  /** Keeps a member, under the last step of its way. */
+  addMember(member: ExternalValue): void {
+    if (this.firstMember) (this.otherMembers ??= new Map()).set(member.at.step, member);
+    else this.firstMember = member;
+  }
+
+  /** Members that were read, in that order. */
+  knownMembers(): readonly (readonly [string, ExternalValue])[] {
+    const { firstMember } = this;
+    if (!firstMember) return nothingRead;
+    return [[firstMember.at.step, firstMember], ...(this.otherMembers ?? [])];
   }
 
   hasProperties(): boolean {
@@ -197,6 +208,7 @@ export class ExternalValue {
 }
 
 const nothingCalled: readonly ExternalValue[] = [];
+const nothingRead: readonly (readonly [string, ExternalValue])[] = [];
 
 /** What few external values are asked for, once somebody has asked. */
 class Answers {
@@ -243,8 +255,8 @@ export interface Option {
   readonly value: Value;
   readonly proofs: readonly Proof[];
   /** As in `Flow`. */
-  readonly settings?: readonly object[];
-  readonly condition?: Condition;
+  readonly settings?: readonly object[] | undefined;
+  readonly condition?: Condition | undefined;
 }
 
 export interface UnknownValue {
@@ -267,12 +279,12 @@ export function externalValue(
 
 /** The member of an external value: always the same value for the same name. */
 export function memberOf(value: ExternalValue, name: string, origin: Origin = value.origin): ExternalValue {
-  const known = value.members.get(name);
+  const known = value.findMember(name);
   if (known) return known;
   // The default export and the module object are one: interop makes both spellings common.
   if (name === 'default' && value.path.endsWith('#')) return value;
   const member = externalValue(value.at.member(name), origin, value);
-  value.members.set(name, member);
+  value.addMember(member);
   return member;
 }
 
@@ -294,9 +306,10 @@ export function unionOf(options: readonly Option[]): Value {
         if (plain) add(flat, inner);
         else
           add(flat, {
-            ...inner,
-            ...(option.settings ? { settings: [...(inner.settings ?? []), ...option.settings] } : {}),
+            value: inner.value,
             proofs: [...new Set([...inner.proofs, ...option.proofs])],
+            settings: option.settings ? [...(inner.settings ?? []), ...option.settings] : inner.settings,
+            condition: inner.condition,
           });
       }
     } else add(flat, option);
@@ -354,8 +367,18 @@ export function propertyOf(value: Value | undefined, name: string): Value | unde
 /** Where no part of a file is meant. */
 export const wholeFile: Span = { start: 0, end: 0 };
 
+/** With room for all that it may ever have: objects are made and read all the time. */
 export function newObject(origin: Origin, classOf?: ClassValue): ObjectValue {
-  return { kind: 'object', properties: new Map(), spread: [], origin, ...(classOf === undefined ? {} : { classOf }) };
+  return {
+    kind: 'object',
+    properties: new Map(),
+    spread: [],
+    origin,
+    classOf,
+    depth: undefined,
+    methods: undefined,
+    base: undefined,
+  };
 }
 
 export function native(name: string, call: NativeValue['call']): NativeValue {

@@ -19,12 +19,18 @@ import type { Entity } from './entity.js';
  */
 export function readDeclaredEntities(declarations: DeclarationFiles): readonly Entity[] {
   const all = [...declarations.all()];
+  const sources = new Set<string>();
+  for (const { imports, required } of all) {
+    for (const { source } of imports) sources.add(source);
+    for (const source of required) sources.add(source);
+  }
+  const imports = (name: RegExp): boolean => [...sources].some((source) => name.test(source));
   // A library that no file of the project imports declares nothing in it. Sequelize's model files may import nothing themselves.
-  const usesMikroOrm = isImported(all, /^@mikro-orm\//);
-  const usesDrizzle = isImported(all, /^drizzle-orm\/\w+-core$/);
-  const usesKnex = isImported(all, /^(knex|objection|bookshelf)$/);
-  const usesKysely = isImported(all, /^kysely$/);
-  const usesMongoose = isImported(all, /mongoose|typegoose/);
+  const usesMikroOrm = imports(/^@mikro-orm\//);
+  const usesDrizzle = imports(/^drizzle-orm\/\w+-core$/);
+  const usesKnex = imports(/^(knex|objection|bookshelf)$/);
+  const usesKysely = imports(/^kysely$/);
+  const usesMongoose = imports(/mongoose|typegoose/);
   const usesTypeormSchemas = all.some(namesEntitySchema);
   const subscribers = collectSubscribers(declarations);
   const modelHooks = new ModelHooks(declarations);
@@ -49,12 +55,6 @@ export function readDeclaredEntities(declarations: DeclarationFiles): readonly E
       );
   }
   return entities.sort((a, b) => comparePlaces(a.place, b.place));
-}
-
-function isImported(files: readonly FileFacts[], name: RegExp): boolean {
-  return files.some(
-    (file) => file.imports.some((item) => name.test(item.source)) || file.required.some((source) => name.test(source)),
-  );
 }
 
 /** Whether a file imports TypeORM's class for schemas, by its name or with all the rest. */

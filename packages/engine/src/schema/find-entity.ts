@@ -2,46 +2,51 @@ import { isPlural } from './english-plural.js';
 import type { Entity } from './entity.js';
 import { splitWords } from './name-words.js';
 
-/** The names of an entity, taken apart once. */
-interface Spelled {
-  readonly entity: Entity;
-  readonly lower: readonly string[];
-  readonly words: readonly (readonly string[])[];
-}
-
 /**
  * Finds the entity that code means by a name: by its name in code, then by its table, then both without case, then in
  * any spelling (`orderItem`, `order_items`, `OrderItem`). Of several that fit equally well it is the first.
  */
 export function entityFinder(entities: readonly Entity[]): (name: string) => Entity | undefined {
-  const spelled = entities.map((entity): Spelled => {
-    const names = [entity.name, entity.table];
-    return { entity, lower: names.map((name) => name.toLowerCase()), words: names.map(splitWords) };
-  });
+  const byName = new Map<string, Entity>();
+  const byTable = new Map<string, Entity>();
+  const byLower = new Map<string, Entity>();
+  /** By all words but the last, which may be another number of the same word. */
+  const byWords = new Map<string, { readonly last: string; readonly entity: Entity }[]>();
+  for (const entity of entities) {
+    setOnce(byName, entity.name, entity);
+    setOnce(byTable, entity.table, entity);
+    for (const name of [entity.name, entity.table]) {
+      setOnce(byLower, name.toLowerCase(), entity);
+      const words = splitWords(name);
+      const last = words.at(-1);
+      if (last === undefined) continue;
+      const start = words.slice(0, -1).join('');
+      const others = byWords.get(start);
+      if (others) others.push({ last, entity });
+      else byWords.set(start, [{ last, entity }]);
+    }
+  }
+  const find = (name: string): Entity | undefined => {
+    const exact = byName.get(name) ?? byTable.get(name) ?? byLower.get(name.toLowerCase());
+    if (exact) return exact;
+    const words = splitWords(name);
+    const last = words.at(-1);
+    if (last === undefined) return undefined;
+    return byWords.get(words.slice(0, -1).join(''))?.find((other) => isSameWord(other.last, last))?.entity;
+  };
   const found = new Map<string, Entity | undefined>();
   return (name) => {
-    if (!found.has(name)) found.set(name, find(spelled, name));
+    if (name === '') return undefined;
+    if (!found.has(name)) found.set(name, find(name));
     return found.get(name);
   };
 }
 
-function find(spelled: readonly Spelled[], name: string): Entity | undefined {
-  if (name === '') return undefined;
-  const lower = name.toLowerCase();
-  const words = splitWords(name);
-  const fitting =
-    spelled.find(({ entity }) => entity.name === name) ??
-    spelled.find(({ entity }) => entity.table === name) ??
-    spelled.find((item) => item.lower.includes(lower)) ??
-    spelled.find((item) => item.words.some((other) => isSameThing(other, words)));
-  return fitting?.entity;
+function setOnce(entities: Map<string, Entity>, name: string, entity: Entity): void {
+  if (!entities.has(name)) entities.set(name, entity);
 }
 
-/** Equal but for the number of the last word. */
-function isSameThing(a: readonly string[], b: readonly string[]): boolean {
-  const last = a.at(-1);
-  const otherLast = b.at(-1);
-  if (last === undefined || otherLast === undefined) return false;
-  if (a.slice(0, -1).join('') !== b.slice(0, -1).join('')) return false;
-  return last === otherLast || isPlural(last, otherLast) || isPlural(otherLast, last);
+/** Equal but for the number. */
+function isSameWord(a: string, b: string): boolean {
+  return a === b || isPlural(a, b) || isPlural(b, a);
 }

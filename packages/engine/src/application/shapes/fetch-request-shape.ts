@@ -14,6 +14,11 @@ const nextUrlPath = 'next/server#NextURL()';
 
 /** Requests of the Fetch API, in the words of the one request that the model knows. */
 export const fetchRequestShape: OddShape = {
+  evaluates: ({ root, text }) =>
+    root.step === 'express#' || text === 'global#Object.fromEntries()' || text === `${nextUrlPath}.clone()`,
+
+  readsFrom: ({ text }) => text === nextUrlPath || text === 'global#URL()',
+
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const { path, receiver, origin } = call;
     if (path.startsWith('express#Request.')) {

@@ -11,6 +11,10 @@ const loosening = /\.(unknown|pattern)\(\)$/;
 
 /** What a schema lets through of a request: the names that it lists, and nothing else. */
 export const requestSchemas: OddShape = {
+  evaluates: ({ text }) => check.test(text),
+
+  readsFrom: ({ text }) => check.test(text),
+
   evaluateCall(call: ExternalValue, interpreter: Interpreter): undefined {
     const method = check.exec(call.path)?.[1];
     // A report says in `error` whether it went well, the others throw.

@@ -12,6 +12,8 @@ const asking: ReadonlyMap<string, 'getUser' | 'getClaims' | 'getSession'> = new 
 
 /** `const { data: { user }, error } = await client.auth.getUser()` */
 export const supabaseShape: OddShape = {
+  evaluates: ({ text }) => asking.has(text),
+
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
     const name = asking.get(call.path);
     if (!name) return undefined;

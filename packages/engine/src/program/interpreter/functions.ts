@@ -38,9 +38,10 @@ export class Functions {
       file: state.frame.file,
       facts,
       scope,
-      ...(self === undefined ? {} : { thisValue: self }),
-      ...(state.frame.home && facts.arrow ? { home: state.frame.home } : {}),
+      thisValue: self,
+      home: facts.arrow ? state.frame.home : undefined,
       bound: nothingBound,
+      properties: undefined,
     };
   }
 
@@ -48,7 +49,7 @@ export class Functions {
   method(owner: ClassValue, id: number, receiver: ObjectValue | ClassValue): Value {
     const key = owner.file.functions[id];
     if (!key) return unknownValue;
-    const methods = (receiver.methods ??= new Map());
+    const methods = (receiver.methods ??= new Map<FunctionFacts, FunctionValue>());
     const known = methods.get(key);
     if (known) return known;
     const value: FunctionValue = {
@@ -59,6 +60,7 @@ export class Functions {
       thisValue: receiver,
       home: owner,
       bound: nothingBound,
+      properties: undefined,
     };
     methods.set(key, value);
     return value;
@@ -139,8 +141,8 @@ export class Functions {
       frame.returns.map((item) => ({
         value: item.value,
         proofs: item.flow.proofs.filter((proof) => !shared.includes(proof)),
-        ...(item.flow.settings ? { settings: item.flow.settings } : {}),
-        ...(item.flow.condition ? { condition: item.flow.condition } : {}),
+        settings: item.flow.settings,
+        condition: item.flow.condition,
       })),
     );
   }

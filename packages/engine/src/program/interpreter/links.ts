@@ -16,6 +16,8 @@ import {
 import type { ExecutionState } from './execution-state.js';
 import type { Parts } from './parts.js';
 
+type NamedExport = Exclude<FileFacts['exports'][number], { kind: 'star' }>;
+
 /**
  * What an import means: an export of a module, through re-exports and CommonJS, or something of a package. Owns the packages
  * and what default exports came to.
@@ -23,6 +25,8 @@ import type { Parts } from './parts.js';
 export class Links {
   private readonly packages = new Map<string, ExternalValue>();
   private readonly defaults = new Map<ModuleRecord, Value>();
+  /** What a module exports under which name; of several that have one name the first. */
+  private readonly named = new Map<FileFacts, ReadonlyMap<string, NamedExport>>();
   /** Namespaces whose exports are being looked up: a module may export its own, `export * as self from './self.js'`. */
   private readonly collecting = new Map<ModuleRecord, ObjectValue>();
 
@@ -64,14 +68,17 @@ export class Links {
     if (seen.has(described)) return undefined;
     seen.add(described);
     if (this.semantics.describes(described)) return externalValue(described, { file: record.facts, span: wholeFile });
-    for (const item of record.facts.exports) {
-      if (item.kind === 'local' && item.exported === name)
-        return this.parts.expressions.lookup(item.local, record.scope);
-      if (item.kind === 'from' && item.exported === name) {
-        const origin = { file: record.facts, span: item };
-        return this.importedValue(record.facts, item.source, item.imported, origin, seen);
+    const own = this.namedIn(record.facts).get(name);
+    switch (own?.kind) {
+      case 'local':
+        return this.parts.expressions.lookup(own.local, record.scope);
+      case 'from': {
+        const origin = { file: record.facts, span: own };
+        return this.importedValue(record.facts, own.source, own.imported, origin, seen);
       }
-      if (item.kind === 'expression' && item.exported === name) return this.exportedExpression(record, 'default');
+      case 'expression':
+        return this.exportedExpression(record, 'default');
+      default:
     }
     // What a package exports is not known: it has the name if no file of the project has.
     let library: Value | undefined;
@@ -91,6 +98,16 @@ export class Links {
     }
     const member = this.parts.members.read(common, name, { file: record.facts, span: wholeFile });
     return member.kind === 'undefined' ? undefined : member;
+  }
+
+  private namedIn(facts: FileFacts): ReadonlyMap<string, NamedExport> {
+    const known = this.named.get(facts);
+    if (known) return known;
+    const named = new Map<string, NamedExport>();
+    for (const item of facts.exports)
+      if (item.kind !== 'star' && !named.has(item.exported)) named.set(item.exported, item);
+    this.named.set(facts, named);
+    return named;
   }
 
   /** `export default expression`, `export = expression`: evaluated once, when somebody first asks. */

@@ -67,8 +67,8 @@ export class Operators {
         options.push({
           value: option.value,
           proofs: [...new Set([...option.proofs, ...gained])],
-          ...(switches.length > 0 ? { settings: switches } : {}),
-          ...(condition && condition !== start?.condition ? { condition } : {}),
+          settings: switches.length > 0 ? switches : undefined,
+          condition: condition === start?.condition ? undefined : condition,
         });
       }
     }

@@ -200,9 +200,10 @@ const leastCounted: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** What is counted where a comparison asks whether there is any, and it is known to be one of some numbers. */
-function countedIn({ path, call }: ExternalValue): Value | undefined {
+function countedIn({ at, path, call }: ExternalValue): Value | undefined {
+  if (!call || at.root.step !== 'global#') return undefined;
   const least = leastCounted.get(path);
-  if (least === undefined || !call) return undefined;
+  if (least === undefined) return undefined;
   const [first, second] = call.args;
   const [counted, number] = path.includes('<') ? [second, first] : [first, second];
   if (number?.kind !== 'literal' || number.value !== least || counted?.kind !== 'union') return undefined;

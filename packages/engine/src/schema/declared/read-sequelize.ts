@@ -18,28 +18,35 @@ const defining = /define|init/;
 
 /** `sequelize.define('User', attributes, options)`, `User.init(attributes, options)` and `super.init(…)` in a model's own class. */
 export function readSequelizeModels(files: DeclarationFiles, file: FileFacts, hooks: ModelHooks): readonly Entity[] {
-  return files.callsNear(file, defining).flatMap((site): Entity[] => {
-    const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
-    if (!model) return [];
-    const calls = files.callsOf(file);
-    const attributes = files.findProperties(file, model.attributes) ?? [];
-    const columns = attributes.map((attribute) => readAttribute(files, attribute));
-    const treatment = new Treatment(files);
-    for (const { file: where, key, value } of attributes) treatment.addDeclaration(where, key, value);
-    hooks.addTo(treatment, model.name, file, model.options);
-    const { treated } = treatment;
-    return [
-      toEntity({
-        ...(treated && { treated }),
-        name: model.name,
-        table: findTableName(files, file, model.name, model.options),
-        origin: 'sequelize',
-        place: model.place,
-        columns: hasOwnKey(columns, model.name, calls) ? columns : withImplicitId(columns, model.place),
-        relations: findAssociations(calls, file, model.name),
-      }),
-    ];
-  });
+  return files
+    .callsNear(file, defining)
+    .filter(mayDeclare)
+    .flatMap((site): Entity[] => {
+      const model = findDefinition(files, file, site) ?? findInitialisation(files, file, site);
+      if (!model) return [];
+      const calls = files.callsOf(file);
+      const attributes = files.findProperties(file, model.attributes) ?? [];
+      const columns = attributes.map((attribute) => readAttribute(files, attribute));
+      const treatment = new Treatment(files);
+      for (const { file: where, key, value } of attributes) treatment.addDeclaration(where, key, value);
+      hooks.addTo(treatment, model.name, file, model.options);
+      const { treated } = treatment;
+      return [
+        toEntity({
+          ...(treated && { treated }),
+          name: model.name,
+          table: findTableName(files, file, model.name, model.options),
+          origin: 'sequelize',
+          place: model.place,
+          columns: hasOwnKey(columns, model.name, calls) ? columns : withImplicitId(columns, model.place),
+          relations: findAssociations(calls, file, model.name),
+        }),
+      ];
+    });
+}
+
+function mayDeclare({ call: { callee } }: CallSite): boolean {
+  return callee.kind === 'member' && (callee.property === 'define' || callee.property === 'init');
 }
 
 interface Model {

@@ -21,7 +21,7 @@ export class ModelHooks {
       for (const { call } of files.callsNear(file, before)) {
         if (call.callee.kind !== 'member') continue;
         const { property, object } = call.callee;
-        const event = /^(addHook|hook)$/.test(property) ? stringOf(call.args[0]) : property;
+        const event = property === 'addHook' || property === 'hook' ? stringOf(call.args[0]) : property;
         if (event === undefined || !beforeWriting.test(event)) continue;
         const name = lastName(object) ?? (object.kind === 'this' ? 'this' : '');
         const known = this.#calls.get(name);

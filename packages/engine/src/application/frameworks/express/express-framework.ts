@@ -2,7 +2,7 @@ import { expressRouters } from '../../../catalog/frameworks/express.js';
 import { isNestFactory } from '../../../catalog/frameworks/nestjs.js';
 import { neutralPackages } from '../../../catalog/neutral/middlewares.js';
 import type { Value } from '../../../program/value.js';
-import { Chain, fork } from '../../chain.js';
+import { Chain, fork, stateWith } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { isAnswered } from '../../reach.js';
 import type { FollowedProgram, FollowedRoute, Framework } from '../framework.js';
@@ -39,7 +39,7 @@ export const expressFramework: Framework = {
           router,
           server: root,
           framework: 'express',
-          state: { ...found.state, request, response },
+          state: stateWith(found.state, { request, response }),
           outcome,
           answersByReturn: false,
         };

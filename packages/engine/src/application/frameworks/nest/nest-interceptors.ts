@@ -3,7 +3,7 @@ import { identifies, passedBy, type Flow } from '../../../program/proof.js';
 import type { Event } from '../../../program/semantics.js';
 import { externalValue, type ClassValue, type ObjectValue, type Value } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { fork, type ChainState } from '../../chain.js';
+import { fork, stateWith, type ChainState } from '../../chain.js';
 import type { NestShape } from './nest-shape.js';
 import { placeOf } from '../../place-of.js';
 import type { Guard } from '../../route.js';
@@ -30,7 +30,7 @@ export function behindInterceptor(
   // What it has written into the request is there for the handler.
   const request = shape.request ?? state.request;
   const records = [...state.records, ...events.filter((event) => isKeeping(event, semantics))];
-  if (!proof) return { ...state, request, records };
+  if (!proof) return stateWith(state, { request, records });
   const guard: Guard = {
     name: instance.classOf.facts.name ?? 'interceptor',
     place: placeOf({ file: instance.classOf.file, span: instance.classOf.facts }),
@@ -38,7 +38,7 @@ export function behindInterceptor(
     proves: proof.kind,
     why: `calls the handler only after ${proof.by}${switchedOff ? ', unless a setting switches it off' : ''}`,
   };
-  return { ...state, request, records, proofs: flow.proofs, guards: [...state.guards, guard] };
+  return stateWith(state, { request, records, proofs: flow.proofs, guards: [...state.guards, guard] });
 }
 
 /** It may write a record of what the handler did. */

@@ -1,7 +1,7 @@
 import type { LimiterEntry } from '../../../catalog/library.js';
 import { externalValue, propertyOf, type ExternalValue, type Value } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import type { ChainState } from '../../chain.js';
+import { stateWith, type ChainState } from '../../chain.js';
 import { placeOf } from '../../place-of.js';
 import { countedBy, limiterAt } from '../../read-limiters.js';
 import { lineageOf } from './nest-decorators.js';
@@ -21,7 +21,7 @@ export function limitedBy(
   if (isSwitchedOff(entry, handlerDecorators) ?? isSwitchedOff(entry, classDecorators)) return state;
   if (!target) {
     const limiter = limiterAt(base, entry, semantics, (request) => [request]);
-    return { ...state, limiters: [...state.limiters, limiter] };
+    return stateWith(state, { limiters: [...state.limiters, limiter] });
   }
   const { interpreter } = semantics;
   const origin = { file: target.file, span: target.facts };
@@ -29,17 +29,12 @@ export function limitedBy(
   const method = entry.keyMethod === undefined ? undefined : interpreter.methodOf(instance, entry.keyMethod);
   const key =
     method && interpreter.follow(method.value, instance, [externalValue('express#Request', origin)], origin, []);
-  return {
-    ...state,
-    limiters: [
-      ...state.limiters,
-      {
-        name: target.facts.name ?? 'guard',
-        place: placeOf(origin),
-        by: key ? countedBy(key.value, semantics, () => [], origin) : entry.by,
-      },
-    ],
+  const limiter = {
+    name: target.facts.name ?? 'guard',
+    place: placeOf(origin),
+    by: key ? countedBy(key.value, semantics, () => [], origin) : entry.by,
   };
+  return stateWith(state, { limiters: [...state.limiters, limiter] });
 }
 
 /**

@@ -156,6 +156,33 @@ function readPrefixes(route: Value, parent: string, into: Map<ClassValue, string
   }
 }
 
+/** By what tokens have in common that are the same. */
+const providersByKey = new WeakMap<readonly Provider[], ReadonlyMap<unknown, readonly Provider[]>>();
+
+function keyOf(token: Value): unknown {
+  switch (token.kind) {
+    case 'literal':
+      return token.value;
+    case 'class':
+      return token.facts;
+    case 'external':
+      return token.path;
+    default:
+      return token;
+  }
+}
+
+function groupByKey(providers: readonly Provider[]): ReadonlyMap<unknown, readonly Provider[]> {
+  const groups = new Map<unknown, Provider[]>();
+  for (const provider of providers) {
+    const key = keyOf(provider.token);
+    const group = groups.get(key);
+    if (group) group.push(provider);
+    else groups.set(key, [provider]);
+  }
+  return groups;
+}
+
 /** What the container gives for a token. */
 export function findProvider(
   providers: readonly Provider[],
@@ -163,7 +190,9 @@ export function findProvider(
   interpreter: Interpreter,
   aliases = 0,
 ): Value | undefined {
-  for (const provider of providers) {
+  let groups = providersByKey.get(providers);
+  if (!groups) providersByKey.set(providers, (groups = groupByKey(providers)));
+  for (const provider of groups.get(keyOf(token)) ?? []) {
     if (!sameToken(provider.token, token)) continue;
     if (provider.alias && aliases < limits.providerAliases) {
       const found = findProvider(providers, provider.target, interpreter, aliases + 1);

@@ -14,7 +14,7 @@ import {
   type Value,
 } from '../../../program/value.js';
 import type { CatalogSemantics } from '../../catalog-semantics.js';
-import { accepted, fork, undecided, weightOf, type Chain, type ChainState } from '../../chain.js';
+import { accepted, fork, stateWith, undecided, weightOf, type Chain, type ChainState } from '../../chain.js';
 import { allowingFlows, behindDecision } from '../../decision.js';
 import { isBelow, joinPath } from '../route-paths.js';
 import {
@@ -58,6 +58,14 @@ interface Paths {
   readonly defaultVersions: readonly string[];
 }
 
+/** What runs for every route of an application. */
+interface Globals {
+  readonly guards: readonly Value[];
+  readonly interceptors: readonly Value[];
+  /** Whether a pipe takes out of bodies what their class does not list. */
+  readonly stripBodies: boolean;
+}
+
 /** Routes of one application, with their guards run as Nest runs them: global, class, method. */
 export class NestRoutes {
   constructor(
@@ -72,7 +80,7 @@ export class NestRoutes {
   *collect(): Iterable<FoundNestRoute> {
     this.shape.providers = this.application.providers;
     const paths = this.#paths();
-    const globals = this.#globalGuards();
+    const globals = this.#globals();
     const middlewares = this.#middlewares();
     for (const { target, prefix } of this.application.controllers) {
       for (const { owner, name, decorator, decorators } of registrations(target, nestVerbs, this.interpreter)) {
@@ -82,7 +90,7 @@ export class NestRoutes {
           for (const middleware of middlewares)
             if (middleware.covers(method, path, paths.prefix, target))
               state = this.chain.after(state, middleware.value);
-          state = { ...state, request: addressed(state.request, method, path) };
+          state = stateWith(state, { request: addressed(state.request, method, path) });
           yield this.#route(method, path, target, owner, name, decorator, decorators, state, globals);
         }
       }
@@ -110,25 +118,26 @@ export class NestRoutes {
     decorator: ExternalValue,
     decorators: readonly ExternalValue[],
     start: ChainState,
-    globals: readonly Value[],
+    globals: Globals,
   ): FoundNestRoute {
     const { shape, interpreter } = this;
     const lineage = lineageOf(target);
     shape.handlerDecorators = decorators;
-    shape.classDecorators = lineage.flatMap(classDecorators);
+    const decoratorsOfClasses = lineage.map(classDecorators);
+    shape.classDecorators = decoratorsOfClasses.flat();
     shape.handlerMetadata = metadataOf(decorators);
-    shape.classMetadata = lineage.flatMap((owner) => metadataOf(classDecorators(owner)));
+    shape.classMetadata = decoratorsOfClasses.flatMap(metadataOf);
     this.#mark = this.#publicMark();
-    let state: ChainState = { ...start, request: fork(start.request), response: fork(start.response) };
+    let state = stateWith(start, { request: fork(start.request), response: fork(start.response) });
     const guards = [
-      ...globals,
-      ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseGuards')),
+      ...globals.guards,
+      ...[...decoratorsOfClasses].reverse().flatMap((items) => used(items, 'UseGuards')),
       ...used(decorators, 'UseGuards'),
     ];
     for (const guard of guards) state = this.#guarded(state, guard);
     const interceptors = [
-      ...this.#globalInterceptors(),
-      ...[...lineage].reverse().flatMap((item) => used(classDecorators(item), 'UseInterceptors')),
+      ...globals.interceptors,
+      ...[...decoratorsOfClasses].reverse().flatMap((items) => used(items, 'UseInterceptors')),
       ...used(decorators, 'UseInterceptors'),
     ];
     for (const interceptor of interceptors)
@@ -141,8 +150,8 @@ export class NestRoutes {
     shape.request = fork(state.request);
     shape.response = fork(state.response);
     shape.stripsBodies =
-      this.#stripsAllBodies() ||
-      [...lineage.flatMap(classDecorators), ...decorators].some(
+      globals.stripBodies ||
+      [...shape.classDecorators, ...decorators].some(
         (item) => item.path === '@nestjs/common#UsePipes()' && item.call?.args.some(stripsBodies),
       );
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
@@ -206,7 +215,7 @@ export class NestRoutes {
       // Nobody can look into it.
       if (this.#mark !== undefined && isOfHouse(value, semantics)) {
         const why = `lets a route with \`${this.#mark}\` through`;
-        return { ...state, guards: [...state.guards, { name, place, verdict: 'open', why }] };
+        return stateWith(state, { guards: [...state.guards, { name, place, verdict: 'open', why }] });
       }
       const proofs = this.#proofsByGuard(value, name);
       if (proofs.length > 0) return accepted(state, name, place, proofs);
@@ -249,7 +258,7 @@ export class NestRoutes {
           why: 'its handleRequest lets a request without a user through',
         };
         const request = fork(state.request);
-        return { ...state, request, guards: [...state.guards, guard], optional: true };
+        return stateWith(state, { request, guards: [...state.guards, guard], optional: true });
       }
     }
     if (!method) {
@@ -267,11 +276,11 @@ export class NestRoutes {
     shape.response = fork(state.response);
     const context = externalValue('@nestjs/common#ExecutionContext()', origin);
     const outcome = interpreter.follow(method.value, instance, [context], origin, state.proofs);
-    if (!outcome.flow) return { ...state, request };
+    if (!outcome.flow) return stateWith(state, { request });
     const flows = allowingFlows(outcome, interpreter, origin);
     if (flows.length === 0)
-      return accepted({ ...state, request }, name, place, [{ kind: 'attached', origin, by: name }]);
-    return behindDecision({ ...state, request }, outcome, flows, name, place, semantics);
+      return accepted(stateWith(state, { request }), name, place, [{ kind: 'attached', origin, by: name }]);
+    return behindDecision(stateWith(state, { request }), outcome, flows, name, place, semantics);
   }
 
   /** What a guard of the catalog proves for the current route. */
@@ -291,12 +300,12 @@ export class NestRoutes {
     return [...used, ...provided].some(stripsBodies);
   }
 
-  #globalGuards(): readonly Value[] {
-    return this.#usedEverywhere('.useGlobalGuards()', '@nestjs/core#APP_GUARD');
-  }
-
-  #globalInterceptors(): readonly Value[] {
-    return this.#usedEverywhere('.useGlobalInterceptors()', '@nestjs/core#APP_INTERCEPTOR');
+  #globals(): Globals {
+    return {
+      guards: this.#usedEverywhere('.useGlobalGuards()', '@nestjs/core#APP_GUARD'),
+      interceptors: this.#usedEverywhere('.useGlobalInterceptors()', '@nestjs/core#APP_INTERCEPTOR'),
+      stripBodies: this.#stripsAllBodies(),
+    };
   }
 
   #usedEverywhere(method: string, provided: string): readonly Value[] {
@@ -464,10 +473,11 @@ function isOfHouse(guard: ExternalValue, { catalog }: CatalogSemantics): boolean
 }
 
 function used(decorators: readonly ExternalValue[], name: 'UseGuards' | 'UseInterceptors'): readonly Value[] {
+  const path = `@nestjs/common#${name}()`;
   // Stacked decorators run from the bottom up, those of one list from left to right.
-  return [...decorators]
+  return decorators
+    .filter((decorator) => decorator.path === path)
     .reverse()
-    .filter((decorator) => decorator.path === `@nestjs/common#${name}()`)
     .flatMap((decorator) =>
       (decorator.call?.args ?? []).flatMap((arg) => (arg.kind === 'array' ? itemsOf(arg) : [arg])),
     );

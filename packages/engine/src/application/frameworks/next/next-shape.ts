@@ -1,4 +1,5 @@
 import type { Interpreter } from '../../../program/interpreter.js';
+import type { AccessPath } from '../../../program/access-path.js';
 import type { CallMeaning } from '../../../program/call-meaning.js';
 import { pendingValue } from '../../../program/promise.js';
 import { memberOf, type ExternalValue, type Origin, type Value } from '../../../program/value.js';
@@ -12,6 +13,10 @@ const wrapped = /^next-auth#(?:NextAuth)?\(\)\.auth\(\)\(\)$/;
 export class NextShape implements OddShape {
   /** The request that is being answered. */
   request: ExternalValue | undefined;
+
+  evaluates({ text }: AccessPath): boolean {
+    return text === 'next/headers#headers()' || wrapping.test(text) || wrapped.test(text);
+  }
 
   /** `auth(handler)` tells the handler who the caller is, in `request.auth`, and rejects nobody: https://authjs.dev/reference/nextjs */
   evaluateCall(call: ExternalValue, interpreter: Interpreter): Value | undefined {
