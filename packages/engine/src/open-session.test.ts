@@ -99,8 +99,11 @@ describe('update', () => {
     expect(messages(session)).toEqual([]);
     session.update('src/orders.ts', openOrders);
     expect(messages(session)).toEqual(['GET /orders is open']);
+    expect(session.textOf('src/orders.ts')).toBe(openOrders);
     session.update('src/orders.ts', undefined);
     expect(messages(session)).toEqual([]);
+    expect(session.textOf('src/orders.ts')).toBe(project['src/orders.ts']);
+    expect(session.textOf('src/missing.ts')).toBeUndefined();
   });
 
   it('leaves the answer the same array as long as nothing changes', () => {

@@ -84,6 +84,10 @@ class ProjectSession implements Session {
     this.#findings = undefined;
   }
 
+  textOf(file: string): string | undefined {
+    return this.#project.files.get(file)?.text;
+  }
+
   application(): Application {
     return this.#look().application;
   }

@@ -58,6 +58,8 @@ export interface Session {
    * absolute or relative to the root.
    */
   update(path: string, text: string | null | undefined): void;
+  /** The text that it has of a file of code, saved or not. `path` is POSIX and relative to the root. */
+  textOf(path: string): string | undefined;
   application(): Application;
   /**
    * All findings, or those of one file, in the order of places. Those that a comment suppresses are left out, unless

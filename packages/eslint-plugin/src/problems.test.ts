@@ -24,6 +24,7 @@ function watch(files: number) {
       if (texts.get(file) !== text) findings = undefined;
       texts.set(file, text ?? '');
     },
+    textOf: (file) => texts.get(file),
     application: () => {
       throw new Error('nobody asks for it');
     },
@@ -43,7 +44,7 @@ function watch(files: number) {
     const linted = { cwd: root, filename, physicalFilename: filename, settings, sourceCode: { text } };
     return problems.of(linted, 'no-open-token-mint').map(({ place }) => place?.line);
   };
-  return { look, looks: () => looks };
+  return { look, looks: () => looks, session };
 }
 
 function finding(file: string, line: number): Finding {
@@ -95,6 +96,16 @@ describe('in a large project', () => {
     look('a.ts', 'mint();\nmint();\n');
     expect(look('b.ts', save('b.ts', 'mint();\n'))).toEqual([1]);
     expect(look('a.ts', 'mint();\nmint();\n')).toEqual([1]);
+  });
+
+  it('what was found in the text that the session has read is shown, whatever the disk holds by now', () => {
+    const { look, looks, session } = watch(2000);
+    session.update('b.ts', 'mint();\n');
+    look('a.ts', save('a.ts', 'done();\n'));
+    save('b.ts', 'done();\nmint();\n');
+    expect(look('b.ts', 'mint();\n')).toEqual([1]);
+    expect(look('b.ts', '\nmint();\n')).toEqual([2]);
+    expect(looks()).toBe(1);
   });
 
   it('a file that is not on the disk yet has nothing to tell', () => {

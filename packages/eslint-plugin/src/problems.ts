@@ -11,10 +11,9 @@ import { shownPlace } from './shown-place.js';
 
 type OpenSession = (root: string, options: SessionOptions) => Session;
 
-/** A session that has answered, and the texts that it was given. */
+/** A session that has answered. */
 interface Opened {
   readonly session: Session;
-  readonly texts: Map<string, string>;
   readonly isLarge: boolean;
 }
 
@@ -110,7 +109,7 @@ export class Problems {
   #look(project: string, { root, config, file }: Location, text: string): Look {
     const known = this.#sessions.get(project);
     if (known?.isLarge) {
-      const held = known.texts.get(file) ?? readSaved(root, file);
+      const held = known.session.textOf(file);
       if (text !== held && text !== readSaved(root, file)) {
         if (held === undefined) return LOOK_AT_NOTHING;
         const moved = moveProblems(this.#shownIn(known.session, file), held, text);
@@ -122,8 +121,7 @@ export class Problems {
     // What cannot be analysed is told of here.
     const isLarge = known?.isLarge ?? session.summary().files > LIVE_FILES;
     this.#shownIn(session, file);
-    const texts = (known?.texts ?? new Map<string, string>()).set(file, text);
-    this.#sessions.set(project, { session, texts, isLarge });
+    this.#sessions.set(project, { session, isLarge });
     this.#failures.delete(project);
     return (rule) => this.#shownIn(session, file, rule);
   }

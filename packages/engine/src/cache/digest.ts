@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Project, SourceFile } from '../source/project.js';
 
@@ -42,20 +42,24 @@ export function digestCode(file: SourceFile): string {
 const engineFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const stamps = new Map<string, string>();
 
-/** Size and time of each file: an installed version never changes, and one that is being worked on does. */
+/** Size and time of each file that can run: an installed version never changes, and one that is being worked on does. */
 function stampOf(folder: string): string {
   let stamp = stamps.get(folder);
   if (stamp === undefined) {
-    stamp = readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.[cm]?[jt]s$/.test(entry.name))
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        const { size, mtimeMs } = statSync(path);
-        return `${relative(folder, path)} ${String(size)} ${String(mtimeMs)}`;
-      })
-      .sort()
-      .join('\n');
-    stamps.set(folder, stamp);
+    const lines: string[] = [];
+    collectStamps(folder, '', lines);
+    stamps.set(folder, (stamp = lines.sort().join('\n')));
   }
   return stamp;
+}
+
+function collectStamps(folder: string, below: string, lines: string[]): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) collectStamps(path, `${below}${entry.name}/`, lines);
+    else if (entry.isFile() && /(?<!\.d)\.[cm]?[jt]s$/.test(entry.name)) {
+      const { size, mtimeMs } = statSync(path);
+      lines.push(`${below}${entry.name} ${String(size)} ${String(mtimeMs)}`);
+    }
+  }
 }

@@ -1,8 +1,9 @@
-import { isAlias, isMap, isScalar, isSeq, parseAllDocuments, type Document, type Node, type Pair } from 'yaml';
+import type { Document, Node, Pair } from 'yaml';
 import type { Place } from '../finding/place.js';
 import { limits } from '../limits.js';
 import { createTextPlaces, type TextPlaces } from '../schema/text-places.js';
 import type { ProjectDocument } from '../source/project.js';
+import { yaml } from '../source/yaml-parser.js';
 
 interface Source {
   readonly document: Document;
@@ -20,7 +21,7 @@ export class YamlValue {
     readonly at: Node | undefined,
   ) {
     const given = node as Node | null | undefined;
-    this.#node = (isAlias(given) ? given.resolve(source.document) : given) ?? undefined;
+    this.#node = (yaml().isAlias(given) ? given.resolve(source.document) : given) ?? undefined;
   }
 
   get place(): Place {
@@ -38,7 +39,7 @@ export class YamlValue {
 
   /** The text of a scalar, numbers and truth values as they are written. */
   get text(): string | undefined {
-    if (!isScalar(this.#node)) return undefined;
+    if (!yaml().isScalar(this.#node)) return undefined;
     const { value, source } = this.#node;
     if (typeof value === 'string') return value;
     return typeof value === 'number' || typeof value === 'boolean' ? (source ?? String(value)) : undefined;
@@ -50,12 +51,12 @@ export class YamlValue {
   }
 
   get isMap(): boolean {
-    return isMap(this.#node);
+    return yaml().isMap(this.#node);
   }
 
   /** The items of a list; none of anything else. */
   get items(): readonly YamlValue[] {
-    return isSeq(this.#node)
+    return yaml().isSeq(this.#node)
       ? this.#node.items.map((item) => new YamlValue(item, this.source, item as Node | undefined))
       : [];
   }
@@ -68,7 +69,7 @@ export class YamlValue {
 
   /** The entries of a map without merged ones. */
   get entries(): readonly (readonly [name: string, value: YamlValue])[] {
-    return isMap(this.#node) ? this.#node.items.map((pair) => [keyOf(pair), this.#valueOf(pair)] as const) : [];
+    return yaml().isMap(this.#node) ? this.#node.items.map((pair) => [keyOf(pair), this.#valueOf(pair)] as const) : [];
   }
 
   #valueOf(pair: Pair): YamlValue {
@@ -79,7 +80,7 @@ export class YamlValue {
 /** The documents of one file; none where it is no YAML. */
 export function readYaml(file: ProjectDocument): readonly YamlValue[] {
   const places = createTextPlaces(file.path, file.text);
-  const documents = parseAllDocuments(file.text, { strict: false, uniqueKeys: false, logLevel: 'silent' });
+  const documents = yaml().parseAllDocuments(file.text, { strict: false, uniqueKeys: false, logLevel: 'silent' });
   if ('empty' in documents) return [];
   return documents
     .filter(({ errors }) => errors.length === 0)
@@ -87,6 +88,7 @@ export function readYaml(file: ProjectDocument): readonly YamlValue[] {
 }
 
 function findPair(node: unknown, key: string, document: Document, depth: number): Pair | undefined {
+  const { isAlias, isMap, isSeq } = yaml();
   const map = isAlias(node) ? node.resolve(document) : node;
   if (!isMap(map) || depth > limits.yamlMerges) return undefined;
   const own = map.items.find((pair) => keyOf(pair) === key);
@@ -101,5 +103,5 @@ function findPair(node: unknown, key: string, document: Document, depth: number)
 }
 
 function keyOf({ key }: Pair): string {
-  return isScalar(key) ? String(key.value) : '';
+  return yaml().isScalar(key) ? String(key.value) : '';
 }

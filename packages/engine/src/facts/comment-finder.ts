@@ -1,8 +1,9 @@
 import type { ts } from 'ts-morph';
 import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
+import { isToken } from './syntax.js';
 
-const { isToken } = compiler;
-const { EndOfFileToken, MultiLineCommentTrivia, SingleLineCommentTrivia } = compiler.SyntaxKind;
+const { EndOfFileToken, MultiLineCommentTrivia, SingleLineCommentTrivia } = SyntaxKind;
 
 export interface Comment {
   readonly start: number;
@@ -31,7 +32,8 @@ export class CommentFinder {
 
   constructor(file: ts.SourceFile) {
     this.#file = file;
-    this.#scanner = compiler.createScanner(compiler.ScriptTarget.ESNext, false, file.languageVariant, file.text);
+    const { createScanner, ScriptTarget } = compiler();
+    this.#scanner = createScanner(ScriptTarget.ESNext, false, file.languageVariant, file.text);
     this.#path.push(readLevel(file, file));
   }
 
@@ -76,7 +78,7 @@ export class CommentFinder {
 
 function readLevel(node: ts.Node, file: ts.SourceFile): Level {
   const children: ts.Node[] = [];
-  compiler.forEachChild(node, (child) => {
+  compiler().forEachChild(node, (child) => {
     children.push(child);
   });
   return { node, children, tokenStart: isToken(node) ? node.getStart(file, false) : undefined };

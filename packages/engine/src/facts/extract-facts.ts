@@ -9,16 +9,16 @@ import { readDirectives } from './read-directives.js';
 import { readLineStarts } from './read-line-starts.js';
 import { readPrologue } from './read-prologue.js';
 
-const scriptKinds: ReadonlyMap<string, ts.ScriptKind> = new Map([
-  ['ts', compiler.ScriptKind.TS],
-  ['mts', compiler.ScriptKind.TS],
-  ['cts', compiler.ScriptKind.TS],
-  ['tsx', compiler.ScriptKind.TSX],
+const scriptKinds: ReadonlyMap<string, keyof typeof ts.ScriptKind> = new Map([
+  ['ts', 'TS'],
+  ['mts', 'TS'],
+  ['cts', 'TS'],
+  ['tsx', 'TSX'],
   // The compiler reads JSX in every kind of JavaScript file.
-  ['js', compiler.ScriptKind.JS],
-  ['mjs', compiler.ScriptKind.JS],
-  ['cjs', compiler.ScriptKind.JS],
-  ['jsx', compiler.ScriptKind.JSX],
+  ['js', 'JS'],
+  ['mjs', 'JS'],
+  ['cjs', 'JS'],
+  ['jsx', 'JSX'],
 ]);
 
 const byteOrderMark = 0xfeff;
@@ -32,24 +32,24 @@ const byteOrderMark = 0xfeff;
  */
 export function extractFacts(path: string, text: string): FileFacts {
   const source = text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  // Where the compiler is missing, no file is to blame.
+  const front = compiler();
   try {
-    return lowerFile(path, parse(path, source));
+    return lowerFile(path, parse(front, path, source));
   } catch (error) {
     return createUnreadable(path, error);
   }
 }
 
-function parse(path: string, text: string): ts.SourceFile {
+function parse(front: typeof ts, path: string, text: string): ts.SourceFile {
+  const { createSourceFile, JSDocParsingMode, ScriptKind, ScriptTarget } = front;
   const extension = path.slice(path.lastIndexOf('.') + 1).toLowerCase();
-  const options = {
-    languageVersion: compiler.ScriptTarget.ESNext,
-    jsDocParsingMode: compiler.JSDocParsingMode.ParseNone,
-  };
+  const options = { languageVersion: ScriptTarget.ESNext, jsDocParsingMode: JSDocParsingMode.ParseNone };
   try {
-    return compiler.createSourceFile(path, text, options, false, scriptKinds.get(extension) ?? compiler.ScriptKind.TS);
+    return createSourceFile(path, text, options, false, ScriptKind[scriptKinds.get(extension) ?? 'TS']);
   } catch (error) {
     // The parser keeps its state in its module, and clears some of it at the end of a successful run only.
-    compiler.createSourceFile('empty.ts', '', options, false, compiler.ScriptKind.TS);
+    createSourceFile('empty.ts', '', options, false, ScriptKind.TS);
     throw error;
   }
 }
@@ -90,7 +90,7 @@ function readErrors(file: ParsedFile): readonly SyntaxErrorFact[] {
   return parseDiagnostics.map(({ start, length, messageText }) => ({
     start: Math.min(start, text.length),
     end: Math.min(start + length, text.length),
-    message: compiler.flattenDiagnosticMessageText(messageText, '\n'),
+    message: compiler().flattenDiagnosticMessageText(messageText, '\n'),
   }));
 }
 

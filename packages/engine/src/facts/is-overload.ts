@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { isComputedPropertyName } from './syntax.js';
 
 /**
  * Whether a function or method without a body announces the declaration behind it: overloads stand next to their
@@ -11,5 +11,5 @@ export function isOverload(node: ts.FunctionLikeDeclaration, next: ts.Node | und
 }
 
 function readName(name: ts.PropertyName | undefined): string | undefined {
-  return name === undefined || compiler.isComputedPropertyName(name) ? undefined : name.text;
+  return name === undefined || isComputedPropertyName(name) ? undefined : name.text;
 }

@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { textOfToken } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type { Expression, LiteralExpression } from './file-facts.js';
 import { lowerTarget } from './lower-pattern.js';
@@ -7,14 +8,14 @@ import { opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
-
-const {
+import {
   isBinaryExpression,
   isElementAccessExpression,
+  isIdentifier,
   isPropertyAccessExpression,
   isStringLiteralLike,
-  tokenToString,
-} = compiler;
+} from './syntax.js';
+
 const {
   AmpersandAmpersandToken,
   BarBarToken,
@@ -23,7 +24,7 @@ const {
   LastAssignment,
   PlusToken,
   QuestionQuestionToken,
-} = compiler.SyntaxKind;
+} = SyntaxKind;
 
 interface Link {
   readonly node: ts.BinaryExpression;
@@ -90,7 +91,7 @@ function combine(lowering: Lowering, node: ts.BinaryExpression, left: Expression
     case QuestionQuestionToken:
       return { kind: 'logical', start, end, operator: '??', left, right };
     default:
-      return { kind: 'binary', start, end, operator: tokenToString(node.operatorToken.kind) ?? '', left, right };
+      return { kind: 'binary', start, end, operator: textOfToken(node.operatorToken.kind), left, right };
   }
 }
 
@@ -115,14 +116,14 @@ function lowerAssignment(lowering: Lowering, node: ts.BinaryExpression): Express
     kind: 'assign',
     start,
     end: node.end,
-    operator: tokenToString(node.operatorToken.kind) ?? '',
+    operator: textOfToken(node.operatorToken.kind),
     target: lowerTarget(lowering, node.left),
     value: lowering.lowerNamed(node.right, readTargetName(skipTransparent(node.left))),
   };
 }
 
 function readTargetName(node: ts.Expression): string | undefined {
-  if (compiler.isIdentifier(node)) return node.text;
+  if (isIdentifier(node)) return node.text;
   if (isPropertyAccessExpression(node)) return node.name.text;
   return isElementAccessExpression(node) && isStringLiteralLike(node.argumentExpression)
     ? node.argumentExpression.text

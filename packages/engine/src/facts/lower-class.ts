@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import type { ClassFacts, Expression, MemberFacts } from './file-facts.js';
 import { isOverload } from './is-overload.js';
 import { lowerDecorators } from './lower-decorators.js';
@@ -8,8 +8,8 @@ import { lowerType, lowerTypes } from './lower-type.js';
 import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
+import { isComputedPropertyName, isNumericLiteral, isStringLiteralLike } from './syntax.js';
 
-const { isComputedPropertyName, isNumericLiteral, isStringLiteralLike } = compiler;
 const {
   AbstractKeyword,
   ClassStaticBlockDeclaration,
@@ -21,7 +21,7 @@ const {
   PropertyDeclaration,
   SetAccessor,
   StaticKeyword,
-} = compiler.SyntaxKind;
+} = SyntaxKind;
 
 /** Returns the class's index in the file. */
 export function lowerClass(lowering: Lowering, node: ts.ClassLikeDeclaration, name: string | undefined): number {

@@ -1,10 +1,8 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
 import type { Expression } from './file-facts.js';
 import { complete, none } from './lowering.js';
 import type { Lowering } from './lowering.js';
-
-const { isDecorator } = compiler;
+import { isDecorator } from './syntax.js';
 
 /** Decorators of a class, a member or a parameter, in order. */
 export function lowerDecorators(

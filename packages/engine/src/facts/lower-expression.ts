@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { textOfToken } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type { AwaitExpression, CallExpression, Expression, ObjectProperty, ThisExpression } from './file-facts.js';
 import { lowerBinary } from './lower-binary.js';
@@ -10,8 +11,8 @@ import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
+import { isOmittedExpression, isStringLiteralLike, isTemplateExpression } from './syntax.js';
 
-const { isOmittedExpression, isStringLiteralLike, isTemplateExpression, SyntaxKind, tokenToString } = compiler;
 const { ArrowFunction, ClassExpression, FunctionExpression, ImportKeyword } = SyntaxKind;
 const {
   GetAccessor,
@@ -285,10 +286,10 @@ on<ts.ConditionalExpression>([SyntaxKind.ConditionalExpression], (lowering, node
 }));
 
 on<ts.PrefixUnaryExpression>([SyntaxKind.PrefixUnaryExpression], (lowering, node) =>
-  lowerUnary(lowering, node, tokenToString(node.operator) ?? '', node.operand),
+  lowerUnary(lowering, node, textOfToken(node.operator), node.operand),
 );
 on<ts.PostfixUnaryExpression>([SyntaxKind.PostfixUnaryExpression], (lowering, node) =>
-  lowerUnary(lowering, node, tokenToString(node.operator) ?? '', node.operand),
+  lowerUnary(lowering, node, textOfToken(node.operator), node.operand),
 );
 on<ts.TypeOfExpression>([SyntaxKind.TypeOfExpression], (lowering, node) =>
   lowerUnary(lowering, node, 'typeof', node.expression),

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import type { FunctionFacts, ParameterFacts, Statement } from './file-facts.js';
 import { lowerDecorators } from './lower-decorators.js';
 import { lowerBinding } from './lower-pattern.js';
@@ -9,9 +9,9 @@ import { lowerType } from './lower-type.js';
 import { complete, none } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startBehindDecorators, startOf } from './start-of.js';
+import { isBlock, isIdentifier } from './syntax.js';
 
-const { isBlock, isIdentifier } = compiler;
-const { ArrowFunction, AsyncKeyword, Decorator } = compiler.SyntaxKind;
+const { ArrowFunction, AsyncKeyword, Decorator } = SyntaxKind;
 
 /** Returns the function's index in the file. */
 export function lowerFunction(lowering: Lowering, node: ts.FunctionLikeDeclaration, name: string | undefined): number {

@@ -1,12 +1,16 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
 import { limits } from '../limits.js';
 import type { Expression } from './file-facts.js';
 import { complete, opaque } from './lowering.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
-
-const { isJsxElement, isJsxExpression, isJsxFragment, isJsxSelfClosingElement, isJsxSpreadAttribute } = compiler;
+import {
+  isJsxElement,
+  isJsxExpression,
+  isJsxFragment,
+  isJsxSelfClosingElement,
+  isJsxSpreadAttribute,
+} from './syntax.js';
 
 type JsxNode = ts.JsxElement | ts.JsxSelfClosingElement | ts.JsxFragment;
 

@@ -1,9 +1,7 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
 import type { Expression } from './file-facts.js';
 import type { Lowering } from './lowering.js';
-
-const { isComputedPropertyName, isNumericLiteral, isStringLiteralLike, isBigIntLiteral } = compiler;
+import { isBigIntLiteral, isComputedPropertyName, isNumericLiteral, isStringLiteralLike } from './syntax.js';
 
 /** A property's name, or the expression of a computed one. Private names keep their `#`. */
 export function lowerKey(lowering: Lowering, node: ts.PropertyName): string | Expression {

@@ -1,12 +1,12 @@
 import type { ts } from 'ts-morph';
 import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import type { Expression, Pattern, Statement } from './file-facts.js';
 import { isOverload } from './is-overload.js';
 import { appendStatement, isAmbient } from './lower-statement.js';
 import type { Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
-
-const {
+import {
   isClassDeclaration,
   isExportAssignment,
   isExportDeclaration,
@@ -19,8 +19,9 @@ const {
   isNamespaceImport,
   isStringLiteralLike,
   isVariableStatement,
-} = compiler;
-const { DefaultKeyword, ExportKeyword, TypeKeyword } = compiler.SyntaxKind;
+} from './syntax.js';
+
+const { DefaultKeyword, ExportKeyword, TypeKeyword } = SyntaxKind;
 
 /** The statements of a file from an index on; its imports and exports are set down beside them. */
 export function lowerModule(lowering: Lowering, nodes: readonly ts.Statement[], from: number): Statement[] {
@@ -111,7 +112,7 @@ function addExpression(lowering: Lowering, node: ts.Node, exported: 'default' | 
 }
 
 function appendDeclaration(lowering: Lowering, node: ts.Statement, statements: Statement[]): void {
-  const modifiers = compiler.canHaveModifiers(node) ? node.modifiers : undefined;
+  const modifiers = compiler().canHaveModifiers(node) ? node.modifiers : undefined;
   if (modifiers?.some((modifier) => modifier.kind === ExportKeyword) !== true || isAmbient({ modifiers })) {
     appendStatement(lowering, node, statements);
     return;
@@ -129,7 +130,7 @@ function appendDeclaration(lowering: Lowering, node: ts.Statement, statements: S
     }
     return;
   }
-  const name = compiler.getNameOfDeclaration(node as ts.DeclarationStatement);
+  const name = compiler().getNameOfDeclaration(node as ts.DeclarationStatement);
   if (name === undefined || !isIdentifier(name)) return;
   addLocal(lowering, startOf(lowering, name), name.end, isDefault ? 'default' : name.text, name.text);
 }

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type { Pattern, PatternProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
@@ -7,8 +7,7 @@ import { none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { skipTransparent } from './skip-transparent.js';
 import { startOf } from './start-of.js';
-
-const {
+import {
   isArrayLiteralExpression,
   isBinaryExpression,
   isIdentifier,
@@ -19,8 +18,7 @@ const {
   isShorthandPropertyAssignment,
   isSpreadAssignment,
   isSpreadElement,
-  SyntaxKind,
-} = compiler;
+} from './syntax.js';
 
 type ObjectPattern = Extract<Pattern, { kind: 'object' }>;
 type ArrayPattern = Extract<Pattern, { kind: 'array' }>;

@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { NodeFlags, SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type {
   Expression,
@@ -17,11 +17,18 @@ import { lowerType, lowerTypeMembers } from './lower-type.js';
 import { complete, none, opaque } from './lowering.js';
 import type { Draft, Lowering } from './lowering.js';
 import { startOf } from './start-of.js';
+import {
+  isBlock,
+  isExternalModuleReference,
+  isFunctionDeclaration,
+  isIdentifier,
+  isModuleBlock,
+  isModuleDeclaration,
+  isTypeLiteralNode,
+  isVariableDeclarationList,
+} from './syntax.js';
 
-const { isBlock, isFunctionDeclaration, isIdentifier, isModuleBlock, isTypeLiteralNode, isVariableDeclarationList } =
-  compiler;
-const { DeclareKeyword } = compiler.SyntaxKind;
-const { SyntaxKind, NodeFlags } = compiler;
+const { DeclareKeyword } = SyntaxKind;
 const constantFlags = NodeFlags.Const | NodeFlags.Using;
 
 /** Appends what a statement becomes: several statements for `let a, b`, nothing for a type. */
@@ -264,14 +271,14 @@ on<ts.ModuleDeclaration>([SyntaxKind.ModuleDeclaration], (lowering, node, statem
   const start = startOf(lowering, node);
   // `namespace A.B.C { … }` is a declaration within a declaration.
   let inner: ts.ModuleBody | undefined = node.body;
-  while (inner !== undefined && compiler.isModuleDeclaration(inner)) inner = inner.body;
+  while (inner !== undefined && isModuleDeclaration(inner)) inner = inner.body;
   const body = inner !== undefined && isModuleBlock(inner) ? lowerStatements(lowering, inner.statements) : none;
   statements.push({ kind: 'block', start, end: node.end, body });
 });
 /** `import Users = Database.Users` is a constant; `import x = require('y')` belongs to the module. */
 on<ts.ImportEqualsDeclaration>([SyntaxKind.ImportEqualsDeclaration], (lowering, node, statements) => {
   const { moduleReference } = node;
-  if (node.isTypeOnly || compiler.isExternalModuleReference(moduleReference)) return;
+  if (node.isTypeOnly || isExternalModuleReference(moduleReference)) return;
   const start = startOf(lowering, node);
   const pattern = lowerBinding(lowering, node.name);
   const value = lowerEntityName(lowering, moduleReference);

@@ -1,11 +1,19 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type { TypeMember, TypeReference } from './file-facts.js';
 import { none } from './lowering.js';
 import type { Draft } from './lowering.js';
-
-const { SyntaxKind } = compiler;
+import {
+  isIdentifier,
+  isMemberName,
+  isMethodSignature,
+  isNumericLiteral,
+  isPropertyAccessExpression,
+  isPropertySignature,
+  isQualifiedName,
+  isStringLiteralLike,
+} from './syntax.js';
 
 const unknownType: TypeReference = Object.freeze({ name: '?', args: none });
 
@@ -68,8 +76,8 @@ on<ts.TypeQueryNode>(SyntaxKind.TypeQuery, (node, depth) => {
   return typeOf(`typeof ${readEntityName(node.exprName)}`, lowerTypes(node.typeArguments, depth));
 });
 on<ts.LiteralTypeNode>(SyntaxKind.LiteralType, ({ literal }) => {
-  if (compiler.isStringLiteralLike(literal)) return typeOf(`"${literal.text}"`, none);
-  if (compiler.isNumericLiteral(literal)) return typeOf(literal.text, none);
+  if (isStringLiteralLike(literal)) return typeOf(`"${literal.text}"`, none);
+  if (isNumericLiteral(literal)) return typeOf(literal.text, none);
   switch (literal.kind) {
     case SyntaxKind.NullKeyword:
       return typeOf('null', none);
@@ -98,10 +106,10 @@ export function lowerTypes(nodes: readonly ts.TypeNode[] | undefined, depth = 0)
 export function lowerTypeMembers(nodes: readonly ts.TypeElement[]): TypeMember[] {
   const members: TypeMember[] = [];
   for (const node of nodes) {
-    if (!compiler.isPropertySignature(node) && !compiler.isMethodSignature(node)) continue;
-    if (!compiler.isMemberName(node.name) && !compiler.isStringLiteralLike(node.name)) continue;
+    if (!isPropertySignature(node) && !isMethodSignature(node)) continue;
+    if (!isMemberName(node.name) && !isStringLiteralLike(node.name)) continue;
     const member: Draft<TypeMember> = { name: node.name.text, optional: node.questionToken !== undefined };
-    if (compiler.isPropertySignature(node) && node.type !== undefined) member.type = lowerType(node.type);
+    if (isPropertySignature(node) && node.type !== undefined) member.type = lowerType(node.type);
     members.push(member);
   }
   return members;
@@ -110,13 +118,13 @@ export function lowerTypeMembers(nodes: readonly ts.TypeElement[]): TypeMember[]
 function readEntityName(node: ts.EntityName): string {
   const names: string[] = [];
   let name = node;
-  for (; compiler.isQualifiedName(name); name = name.left) names.push(name.right.text);
+  for (; isQualifiedName(name); name = name.left) names.push(name.right.text);
   return names.length === 0 ? name.text : [name.text, ...names.reverse()].join('.');
 }
 
 function readDottedName(node: ts.Expression): string | undefined {
   const names: string[] = [];
   let name = node;
-  for (; compiler.isPropertyAccessExpression(name); name = name.expression) names.push(name.name.text);
-  return compiler.isIdentifier(name) ? [name.text, ...names.reverse()].join('.') : undefined;
+  for (; isPropertyAccessExpression(name); name = name.expression) names.push(name.name.text);
+  return isIdentifier(name) ? [name.text, ...names.reverse()].join('.') : undefined;
 }

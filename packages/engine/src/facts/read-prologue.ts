@@ -1,7 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
-
-const { isExpressionStatement, isStringLiteral } = compiler;
+import { isExpressionStatement, isStringLiteral } from './syntax.js';
 
 /** The directives that a file or a function body begins with: `'use strict'`, `'use server'`. */
 export function readPrologue(statements: readonly ts.Statement[]): string[] {

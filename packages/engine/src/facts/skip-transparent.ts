@@ -1,5 +1,5 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
+import { SyntaxKind } from './compiler-enums.js';
 
 type Transparent =
   | ts.ParenthesizedExpression
@@ -10,15 +10,15 @@ type Transparent =
   | ts.ExpressionWithTypeArguments;
 
 const transparentKinds: readonly Transparent['kind'][] = [
-  compiler.SyntaxKind.ParenthesizedExpression,
-  compiler.SyntaxKind.AsExpression,
-  compiler.SyntaxKind.SatisfiesExpression,
-  compiler.SyntaxKind.NonNullExpression,
-  compiler.SyntaxKind.TypeAssertionExpression,
-  compiler.SyntaxKind.ExpressionWithTypeArguments,
+  SyntaxKind.ParenthesizedExpression,
+  SyntaxKind.AsExpression,
+  SyntaxKind.SatisfiesExpression,
+  SyntaxKind.NonNullExpression,
+  SyntaxKind.TypeAssertionExpression,
+  SyntaxKind.ExpressionWithTypeArguments,
 ];
 
-const isTransparentKind = new Uint8Array(compiler.SyntaxKind.Count);
+const isTransparentKind = new Uint8Array(SyntaxKind.Count);
 for (const kind of transparentKinds) isTransparentKind[kind] = 1;
 
 /** The expression inside parentheses, `as`, `satisfies`, `!`, `<T>` and a bare instantiation `f<T>`. */

@@ -1,9 +1,7 @@
 import type { ts } from 'ts-morph';
-import { compiler } from './compiler.js';
 import type { Lowering } from './lowering.js';
 import { skipTrivia } from './skip-trivia.js';
-
-const { isDecorator } = compiler;
+import { isDecorator } from './syntax.js';
 
 /** Offset of a node's first character behind white space and comments; `node.pos` includes them. */
 export function startOf(lowering: Lowering, node: ts.Node): number {

@@ -5,6 +5,11 @@ export function resolvePath(...parts: readonly string[]): string {
   return withSlashes(resolve(...parts));
 }
 
+/** A path that is relative to the folder, and normal: nothing of it is looked at, as for each of thousands of files it would be. */
+export function pathBelow(folder: string, path: string): string {
+  return folder.endsWith('/') ? folder + path : `${folder}/${path}`;
+}
+
 /** With slashes; starts with `..` where the path lies outside of the folder. */
 export function relativePath(folder: string, path: string): string {
   return withSlashes(relative(folder, path));

@@ -14,9 +14,17 @@ export interface Gitignore {
   readonly knowsTracked: boolean;
 }
 
-interface Rules {
+/** Rules of a folder above the root. */
+interface RulesAbove {
   /** What stands between the folder of the rules and a path relative to the root; '' or with a trailing slash. */
   readonly prefix: string;
+  readonly rules: Ignore;
+}
+
+/** Rules of the root or of a folder below it. */
+interface RulesBelow {
+  /** Where a path relative to the root begins to be relative to the folder of the rules. */
+  readonly start: number;
   readonly rules: Ignore;
 }
 
@@ -27,25 +35,29 @@ interface Rules {
  */
 export function readGitignore(root: string, repository: Repository | undefined, problems: SkippedFile[]): Gitignore {
   const above = readAbove(root, repository?.foldersAbove ?? [], problems);
-  const byFolder = new Map<string, Ignore | undefined>();
+  const byFolder = new Map<string, readonly RulesBelow[]>();
   const tracked = repository && readTrackedPaths(repository.top);
   const fromTop = repository === undefined ? '' : relativePath(repository.top, root);
 
-  const rulesOf = (folder: string): Ignore | undefined => {
-    if (!byFolder.has(folder)) {
-      byFolder.set(folder, readRules(posix.join(root, folder), posix.join(folder, '.gitignore'), problems));
+  /** The rules that concern what lies in a folder, the nearest ones first. Most folders have those of the folder above. */
+  const rulesFor = (folder: string): readonly RulesBelow[] => {
+    let found = byFolder.get(folder);
+    if (!found) {
+      const own = readRules(posix.join(root, folder), posix.join(folder, '.gitignore'), problems);
+      const inherited = folder === '' ? [] : rulesFor(folder.slice(0, Math.max(folder.lastIndexOf('/'), 0)));
+      found = own ? [{ start: folder === '' ? 0 : folder.length + 1, rules: own }, ...inherited] : inherited;
+      byFolder.set(folder, found);
     }
-    return byFolder.get(folder);
+    return found;
   };
 
   /** The nearest rule that says anything. */
   const isMatched = (path: string, isFolder: boolean): boolean => {
     const asked = isFolder ? `${path}/` : path;
-    for (let end = path.lastIndexOf('/'); ; end = path.lastIndexOf('/', end - 1)) {
-      const verdict = rulesOf(end === -1 ? '' : path.slice(0, end))?.test(asked.slice(end + 1));
-      if (verdict?.ignored === true) return true;
-      if (verdict?.unignored === true) return false;
-      if (end === -1) break;
+    for (const { start, rules } of rulesFor(path.slice(0, Math.max(path.lastIndexOf('/'), 0)))) {
+      const verdict = rules.test(asked.slice(start));
+      if (verdict.ignored) return true;
+      if (verdict.unignored) return false;
     }
     for (const { prefix, rules } of above) {
       const verdict = rules.test(prefix + asked);
@@ -62,8 +74,8 @@ export function readGitignore(root: string, repository: Repository | undefined, 
   };
 }
 
-function readAbove(root: string, folders: readonly string[], problems: SkippedFile[]): readonly Rules[] {
-  const found: Rules[] = [];
+function readAbove(root: string, folders: readonly string[], problems: SkippedFile[]): readonly RulesAbove[] {
+  const found: RulesAbove[] = [];
   for (const folder of folders) {
     const prefix = `${relativePath(folder, root)}/`;
     const rules = readRules(folder, `${relativePath(root, folder)}/.gitignore`, problems);

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { findPrivateKeyHeader } from '@blastradius/key-material';
 import { limits } from '../limits.js';
 import { SessionError } from '../session-error.js';
-import { resolvePath } from './absolute-path.js';
+import { pathBelow, resolvePath } from './absolute-path.js';
 import { createDocument } from './create-document.js';
 import { findDocumentKind, isBinaryKeyName, megabytesOf } from './document-kind.js';
 import { readGitignore } from './gitignore.js';
@@ -45,7 +45,7 @@ export function openProject(root: string, options: ProjectOptions): Project {
   const importable = new Set(list.importable);
   const code = new Map<string, SourceFile>();
   for (const path of [...list.code, ...list.importable].sort()) {
-    const reading = readText(posix.join(folder, path), limits.codeMegabytes);
+    const reading = readText(pathBelow(folder, path), limits.codeMegabytes);
     const { file, skip } = takeCode(path, reading, selection, scopes);
     if (file) code.set(path, file);
     else if (skip && !importable.has(path)) skipped.push(skip);
@@ -89,7 +89,7 @@ function checkRoot(folder: string, asGiven: string): void {
 function readDocuments(root: string, paths: readonly string[], skipped: SkippedFile[]): readonly ProjectDocument[] {
   const documents: ProjectDocument[] = [];
   for (const path of [...paths].sort()) {
-    const { document, skip } = readDocument(posix.join(root, path), path);
+    const { document, skip } = readDocument(pathBelow(root, path), path);
     if (document) documents.push(document);
     else if (skip) skipped.push(skip);
   }

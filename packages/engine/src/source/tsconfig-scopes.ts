@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { findPathWithin, resolvePath } from './absolute-path.js';
+import { findPathWithin, pathBelow, resolvePath } from './absolute-path.js';
 import type { PathMapping, Tsconfig, TsconfigReader } from './read-tsconfig.js';
 
 /** What the tsconfigs of one folder say together about the files below it, as far as no nearer folder has its own. */
@@ -127,7 +127,7 @@ function createScope(root: string, configs: readonly Tsconfig[]): TsconfigScope 
     baseUrls: [...new Set(configs.map(({ baseUrl }) => within(baseUrl)).filter((path) => path !== undefined))],
     outputs,
     excludes(path) {
-      const absolute = posix.join(root, path);
+      const absolute = pathBelow(root, path);
       const concerned = javaScript.test(path) ? configs.filter(({ allowJs }) => allowJs) : configs;
       const excluding = concerned.filter((config) => config.excludes(absolute));
       return (

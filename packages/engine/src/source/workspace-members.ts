@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import { parse } from 'yaml';
+import picomatch from 'picomatch';
 import { errorCode, readText } from './read-text.js';
 import { isRecord, isStringArray, parseJson } from './parse-json.js';
 import type { PathMatcher } from './path-matcher.js';
 import { normalizeGlob } from './path-matcher.js';
 import type { SkippedFile } from './project.js';
-import picomatch from 'picomatch';
+import { yaml } from './yaml-parser.js';
 
 /**
  * The folders that the root's workspace names: `pnpm-workspace.yaml`, `workspaces` of `package.json` (npm, yarn, bun) or `packages`
@@ -27,7 +27,7 @@ function readPnpm(root: string, problems: SkippedFile[]): readonly string[] {
   const { text } = readText(posix.join(root, file), 1);
   if (text === undefined) return [];
   try {
-    const content: unknown = parse(text);
+    const content: unknown = yaml().parse(text);
     const packages = isRecord(content) ? content['packages'] : undefined;
     return isStringArray(packages) ? packages : [];
   } catch (error) {

@@ -1,7 +1,7 @@
 import { parseTree } from 'jsonc-parser';
 import type { Node as JsonNode } from 'jsonc-parser';
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
 import type { Node as YamlNode } from 'yaml';
+import { yaml } from './yaml-parser.js';
 
 /** JSON and YAML alike: names, texts, lists, with offsets. */
 export type TreeNode =
@@ -43,11 +43,13 @@ function fromJson(node: JsonNode): TreeNode {
 
 /** Every document of a stream, as far as it can be read. Aliases are left out: what they mean stands elsewhere. */
 export function readYamlTree(text: string): readonly TreeNode[] {
+  const { LineCounter, parseAllDocuments } = yaml();
   const documents = parseAllDocuments(text, { lineCounter: new LineCounter(), prettyErrors: false, uniqueKeys: false });
   return Array.isArray(documents) ? documents.map(({ contents }) => fromYaml(contents)) : [];
 }
 
 function fromYaml(node: unknown): TreeNode {
+  const { isMap, isPair, isScalar, isSeq } = yaml();
   if (isMap(node)) {
     return {
       kind: 'map',
