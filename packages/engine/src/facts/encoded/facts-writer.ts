@@ -9,8 +9,6 @@ export class FactsWriter {
   private readonly places = new GrowingBytes();
   private readonly content = new GrowingBytes();
   private readonly header = new GrowingBytes();
-  /** The words of the file: most of them stand in it more than once, and the dictionary is large. */
-  private readonly numbers = new Map<string, number>();
   private parts: number[] = [];
   private lastStart = 0;
 
@@ -40,7 +38,6 @@ export class FactsWriter {
       header.count((lineStarts[line] ?? 0) - (lineStarts[line - 1] ?? 0));
     header.append(content);
     content.length = 0;
-    this.numbers.clear();
     this.parts = [];
     return header.copy();
   }
@@ -61,9 +58,7 @@ export class FactsWriter {
   }
 
   text(value: string): void {
-    let number = this.numbers.get(value);
-    if (number === undefined) this.numbers.set(value, (number = this.dictionary.numberOf(value)));
-    this.words.count(number);
+    this.words.count(this.dictionary.numberOf(value));
   }
 
   span({ start, end }: Span): void {
