@@ -12,7 +12,7 @@ test('prints a table with a line for everything that it measures', () => {
   expect(stdout).toContain('| Command             | `pnpm bench --files 80 --runs 1 --edits 6` |');
   expect(stdout).toMatch(/^\| generated +\| +80 \| +[1-9]\d* \| +[1-9]\d* \|/m);
   const ratio = String.raw`\| +80 \| +\d+\.\d\d \|`;
-  for (const what of ['cold', 'warm', 'warm, one file changed']) {
+  for (const what of ['cold', 'warm', 'warm, a comment of one file changed', 'warm, the code of one file changed']) {
     expect(stdout).toMatch(new RegExp(String.raw`^\| \`check\`, ${what} / floor +${ratio}`, 'm'));
   }
   for (const threads of ['1 thread', '`--concurrency 2`']) {
@@ -29,7 +29,7 @@ test('prints a table with a line for everything that it measures', () => {
   expect(
     stdout.match(/^\| A keystroke .*added by `recommended`, p(?:50|95) +\| +80 \| +-?\d+\.\d ms \|/gm),
   ).toHaveLength(2);
-  expect(stdout).toContain('- Findings of `check`, cold, warm and with one changed file: the same, byte for byte');
+  expect(stdout).toContain('- Findings of `check`, cold, warm and with a changed file: the same, byte for byte');
   expect(stdout).toContain('- Findings of ESLint, cold and warm, with one thread and two: the same, byte for byte');
   // It starts a dozen processes.
 }, 600_000);

@@ -89,7 +89,7 @@ function run(scratch: string): Results {
     })),
     rows: [...checked.rows, ...(linting?.rows ?? []), ...typing],
     isTheSame: {
-      '`check`, cold, warm and with one changed file': checked.isTheSame,
+      '`check`, cold, warm and with a changed file': checked.isTheSame,
       ...(linting === undefined ? {} : { 'ESLint, cold and warm, with one thread and two': linting.isTheSame }),
     },
     peers: values.peers && largest !== undefined ? measurePeers(largest, scratch, runs, usageFile, tell) : undefined,

@@ -18,7 +18,7 @@ export interface Checked {
   readonly rows: readonly Row[];
   /** What the command says of each subject. */
   readonly summaries: readonly Summary[];
-  /** Cold, warm and with one changed file, in every run. */
+  /** Cold, warm and with a changed file, in every run. */
   readonly isTheSame: boolean;
 }
 
@@ -46,7 +46,7 @@ export function measureChecks(subjects: readonly Subject[], runs: number, usageF
   };
 }
 
-const checks = ['cold', 'warm', 'one changed'] as const;
+const checks = ['cold', 'warm', 'comment changed', 'code changed'] as const;
 
 function nameOf(what: 'floor' | (typeof checks)[number], { folder }: Subject): string {
   return `${what} ${folder}`;
@@ -72,21 +72,23 @@ export function coldCheckOf(subject: Subject, usageFile: string): Contender {
 
 function contendersFor(subject: Subject, usageFile: string): readonly Contender[] {
   let changes = 0;
+  const changed = (what: 'comment' | 'code'): Contender => ({
+    name: nameOf(`${what} changed`, subject),
+    run: () => {
+      const undo = changeOneFile(subject, what, (changes += 1));
+      try {
+        return check(subject, usageFile);
+      } finally {
+        undo();
+      }
+    },
+  });
   return [
     floorOf(subject, usageFile),
     coldCheckOf(subject, usageFile),
     { name: nameOf('warm', subject), run: () => check(subject, usageFile) },
-    {
-      name: nameOf('one changed', subject),
-      run: () => {
-        const undo = changeOneFile(subject, (changes += 1));
-        try {
-          return check(subject, usageFile);
-        } finally {
-          undo();
-        }
-      },
-    },
+    changed('comment'),
+    changed('code'),
   ];
 }
 
@@ -99,14 +101,15 @@ function rowsOf(rounds: Rounds, subject: Subject): readonly Row[] {
   const titles = {
     cold: '`check`, cold / floor',
     warm: '`check`, warm / floor',
-    'one changed': '`check`, warm, one file changed / floor',
+    'comment changed': '`check`, warm, a comment of one file changed / floor',
+    'code changed': '`check`, warm, the code of one file changed / floor',
   };
   return [
     ...checks.map((what) => ({
       ...ratioRow(rounds, nameOf(what, subject), nameOf('floor', subject)),
       what: titles[what],
       files,
-      bar: barOf(what, files),
+      bar: barOf(what === 'cold' || what === 'warm' ? what : 'one changed', files),
     })),
     {
       what: '`check`, cold: peak memory',

@@ -35,20 +35,21 @@ test('works on a copy, without what is installed', () => {
   ]);
   expect(relative(subject.folder, subject.medianFile)).toBe('src/b.ts');
   expect(existsSync(join(subject.folder, 'node_modules/left'))).toBe(false);
-  changeOneFile(subject, 1);
+  changeOneFile(subject, 'code', 1);
   expect(readFileSync(join(scratch, 'shop/src/b.ts'), 'utf8')).toBe('bb();\n');
 });
 
 test('changes one file into another text each time, and back', () => {
   const subject = generateSubject(scratch, 80);
   const text = readFileSync(subject.medianFile, 'utf8');
-  const seen = [1, 2].map((number) => {
-    const undo = changeOneFile(subject, number);
+  const changes = [1, 2].flatMap((number) => [['comment', number] as const, ['code', number] as const]);
+  const seen = changes.map(([what, number]) => {
+    const undo = changeOneFile(subject, what, number);
     const changed = readFileSync(subject.medianFile, 'utf8');
     undo();
     return changed;
   });
-  expect(new Set([text, ...seen]).size).toBe(3);
+  expect(new Set([text, ...seen]).size).toBe(5);
   expect(readFileSync(subject.medianFile, 'utf8')).toBe(text);
 });
 

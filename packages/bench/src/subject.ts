@@ -40,10 +40,15 @@ export function forgetRuns({ folder }: Subject): void {
   rmSync(join(folder, cacheFolder), { recursive: true, force: true });
 }
 
-/** A change that no finding depends on; another one for each number. Answers with what undoes it. */
-export function changeOneFile({ medianFile }: Subject, number: number): () => void {
+/**
+ * Changes a file: by a comment, which says nothing, or by an export, of which nobody knows beforehand that no finding depends on it. It is
+ * another change for each number. Answers with what undoes it.
+ */
+export function changeOneFile({ medianFile }: Subject, what: 'comment' | 'code', number: number): () => void {
   const text = readFileSync(medianFile, 'utf8');
-  writeFileSync(medianFile, `${text}\n// Changed ${String(number)} times.\n`);
+  const change =
+    what === 'comment' ? `// Changed ${String(number)} times.` : `export const changed = ${String(number)};`;
+  writeFileSync(medianFile, `${text}\n${change}\n`);
   return () => {
     writeFileSync(medianFile, text);
   };

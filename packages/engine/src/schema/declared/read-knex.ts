@@ -7,6 +7,7 @@ import { stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
 
 const creating = new Set(['createTable', 'createTableIfNotExists']);
+const creatingWord = /createTable/;
 /** https://knexjs.org/guide/schema-builder.html: what is no column of its own. */
 const noColumn = new Set([
   'primary',
@@ -22,12 +23,13 @@ const noColumn = new Set([
 
 /** `knex.schema.createTable('users', (table) => { table.increments('id'); … })` */
 export function readKnexTables(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+  const makes = ({ callee }: CallExpression): boolean => callee.kind === 'member' && creating.has(callee.property);
+  if (!files.callsNear(file, creatingWord).some(({ call }) => makes(call))) return [];
   const calls = files.callsOf(file);
   return calls.flatMap(({ call }): Entity[] => {
     const [first, body] = call.args;
     const table = stringOf(first);
-    if (call.callee.kind !== 'member' || !creating.has(call.callee.property) || !first || table === undefined)
-      return [];
+    if (!makes(call) || !first || table === undefined) return [];
     if (body?.kind !== 'function') return [];
     const columns = new Map<CallExpression, Map<string, CallExpression>>();
     for (const site of calls) {

@@ -6,8 +6,11 @@ import type { DeclaredColumn, Decision } from './declared-entity.js';
 import { stringOf } from './literal-values.js';
 import { printExpression } from './print-expression.js';
 
+const creating = /createTable/;
+
 /** `db.schema.createTable('person').addColumn('id', 'serial', (column) => column.primaryKey())`: https://kysely.dev/docs/migrations */
 export function readKyselyTables(files: DeclarationFiles, file: FileFacts): readonly Entity[] {
+  if (!files.callsNear(file, creating).some(({ call }) => methodOf(call) === 'createTable')) return [];
   const calls = files.callsOf(file);
   const seen = new Set<CallExpression>();
   return calls.flatMap(({ call }): Entity[] => {
