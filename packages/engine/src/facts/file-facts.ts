@@ -27,6 +27,8 @@ export interface FileFacts {
   /** First lines of the file such as `'use strict'` and `'use server'`. */
   readonly prologue: readonly string[];
   readonly errors: readonly SyntaxErrorFact[];
+  /** Functions in whose bodies a name or a text matches, by their indexes; there where that is known without reading the bodies. */
+  mentioning?(pattern: RegExp): ReadonlySet<number>;
 }
 
 export interface Span {
@@ -88,8 +90,6 @@ export interface FunctionFacts extends Span {
   readonly parameters: readonly ParameterFacts[];
   /** `undefined` where there is none (overloads, abstract and ambient methods). An arrow's expression is one `return`. */
   readonly body?: readonly Statement[] | undefined;
-  /** Whether a name or text of the body matches, where that is known without reading it. */
-  mentions?(pattern: RegExp): boolean;
   readonly async: boolean;
   readonly generator: boolean;
   /** Arrows keep the `this` of the function around them. */

@@ -68,6 +68,11 @@ export class DecodedFacts implements FileFacts {
     return (this.readTypes ??= Object.fromEntries(this.parts.reader(typesPart, 0).list(readNamedType)));
   }
 
+  mentioning(pattern: RegExp): ReadonlySet<number> {
+    const bodies = this.parts.mentioning(pattern).filter((part) => part >= firstBodyPart);
+    return new Set(bodies.map((part) => part - firstBodyPart));
+  }
+
   /** What has been read. */
   get reading(): FactsReading {
     return new FactsReading(this.parts, this.functions, this.readTypes !== undefined);
@@ -105,10 +110,6 @@ class DecodedFunction implements FunctionFacts {
   get body(): readonly Statement[] | undefined {
     if (this.part > 0) this.read ??= readStatements(this.parts.reader(this.part, this.start));
     return this.read;
-  }
-
-  mentions(pattern: RegExp): boolean {
-    return this.part > 0 && this.parts.mentions(this.part, pattern);
   }
 }
 

@@ -82,21 +82,27 @@ describe('encoded facts', () => {
   });
 
   it('read no body before it is asked for, and know its words all the same', () => {
-    const [first] = decoded('a.ts', 'function f() { sequelize.define("User", { "a-b": 1 }); }').functions;
-    expect(first?.mentions(/^define$/)).toBe(true);
-    expect(first?.mentions(/^a-b$/)).toBe(true);
-    expect(first?.mentions(/^init$/)).toBe(false);
-    expect(first).toMatchObject({ read: undefined });
+    const facts = decoded(
+      'a.ts',
+      'define(); function f() { sequelize.define("User", { "a-b": 1 }); } function g(init) { return () => h("a-b"); }',
+    );
+    expect([...facts.mentioning(/^define$/)]).toEqual([0]);
+    expect([...facts.mentioning(/^a-b$/)]).toEqual([0, 2]);
+    expect([...facts.mentioning(/^init$/)]).toEqual([]);
+    const [first] = facts.functions;
+    expect(first).toMatchObject({ isRead: false });
     expect(first?.body).toHaveLength(1);
     expect(first?.body).toBe(first?.body);
+    expect(first).toMatchObject({ isRead: true });
   });
 
   it('know words that the dictionary has learned since it was asked', () => {
     const encoder = new FactsEncoder(new Dictionary());
-    const [first] = decodeFacts(encoder.encode(extractFacts('a.ts', 'function f() { a(); }'))).functions;
-    expect(first?.mentions(/^b/)).toBe(false);
-    const [second] = decodeFacts(encoder.encode(extractFacts('b.ts', 'function f() { b1(); }'))).functions;
-    expect(second?.mentions(/^b/)).toBe(true);
+    const first = decodeFacts(encoder.encode(extractFacts('a.ts', 'function f() { a(); }')));
+    const pattern = /^b/;
+    expect(first.mentioning(pattern).size).toBe(0);
+    const second = decodeFacts(encoder.encode(extractFacts('b.ts', 'function f() { b1(); }')));
+    expect(second.mentioning(pattern).size).toBe(1);
   });
 
   it('tell a function without a body from one with an empty one', () => {

@@ -20,10 +20,24 @@ export class EncodedParts {
     return readLineStarts(header);
   }
 
-  /** Whether a name or text of the part matches. */
-  mentions(part: number, pattern: RegExp): boolean {
-    const matching = this.encoded.dictionary.matching(pattern);
-    return this.words(this.bounds(part)).some((word) => matching.has(word));
+  /** The numbers of the parts in which a name or text matches. */
+  mentioning(pattern: RegExp): readonly number[] {
+    const { bytes, dictionary } = this.encoded;
+    const matching = dictionary.matching(pattern);
+    const header = this.header();
+    const count = header.count();
+    const lengths: number[] = [];
+    for (let index = 0; index < count * 3; index++) lengths.push(header.count());
+    for (let rest = header.count() - 1; rest > 0; rest--) header.count();
+    const found: number[] = [];
+    let at = header.position;
+    for (let part = 0; part < count; part++) {
+      at += lengths[part * 3] ?? 0;
+      const places = at + (lengths[part * 3 + 1] ?? 0);
+      if (holdsAny(bytes, at, places, matching)) found.push(part);
+      at = places + (lengths[part * 3 + 2] ?? 0);
+    }
+    return found;
   }
 
   /** Of structures and words of some parts, and so of all that they say but where it stands. */
@@ -90,6 +104,24 @@ export class EncodedParts {
     const { bytes, dictionary } = this.encoded;
     return new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
   }
+}
+
+/** Whether one of the numbers that stand between two places is among some. */
+function holdsAny(bytes: Uint8Array, start: number, end: number, among: ReadonlySet<number>): boolean {
+  let number = 0;
+  let unit = 1;
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= continued) {
+      number += (byte - continued) * unit;
+      unit *= continued;
+      continue;
+    }
+    if (among.has(number + byte * unit)) return true;
+    number = 0;
+    unit = 1;
+  }
+  return false;
 }
 
 /** Where structure, words and places of a part begin, and where it ends. */

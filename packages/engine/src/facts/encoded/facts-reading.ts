@@ -33,10 +33,8 @@ export class FactsReading {
   /** Whether a body that is not among these parts has a name or text that matches one of the patterns. */
   mentionsBeside(parts: readonly number[], patterns: readonly RegExp[]): boolean {
     const among = new Set(parts);
-    return this.functions.some(
-      (_, id) =>
-        !among.has(firstBodyPart + id) &&
-        patterns.some((pattern) => this.encoded.mentions(firstBodyPart + id, pattern)),
+    return patterns.some((pattern) =>
+      this.encoded.mentioning(pattern).some((part) => part >= firstBodyPart && !among.has(part)),
     );
   }
 }

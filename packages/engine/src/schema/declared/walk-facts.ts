@@ -148,8 +148,10 @@ export function visitFile(
   visitTopLevel(facts, (expression) => {
     visit(expression, undefined);
   });
+  const within = word && facts.mentioning?.(word);
+  if (within?.size === 0) return;
   facts.functions.forEach((fn, id) => {
-    if (word && fn.mentions?.(word) === false) return;
+    if (within && !within.has(id)) return;
     visitExpressions(fn.body ?? [], (expression) => {
       visit(expression, id);
     });
