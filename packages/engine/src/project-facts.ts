@@ -42,7 +42,7 @@ export class ProjectFacts {
     return new Map([...lowered].sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
-  /** What was looked for in bodies of functions that need not be read. */
+  /** What was looked for in functions that need not be read. */
   get patterns(): readonly RegExp[] {
     return this.#dictionary.patterns;
   }

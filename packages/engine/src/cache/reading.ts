@@ -6,7 +6,7 @@ import type { Answer } from './answer.js';
  */
 export interface Reading {
   readonly answer: Answer;
-  /** What was looked for in the bodies of functions that were not read, and found in none of them. */
+  /** What was looked for in functions that were not read, and found in none of them. */
   readonly patterns: readonly Pattern[];
   /** By path, every file of code. */
   readonly files: Readonly<Record<string, FileReading>>;
@@ -26,7 +26,7 @@ export interface FileReading {
 }
 
 export interface ReadFacts {
-  /** The parts that were read: all that stands outside of functions, and such types and bodies as somebody asked for. */
+  /** The parts that were read: all that stands outside of functions, and such types and functions as somebody asked for. */
   readonly parts: readonly number[];
   /** Digest of what they say. */
   readonly digest: string;

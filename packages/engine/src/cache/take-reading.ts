@@ -10,7 +10,7 @@ import type { FileReading, ReadFacts, Reading, ReadPlace } from './reading.js';
  * What an answer has read of the code.
  *
  * @param facts Those that it was made of, by path.
- * @param patterns What was looked for in bodies that were not read.
+ * @param patterns What was looked for in functions that were not read.
  */
 export function takeReading(
   answer: Answer,

@@ -1,6 +1,6 @@
 /**
  * The lowered form of one file: what the language says, and nothing of what a library or a framework means by it.
- * All of it is data that stands for itself: `encoded/` keeps it as bytes, and reads the body of a function when somebody asks for it.
+ * All of it is data that stands for itself: `encoded/` keeps it as bytes, and reads a function when somebody asks for it.
  *
  * Offsets are UTF-16 code units from the start of the text after a byte order mark is removed; `end` is exclusive.
  * Parentheses, `as`, `satisfies`, `!` and type arguments of expressions other than calls leave no trace.
@@ -27,7 +27,7 @@ export interface FileFacts {
   /** First lines of the file such as `'use strict'` and `'use server'`. */
   readonly prologue: readonly string[];
   readonly errors: readonly SyntaxErrorFact[];
-  /** Functions in whose bodies a name or a text matches, by their indexes; there where that is known without reading the bodies. */
+  /** Functions within which a name or a text matches, by their indexes; there where that is known without reading them. */
   mentioning?(pattern: RegExp): ReadonlySet<number>;
 }
 
@@ -94,7 +94,7 @@ export interface FunctionFacts extends Span {
   readonly generator: boolean;
   /** Arrows keep the `this` of the function around them. */
   readonly arrow: boolean;
-  readonly returnType?: TypeReference;
+  readonly returnType?: TypeReference | undefined;
   /** First characters of the body that say more than code: `'use server'`. */
   readonly prologue: readonly string[];
 }

@@ -14,7 +14,7 @@ import type {
 } from '../file-facts.js';
 import { none, type Draft } from '../lowering.js';
 import type { EncodedFacts } from './encoded-facts.js';
-import { firstBodyPart, outsidePart, typesPart } from './encoded-facts.js';
+import { firstFunctionPart, outsidePart, typesPart } from './encoded-facts.js';
 import { EncodedParts } from './encoded-parts.js';
 import type { FactsReader } from './facts-reader.js';
 import { FactsReading } from './facts-reading.js';
@@ -23,7 +23,7 @@ import { readExpression, readExpressions, readPattern, readText } from './read-e
 import { readStatements } from './read-statement.js';
 import { readType, readTypes } from './read-type.js';
 
-/** The facts again, each part as soon as it is asked for: of most functions of a project the body never is. */
+/** The facts again, each part as soon as it is asked for: most functions of a project never are. */
 export function decodeFacts(encoded: EncodedFacts): DecodedFacts {
   return new DecodedFacts(encoded);
 }
@@ -46,7 +46,7 @@ export class DecodedFacts implements FileFacts {
   constructor(encoded: EncodedFacts) {
     const parts = new EncodedParts(encoded);
     const outside = parts.reader(outsidePart, 0);
-    let part = firstBodyPart;
+    let part = firstFunctionPart;
     this.path = encoded.path;
     this.imports = outside.list(readImport);
     this.required = outside.list(readText);
@@ -69,8 +69,8 @@ export class DecodedFacts implements FileFacts {
   }
 
   mentioning(pattern: RegExp): ReadonlySet<number> {
-    const bodies = this.parts.mentioning(pattern).filter((part) => part >= firstBodyPart);
-    return new Set(bodies.map((part) => part - firstBodyPart));
+    const functions = this.parts.mentioning(pattern).filter((part) => part >= firstFunctionPart);
+    return new Set(functions.map((part) => part - firstFunctionPart));
   }
 
   /** What has been read. */
@@ -79,37 +79,58 @@ export class DecodedFacts implements FileFacts {
   }
 }
 
+/** Parameters, and the type that is returned. */
+interface Signature {
+  readonly parameters: readonly ParameterFacts[];
+  readonly returnType: TypeReference | undefined;
+  /** Stands before the body. */
+  readonly rest: FactsReader;
+}
+
 class DecodedFunction implements FunctionFacts {
   readonly name?: string;
-  readonly returnType?: TypeReference;
-  private read: readonly Statement[] | undefined;
+  private signature: Signature | undefined;
+  private statements: readonly Statement[] | undefined;
 
   constructor(
     readonly start: number,
     readonly end: number,
     name: string | undefined,
-    readonly parameters: readonly ParameterFacts[],
     readonly async: boolean,
     readonly generator: boolean,
     readonly arrow: boolean,
-    returnType: TypeReference | undefined,
     readonly prologue: readonly string[],
+    private readonly hasReturnType: boolean,
+    private readonly hasBody: boolean,
     private readonly parts: EncodedParts,
-    /** 0 where there is no body. */
     private readonly part: number,
   ) {
     // The same form for all of them, so that those who read them meet one.
     this.name = name as string;
-    this.returnType = returnType as TypeReference;
   }
 
+  /** Whether anything within it has been. */
   get isRead(): boolean {
-    return this.read !== undefined;
+    return this.signature !== undefined;
+  }
+
+  get parameters(): readonly ParameterFacts[] {
+    return (this.signature ??= this.readSignature()).parameters;
+  }
+
+  get returnType(): TypeReference | undefined {
+    return (this.signature ??= this.readSignature()).returnType;
   }
 
   get body(): readonly Statement[] | undefined {
-    if (this.part > 0) this.read ??= readStatements(this.parts.reader(this.part, this.start));
-    return this.read;
+    if (!this.hasBody) return undefined;
+    return (this.statements ??= readStatements((this.signature ??= this.readSignature()).rest));
+  }
+
+  private readSignature(): Signature {
+    const rest = this.parts.reader(this.part, this.start);
+    const parameters = rest.list(readParameter);
+    return { parameters, returnType: this.hasReturnType ? readType(rest) : undefined, rest };
   }
 }
 
@@ -118,20 +139,19 @@ function readFunction(from: FactsReader, parts: EncodedParts, part: number): Dec
   const { start, end } = from;
   const flags = from.byte();
   const name = (flags & 1) > 0 ? from.text() : undefined;
-  const parameters = from.list(readParameter);
-  const returnType = (flags & 32) > 0 ? readType(from) : undefined;
+  const prologue = (flags & 64) > 0 ? from.list(readText) : none;
   return new DecodedFunction(
     start,
     end,
     name,
-    parameters,
     (flags & 4) > 0,
     (flags & 8) > 0,
     (flags & 16) > 0,
-    returnType,
-    (flags & 64) > 0 ? from.list(readText) : none,
+    prologue,
+    (flags & 32) > 0,
+    (flags & 2) > 0,
     parts,
-    (flags & 2) > 0 ? part : 0,
+    part,
   );
 }
 

@@ -35,16 +35,16 @@ export class FactsEncoder {
     writer.part(0, () => {
       writeTypeDeclarations(writer, facts);
     });
-    for (const { start, body } of facts.functions) {
-      writer.part(start, () => {
-        if (body) writeStatements(writer, body);
+    for (const item of facts.functions) {
+      writer.part(item.start, () => {
+        writeWithin(writer, item);
       });
     }
     return { path: facts.path, bytes: writer.take(facts.lineStarts), dictionary: this.#dictionary };
   }
 }
 
-/** Everything but types and the bodies of functions. */
+/** Everything but types and what is within functions. */
 function writeOutside(to: FactsWriter, facts: FileFacts): void {
   to.count(facts.imports.length);
   for (const item of facts.imports) {
@@ -110,7 +110,7 @@ function writeExport(to: FactsWriter, item: ExportFact): void {
   }
 }
 
-/** The head of a function. */
+/** What a function says where it stands. */
 function writeFunction(to: FactsWriter, item: FunctionFacts): void {
   const { name, body, returnType } = item;
   to.span(item);
@@ -124,10 +124,15 @@ function writeFunction(to: FactsWriter, item: FunctionFacts): void {
     item.prologue.length > 0,
   );
   if (name !== undefined) to.text(name);
-  to.count(item.parameters.length);
-  for (const parameter of item.parameters) writeParameter(to, parameter);
-  if (returnType) writeType(to, returnType);
   if (item.prologue.length > 0) writeTexts(to, item.prologue);
+}
+
+/** What is within a function: its parameters, the type that it returns, and its body. */
+function writeWithin(to: FactsWriter, { parameters, returnType, body }: FunctionFacts): void {
+  to.count(parameters.length);
+  for (const parameter of parameters) writeParameter(to, parameter);
+  if (returnType) writeType(to, returnType);
+  if (body) writeStatements(to, body);
 }
 
 function writeParameter(to: FactsWriter, item: ParameterFacts): void {

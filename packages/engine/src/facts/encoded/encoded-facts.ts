@@ -3,9 +3,9 @@ import type { Dictionary } from './dictionary.js';
 /**
  * The facts of one file as bytes: a tenth of what they take as objects.
  *
- * They stand in parts: one of everything but types and the bodies of functions, one of types, and one for each function, empty where it has no
- * body. A part has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments has changed
- * in it, whatever has changed around it.
+ * They stand in parts: one of everything but types and what is within functions, one of types, and one for each function with its parameters and
+ * its body. A part has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments
+ * has changed in it, whatever has changed around it.
  */
 export interface EncodedFacts {
   /** POSIX, relative to the analysed root. */
@@ -22,4 +22,4 @@ export interface EncodedFacts {
 export const outsidePart = 0;
 export const typesPart = 1;
 /** That of the first function. */
-export const firstBodyPart = 2;
+export const firstFunctionPart = 2;

@@ -1,12 +1,12 @@
 import type { Span } from '../file-facts.js';
-import { firstBodyPart, outsidePart, typesPart } from './encoded-facts.js';
+import { firstFunctionPart, outsidePart, typesPart } from './encoded-facts.js';
 import type { EncodedParts } from './encoded-parts.js';
 
 interface ReadFunction extends Span {
   readonly isRead: boolean;
 }
 
-/** What has been read of a file's facts. All that stands outside of functions is; types and the body of a function are where somebody asked. */
+/** What has been read of a file's facts. All that stands outside of functions is; types and what is within a function are where somebody asked. */
 export class FactsReading {
   constructor(
     private readonly encoded: EncodedParts,
@@ -16,8 +16,8 @@ export class FactsReading {
 
   /** The numbers of the parts that have been read. */
   parts(): readonly number[] {
-    const bodies = this.functions.flatMap(({ isRead }, id) => (isRead ? [firstBodyPart + id] : []));
-    return [outsidePart, ...(this.hasReadTypes ? [typesPart] : []), ...bodies];
+    const functions = this.functions.flatMap(({ isRead }, id) => (isRead ? [firstFunctionPart + id] : []));
+    return [outsidePart, ...(this.hasReadTypes ? [typesPart] : []), ...functions];
   }
 
   /** Of what these parts say, but not where it stands. */
@@ -27,14 +27,14 @@ export class FactsReading {
 
   /** Where everything stands that the digest of the same parts is of, in a fixed order. */
   places(parts: readonly number[]): readonly Span[] {
-    return parts.flatMap((part) => this.encoded.places(part, this.functions[part - firstBodyPart]?.start ?? 0));
+    return parts.flatMap((part) => this.encoded.places(part, this.functions[part - firstFunctionPart]?.start ?? 0));
   }
 
-  /** Whether a body that is not among these parts has a name or text that matches one of the patterns. */
+  /** Whether a function that is not among these parts has a name or text that matches one of the patterns. */
   mentionsBeside(parts: readonly number[], patterns: readonly RegExp[]): boolean {
     const among = new Set(parts);
     return patterns.some((pattern) =>
-      this.encoded.mentioning(pattern).some((part) => part >= firstBodyPart && !among.has(part)),
+      this.encoded.mentioning(pattern).some((part) => part >= firstFunctionPart && !among.has(part)),
     );
   }
 }

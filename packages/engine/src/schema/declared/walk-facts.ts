@@ -138,7 +138,7 @@ export function visitTopLevel(facts: FileFacts, visit: (expression: Expression) 
 /**
  * Visits every expression of a file; `functionId` is the function that it stands in, undefined at the top level.
  *
- * @param word Bodies of functions in which no such word stands are left out, where that is known without reading them.
+ * @param word Functions within which no such word stands are left out, where that is known without reading them.
  */
 export function visitFile(
   facts: FileFacts,
