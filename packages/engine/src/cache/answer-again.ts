@@ -50,6 +50,7 @@ function saysTheSame({ reading, errors }: DecodedFacts, before: ReadFacts, sough
     before.isSound &&
     errors.length === 0 &&
     reading.digest(before.parts) === before.digest &&
+    reading.lineDigest(before.parts) === before.lines &&
     !reading.mentionsBeside(before.parts, sought)
   );
 }

@@ -30,6 +30,8 @@ export interface ReadFacts {
   readonly parts: readonly number[];
   /** Digest of what they say. */
   readonly digest: string;
+  /** Digest of what stands in one line, and what in the next: some findings are told apart by their lines. */
+  readonly lines: string;
   /** Whether all of it could be parsed. */
   readonly isSound: boolean;
   readonly places: readonly ReadPlace[];

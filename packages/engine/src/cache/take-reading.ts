@@ -34,6 +34,7 @@ function readFacts(facts: DecodedFacts, places: readonly Place[]): ReadFacts {
   return {
     parts,
     digest: reading.digest(parts),
+    lines: reading.lineDigest(parts),
     isSound: facts.errors.length === 0,
     places: places.length === 0 ? [] : readPlaces(places, facts.lineStarts, reading.places(parts)),
   };

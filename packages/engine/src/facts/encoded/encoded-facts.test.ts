@@ -106,6 +106,12 @@ describe('encoded facts', () => {
     expect(second.mentioning(pattern).size).toBe(1);
   });
 
+  it('know a pattern by what it says', () => {
+    const dictionary = new Dictionary();
+    for (const pattern of [/a/, /a/, /a/i, /b/]) dictionary.matching(pattern);
+    expect(dictionary.patterns).toEqual([/a/, /a/i, /b/]);
+  });
+
   it('tell a function without a body from one with an empty one', () => {
     const [declared, empty] = decoded('a.ts', 'abstract class A { abstract b(): void; c() {} }').functions;
     expect(declared?.body).toBeUndefined();

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { Span } from '../file-facts.js';
 import type { EncodedFacts } from './encoded-facts.js';
 import { FactsReader, type Part } from './facts-reader.js';
@@ -53,6 +53,35 @@ export class EncodedParts {
     return digest.digest('base64url');
   }
 
+  /**
+   * Of which places of some parts begin and end in one line, and in which order lines follow one another; not of how long they are, nor of lines
+   * between them. The same for two texts that differ by comments and by white space within lines.
+   *
+   * @param starts Where what each of the parts is of begins.
+   */
+  lineDigest(parts: readonly number[], starts: readonly number[]): string {
+    const lineStarts = this.lineStarts();
+    const lines: number[] = [];
+    parts.forEach((part, index) => {
+      const { end } = this.bounds(part);
+      const reader = this.reader(part, starts[index] ?? 0);
+      let line = 0;
+      while (reader.placesPosition < end) {
+        reader.span();
+        line = lineFrom(line, reader.start, lineStarts);
+        lines.push(line, lineFrom(line, reader.end, lineStarts));
+      }
+    });
+    const ranks = new Uint32Array(lineStarts.length);
+    for (const line of lines) ranks[line] = 1;
+    for (let line = 1; line < ranks.length; line++) ranks[line] = (ranks[line] ?? 0) + (ranks[line - 1] ?? 0);
+    return hash(
+      'sha256',
+      Uint32Array.from(lines, (line) => ranks[line] ?? 0),
+      'base64url',
+    );
+  }
+
   /** The places of a part, in the order in which it was written. */
   places(part: number, start: number): readonly Span[] {
     const found: Span[] = [];
@@ -104,6 +133,14 @@ export class EncodedParts {
     const { bytes, dictionary } = this.encoded;
     return new FactsReader(bytes, dictionary, { structure: 0, words: 0, places: 0 }, 0);
   }
+}
+
+/** The line of an offset, looked for from a line that is near. */
+function lineFrom(near: number, offset: number, lineStarts: readonly number[]): number {
+  let line = near;
+  while ((lineStarts[line] ?? 0) > offset) line -= 1;
+  while ((lineStarts[line + 1] ?? Infinity) <= offset) line += 1;
+  return line;
 }
 
 /** Whether one of the numbers that stand between two places is among some. */

@@ -25,9 +25,17 @@ export class FactsReading {
     return this.encoded.digest(parts);
   }
 
+  /** Of how what these parts say is laid out in lines. */
+  lineDigest(parts: readonly number[]): string {
+    return this.encoded.lineDigest(
+      parts,
+      parts.map((part) => this.startOf(part)),
+    );
+  }
+
   /** Where everything stands that the digest of the same parts is of, in a fixed order. */
   places(parts: readonly number[]): readonly Span[] {
-    return parts.flatMap((part) => this.encoded.places(part, this.functions[part - firstFunctionPart]?.start ?? 0));
+    return parts.flatMap((part) => this.encoded.places(part, this.startOf(part)));
   }
 
   /** Whether a function that is not among these parts has a name or text that matches one of the patterns. */
@@ -36,5 +44,9 @@ export class FactsReading {
     return patterns.some((pattern) =>
       this.encoded.mentioning(pattern).some((part) => part >= firstFunctionPart && !among.has(part)),
     );
+  }
+
+  private startOf(part: number): number {
+    return this.functions[part - firstFunctionPart]?.start ?? 0;
   }
 }
