@@ -199,7 +199,7 @@ export const limits = {
   keptAnswers: 24,
   /** Answers that are kept with what they have read: for what is asked for by turns, by the command, by ESLint and for a commit. */
   keptReadings: 4,
-  /** Files that may have been edited since an answer was made and are compared with what it has read: beyond that the analysis costs less than to tell. */
+  /** Files that may have been edited since an answer was made and are compared with what it has read: more of them are another branch. */
   editedFiles: 200,
   /** How long one process waits for another that makes the same answer, in milliseconds. */
   lockMilliseconds: 120_000,

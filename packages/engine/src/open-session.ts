@@ -15,6 +15,7 @@ import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
 import { compareFindings } from './finding/compare-findings.js';
+import { lineAt } from './finding/place-at.js';
 import { checkRule, type Report, type Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
 import { readDeclaredEntities } from './schema/declared-entities.js';
@@ -183,7 +184,7 @@ class ProjectSession implements Session {
       if (error) {
         skipped.push({
           file,
-          reason: `does not parse: ${error.message} (line ${String(lineOf(lineStarts, error.start))}); what could be read is analysed`,
+          reason: `does not parse: ${error.message} (line ${String(lineAt(lineStarts, error.start))}); what could be read is analysed`,
         });
       }
     }
@@ -267,11 +268,6 @@ function readEntities(
     reason: `line ${String(line)}: ${message}`,
   }));
   return { entities: mergeEntities(models, declared, sql.entities), problems };
-}
-
-function lineOf(lineStarts: readonly number[], offset: number): number {
-  const next = lineStarts.findIndex((start) => start > offset);
-  return next < 0 ? lineStarts.length : next;
 }
 
 function withoutMark(text: string): string {

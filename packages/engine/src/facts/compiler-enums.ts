@@ -152,8 +152,7 @@ type Numbers = typeof numbers;
 const written: unknown = numbers;
 
 /**
- * What the lowering names of the compiler's enums. Written down, so that the lowering is there before the compiler is, which takes longer to load
- * than many a project to read. As soon as the compiler is there, `compiler` holds the numbers to its own.
+ * What the lowering names of the compiler's enums. Written down, so that the lowering is there before the compiler is. As soon as the compiler is there, `compiler` holds the numbers to its own.
  */
 export const enums = written as {
   readonly [Enum in keyof Numbers]: Pick<(typeof ts)[Enum], keyof Numbers[Enum]>;

@@ -3,12 +3,19 @@ import type { Place } from './place.js';
 
 /** The place of a span of a file. */
 export function placeAt({ path, lineStarts }: Pick<FileFacts, 'path' | 'lineStarts'>, { start, end }: Span): Place {
-  const [line, column] = positionOf(lineStarts, start);
-  const [endLine, endColumn] = positionOf(lineStarts, end);
-  return { file: path, line, column, endLine, endColumn };
+  const line = lineAt(lineStarts, start);
+  const endLine = lineAt(lineStarts, end);
+  return {
+    file: path,
+    line,
+    column: start - (lineStarts[line - 1] ?? 0) + 1,
+    endLine,
+    endColumn: end - (lineStarts[endLine - 1] ?? 0) + 1,
+  };
 }
 
-function positionOf(lineStarts: readonly number[], offset: number): [line: number, column: number] {
+/** The line of an offset, from 1 on. `lineStarts` are ascending offsets, the first of them 0. */
+export function lineAt(lineStarts: readonly number[], offset: number): number {
   let low = 0;
   let high = lineStarts.length - 1;
   while (low < high) {
@@ -16,5 +23,5 @@ function positionOf(lineStarts: readonly number[], offset: number): [line: numbe
     if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return [low + 1, offset - (lineStarts[low] ?? 0) + 1];
+  return low + 1;
 }

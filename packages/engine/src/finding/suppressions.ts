@@ -1,5 +1,6 @@
 import type { DirectiveFact, FileFacts } from '../facts/file-facts.js';
 import type { Finding } from './finding.js';
+import { lineAt } from './place-at.js';
 
 const prefix = 'blastradius/';
 
@@ -13,8 +14,8 @@ export function isSuppressed(finding: Finding, facts: FileFacts | undefined): bo
   let disabled = false;
   for (const directive of facts.directives) {
     if (!names(directive, finding.ruleId)) continue;
-    const start = lineOf(facts, directive.start);
-    const end = lineOf(facts, directive.end);
+    const start = lineAt(facts.lineStarts, directive.start);
+    const end = lineAt(facts.lineStarts, directive.end);
     if (directive.kind === 'disable-line' && start === line) return true;
     if (directive.kind === 'disable-next-line' && end + 1 === line) return true;
     const before =
@@ -28,10 +29,4 @@ export function isSuppressed(finding: Finding, facts: FileFacts | undefined): bo
 
 function names(directive: DirectiveFact, ruleId: string): boolean {
   return directive.rules.length === 0 || directive.rules.some((rule) => rule === prefix + ruleId);
-}
-
-function lineOf(facts: FileFacts, offset: number): number {
-  let line = facts.lineStarts.findIndex((start) => start > offset);
-  if (line < 0) line = facts.lineStarts.length;
-  return line;
 }

@@ -1,3 +1,4 @@
+import { lineAt, placeAt } from '../finding/place-at.js';
 import type { Place } from '../finding/place.js';
 
 /** Turns offsets of one text into places. */
@@ -15,25 +16,8 @@ export function createTextPlaces(file: string, text: string): TextPlaces {
 
 /** The same from known line starts: ascending offsets, the first of them 0. */
 export function createPlaces(file: string, lineStarts: readonly number[]): TextPlaces {
-  const line = (offset: number): number => {
-    let low = 0;
-    let high = lineStarts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  };
-  const column = (offset: number): number => offset - (lineStarts[line(offset) - 1] ?? 0) + 1;
   return {
-    line,
-    place: (start, end) => ({
-      file,
-      line: line(start),
-      column: column(start),
-      endLine: line(end),
-      endColumn: column(end),
-    }),
+    line: (offset) => lineAt(lineStarts, offset),
+    place: (start, end) => placeAt({ path: file, lineStarts }, { start, end }),
   };
 }

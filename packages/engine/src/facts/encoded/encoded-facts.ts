@@ -1,7 +1,7 @@
 import type { Dictionary } from './dictionary.js';
 
 /**
- * The facts of one file as bytes: a tenth of what they take as objects.
+ * The facts of one file as bytes, which take a small part of the memory of objects.
  *
  * They stand in parts: one of everything but types and what is within functions, one of types, and one for each function with its parameters and
  * its body. A part has a structure, words and places; structure and words of a part are the same as long as nothing but white space and comments

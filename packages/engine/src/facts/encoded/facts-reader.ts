@@ -1,8 +1,8 @@
 import { none } from '../lowering.js';
+import { ByteCursor } from './byte-cursor.js';
 import type { Dictionary } from './dictionary.js';
-import { continued } from './growing-bytes.js';
 
-/** Where a part stands in the bytes of its file. */
+/** Where structure, words and places of a part begin in the bytes of its file. */
 export interface Part {
   readonly structure: number;
   readonly words: number;
@@ -11,87 +11,47 @@ export interface Part {
 
 /** Reads one part of a file's facts, front to back. */
 export class FactsReader {
-  private structure: number;
-  private words: number;
-  private places: number;
+  private readonly structure: ByteCursor;
+  private readonly words: ByteCursor;
+  private readonly places: ByteCursor;
   /** Of the last place that was read. */
   start: number;
   end = 0;
 
   /** @param start What the first place is relative to. */
   constructor(
-    private readonly bytes: Uint8Array,
+    bytes: Uint8Array,
     private readonly dictionary: Dictionary,
     { structure, words, places }: Part,
     start: number,
   ) {
-    this.structure = structure;
-    this.words = words;
-    this.places = places;
+    this.structure = new ByteCursor(bytes, structure);
+    this.words = new ByteCursor(bytes, words);
+    this.places = new ByteCursor(bytes, places);
     this.start = start;
-  }
-
-  /** Where the structure goes on. */
-  get position(): number {
-    return this.structure;
   }
 
   /** Where the places go on. */
   get placesPosition(): number {
-    return this.places;
+    return this.places.at;
   }
 
   byte(): number {
-    return this.bytes[this.structure++] as number;
+    return this.structure.byte();
   }
 
   count(): number {
-    const byte = this.bytes[this.structure++] as number;
-    if (byte < continued) return byte;
-    let value = byte - continued;
-    for (let unit = continued; ; unit *= continued) {
-      const next = this.bytes[this.structure++] as number;
-      if (next < continued) return value + next * unit;
-      value += (next - continued) * unit;
-    }
+    return this.structure.count();
   }
 
   text(): string {
-    let value = this.bytes[this.words++] as number;
-    if (value >= continued) {
-      value -= continued;
-      for (let unit = continued; ; unit *= continued) {
-        const next = this.bytes[this.words++] as number;
-        if (next < continued) {
-          value += next * unit;
-          break;
-        }
-        value += (next - continued) * unit;
-      }
-    }
-    return this.dictionary.word(value);
+    return this.dictionary.word(this.words.count());
   }
 
   /** Moves on to the next place: `start` and `end` tell it. */
   span(): void {
-    this.start += this.moved();
-    this.end = this.start + this.moved();
-  }
-
-  private moved(): number {
-    let value = this.bytes[this.places++] as number;
-    if (value >= continued) {
-      value -= continued;
-      for (let unit = continued; ; unit *= continued) {
-        const next = this.bytes[this.places++] as number;
-        if (next < continued) {
-          value += next * unit;
-          break;
-        }
-        value += (next - continued) * unit;
-      }
-    }
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    this.start += this.places.whole();
+    this.end = this.start + this.places.whole();
   }
 
   list<Item>(read: (reader: this) => Item): readonly Item[] {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Span } from '../file-facts.js';
 import { firstFunctionPart, outsidePart, typesPart } from './encoded-facts.js';
 import type { EncodedParts } from './encoded-parts.js';
@@ -25,12 +26,23 @@ export class FactsReading {
     return this.encoded.digest(parts);
   }
 
-  /** Of how what these parts say is laid out in lines. */
+  /**
+   * Of which places of these parts begin and end in one line, and of the order of lines; not of how long lines are, nor of lines between them. The
+   * same for two texts that differ by comments and by white space within lines.
+   */
   lineDigest(parts: readonly number[]): string {
-    return this.encoded.lineDigest(
-      parts,
-      parts.map((part) => this.startOf(part)),
-    );
+    const lineStarts = this.encoded.lineStarts();
+    const lines: number[] = [];
+    let line = 0;
+    for (const { start, end } of this.places(parts)) {
+      line = lineFrom(line, start, lineStarts);
+      lines.push(line, lineFrom(line, end, lineStarts));
+    }
+    const ranks = new Uint32Array(lineStarts.length);
+    for (const each of lines) ranks[each] = 1;
+    ranks.forEach((own, each) => (ranks[each] = own + (ranks[each - 1] ?? 0)));
+    const ranked = Uint32Array.from(lines, (each) => ranks[each] ?? 0);
+    return hash('sha256', ranked, 'base64url');
   }
 
   /** Where everything stands that the digest of the same parts is of, in a fixed order. */
@@ -49,4 +61,12 @@ export class FactsReading {
   private startOf(part: number): number {
     return this.functions[part - firstFunctionPart]?.start ?? 0;
   }
+}
+
+/** The line of an offset, looked for from a line that is near. */
+function lineFrom(near: number, offset: number, lineStarts: readonly number[]): number {
+  let line = near;
+  while ((lineStarts[line] ?? 0) > offset) line -= 1;
+  while ((lineStarts[line + 1] ?? Infinity) <= offset) line += 1;
+  return line;
 }
