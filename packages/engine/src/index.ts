@@ -3,7 +3,7 @@ export type { Access, AccessColumn, AskedRecord, Ownership, Parent, Tie } from '
 export type { CredentialCheck } from './application/credential-check.js';
 export type { FactorBypass } from './application/factor-bypass.js';
 export type { PlainText } from './application/plain-text.js';
-export { isForKnownCallers } from './application/route-model.js';
+export { isForKnownCallers } from './application/is-for-known-callers.js';
 export type { CommittedKey } from './application/committed-key.js';
 export type { InternalPath } from './application/internal-path.js';
 export type { KeyUses, OtherUse } from './application/key-uses.js';

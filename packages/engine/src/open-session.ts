@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { buildApplication } from './application/build-application.js';
 import type { Application } from './application/application.js';
 import type { Config } from './config/config.js';
 import type { Answer } from './cache/answer.js';
@@ -9,25 +8,17 @@ import { digestAll, digestSurroundings } from './cache/digest.js';
 import type { Reading } from './cache/reading.js';
 import { takeReading } from './cache/take-reading.js';
 import { readConfig } from './config/read-config.js';
-import { readDeployment, type Deployment } from './deployment/deployment.js';
+import type { Deployment } from './deployment/deployment.js';
 import type { DecodedFacts } from './facts/encoded/decode-facts.js';
-import type { FileFacts } from './facts/file-facts.js';
 import type { Finding, Severity } from './finding/finding.js';
 import { fingerprintOf } from './finding/fingerprint.js';
 import { compareFindings } from './finding/compare-findings.js';
 import { lineAt } from './finding/place-at.js';
 import { checkRule, type Report, type Rule } from './finding/rule.js';
 import { isSuppressed } from './finding/suppressions.js';
-import { readDeclaredEntities } from './schema/declared-entities.js';
-import { DeclarationFiles } from './schema/declared/declaration-files.js';
-import { mergeEntities } from './schema/merge-entities.js';
-import { treatPrismaModels } from './schema/prisma/treat-prisma-models.js';
-import { withConfiguredIds } from './schema/configured-ids.js';
-import { readPrismaSchemas } from './schema/prisma/read-prisma-schemas.js';
-import { readSqlMigrations } from './schema/sql/read-sql-migrations.js';
-import type { Entity } from './schema/entity.js';
+import { loadAnalysis, loadProjectFacts } from './load-stages.js';
+import type { ProjectFacts } from './project-facts.js';
 import type { FindingsOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
-import { ProjectFacts } from './project-facts.js';
 import { openProject } from './source/open-project.js';
 import type { Project, SkippedFile } from './source/project.js';
 
@@ -58,7 +49,7 @@ class ProjectSession implements Session {
   #deployment: { readonly documents: Project['documents']; readonly deployment: Deployment } | undefined;
   readonly #config: Config;
   readonly #cache: AnswerCache | undefined;
-  readonly #facts = new ProjectFacts();
+  #knownFacts: ProjectFacts | undefined;
 
   constructor(
     root: string,
@@ -72,6 +63,10 @@ class ProjectSession implements Session {
 
   get root(): string {
     return this.#project.root;
+  }
+
+  get #facts(): ProjectFacts {
+    return (this.#knownFacts ??= new (loadProjectFacts().ProjectFacts)());
   }
 
   update(file: string, text: string | null | undefined): void {
@@ -175,7 +170,8 @@ class ProjectSession implements Session {
     const project = this.#project;
     const { progress } = this.options;
     progress?.('source', project.files.size, project.files.size);
-    const facts = this.#facts.of(project, (done) => {
+    const { analyse, findBrowserPackages } = loadAnalysis();
+    const facts = this.#facts.of(project, findBrowserPackages(project.packages), (done) => {
       if (done % 200 === 0) progress?.('facts', done, project.files.size);
     });
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
@@ -189,17 +185,15 @@ class ProjectSession implements Session {
       }
     }
     progress?.('program', 0, 1);
-    const { entities, problems } = readEntities(project, facts);
+    const { application, problems } = analyse(project, facts, this.#config, this.#deploymentOf(project));
     skipped.push(...problems);
-    const known = withConfiguredIds(entities, this.#config);
-    const application = buildApplication(project, facts, known, this.#config, this.#deploymentOf(project));
     return { project, facts, application, otherFindings: new Map(), skipped };
   }
 
   /** A change of code leaves the documents as they were. */
   #deploymentOf({ documents }: Project): Deployment {
     if (this.#deployment?.documents !== documents)
-      this.#deployment = { documents, deployment: readDeployment(documents) };
+      this.#deployment = { documents, deployment: loadAnalysis().readDeployment(documents) };
     return this.#deployment.deployment;
   }
 
@@ -252,22 +246,6 @@ function toFinding(rule: Rule, severity: Severity, { message, place, entity, sin
     fingerprint,
     steps,
   });
-}
-
-function readEntities(
-  project: Project,
-  facts: ReadonlyMap<string, FileFacts>,
-): { entities: readonly Entity[]; problems: readonly SkippedFile[] } {
-  const prisma = readPrismaSchemas(project.documents.filter((document) => document.kind === 'prisma'));
-  const sql = readSqlMigrations(project.documents.filter((document) => document.kind === 'sql'));
-  const declarations = new DeclarationFiles(facts.values(), (from, specifier) => project.resolve(from, specifier));
-  const declared = readDeclaredEntities(declarations);
-  const models = treatPrismaModels(prisma.entities, declarations);
-  const problems = [...prisma.problems, ...sql.problems].map(({ file, line, message }) => ({
-    file,
-    reason: `line ${String(line)}: ${message}`,
-  }));
-  return { entities: mergeEntities(models, declared, sql.entities), problems };
 }
 
 function withoutMark(text: string): string {

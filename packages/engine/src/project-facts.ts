@@ -1,4 +1,3 @@
-import { findBrowserPackages } from './application/browser-packages.js';
 import { decodeFacts, type DecodedFacts } from './facts/encoded/decode-facts.js';
 import { Dictionary } from './facts/encoded/dictionary.js';
 import { FactsEncoder } from './facts/encoded/encode-facts.js';
@@ -16,10 +15,15 @@ export class ProjectFacts {
   /**
    * In the order of the paths. A package for the browser alone is left out, unless the rest imports something of it.
    *
+   * @param browserPackages Their folders.
    * @param told Called after each file with how many are done.
    */
-  of(project: Project, told: (done: number) => void): ReadonlyMap<string, DecodedFacts> {
-    const browser = new Set(findBrowserPackages(project.packages));
+  of(
+    project: Project,
+    browserPackages: readonly string[],
+    told: (done: number) => void,
+  ): ReadonlyMap<string, DecodedFacts> {
+    const browser = new Set(browserPackages);
     const folderOf = (file: string): string | undefined => {
       for (const folder of browser) if (file.startsWith(`${folder}/`)) return folder;
       return undefined;

@@ -5,6 +5,7 @@ import type { CatalogSemantics } from './catalog-semantics.js';
 import { titleOfPermission, type ChainState } from './chain.js';
 import { inputOf } from './input-of.js';
 import type { InternalPath } from './internal-path.js';
+import { isForKnownCallers } from './is-for-known-callers.js';
 import type { Limiter } from './limiter.js';
 import { placeOf } from './place-of.js';
 import type { PlainText } from './plain-text.js';
@@ -140,22 +141,6 @@ function makesAccount({ creates, entity }: Effect): boolean {
 
 function findExposed(effects: readonly Effect[], method: string, optional: boolean): Effect | undefined {
   return effects.find((effect) => !effect.proved && isForKnownCallers(effect, method, optional));
-}
-
-/** Methods by which forms for everybody add something. */
-const adding: ReadonlySet<string> = new Set(['POST', 'ACTION', 'TRPC']);
-
-/** Methods by which something is asked for: whoever looks at a page is counted. */
-const asking: ReadonlySet<string> = new Set(['GET', 'HEAD', 'ALL']);
-
-/** Changes to what is there, and reads of personal data that leave; not what a form for everybody adds. */
-export function isForKnownCallers(effect: Effect, method: string, optional: boolean): boolean {
-  if (effect.challenges) return false;
-  if (effect.kind === 'mints') return effect.byInput;
-  if (effect.countsVisit && asking.has(method)) return false;
-  if (effect.kind === 'writes') return !effect.creates || (effect.personal && effect.byInput) || !adding.has(method);
-  // A chain that takes a proof where there is one and goes on without it shows the public a part on purpose.
-  return effect.personal && !optional;
 }
 
 function ownCheck(handler: Place, proofs: readonly Proof[]): Guard {

@@ -1,13 +1,17 @@
+import { createRequire } from 'node:module';
 import { isAbsolute } from 'node:path';
 import { SessionError } from '../session-error.js';
 import { findPathWithin, resolvePath } from '../source/absolute-path.js';
 import type { Project } from '../source/project.js';
 import { readText } from '../source/read-text.js';
 import { checkConfig, type KnownRule } from './check-config.js';
-import { readCodeNode } from './code-node.js';
+import type * as CodeNode from './code-node.js';
+import type { ConfigNode } from './config-node.js';
 import type { Config } from './config.js';
 import { ConfigFile } from './config-file.js';
 import { readJsonNode } from './json-node.js';
+
+const require = createRequire(import.meta.url);
 
 const extensions = ['ts', 'mts', 'mjs', 'js', 'cjs', 'json'];
 
@@ -31,7 +35,13 @@ export function readConfig(
       file: undefined,
     };
   }
-  return checkConfig(file, file.path.endsWith('.json') ? readJsonNode(file) : readCodeNode(file), rules);
+  return checkConfig(file, file.path.endsWith('.json') ? readJsonNode(file) : readCode(file), rules);
+}
+
+/** Loads what lowers code, which most configurations are not. */
+function readCode(file: ConfigFile): ConfigNode {
+  const { readCodeNode } = require('./code-node.js') as typeof CodeNode;
+  return readCodeNode(file);
 }
 
 function findConfigFile(root: string): ConfigFile | undefined {
