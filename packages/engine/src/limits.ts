@@ -199,6 +199,10 @@ export const limits = {
   keptAnswers: 24,
   /** Answers that are kept with what they have read: for what is asked for by turns, by the command, by ESLint and for a commit. */
   keptReadings: 4,
+  /** Files with facts that are kept in one folder: of its projects, and of two versions of Blastradius. */
+  keptFacts: 4,
+  /** Characters that are gone through to find where the words of one file stand in it: a file that takes more is lowered in each run. */
+  wordSearch: 20_000_000,
   /** Files that may have been edited since an answer was made and are compared with what it has read: more of them are another branch. */
   editedFiles: 200,
   /** How long one process waits for another that makes the same answer, in milliseconds. */

@@ -66,7 +66,7 @@ class ProjectSession implements Session {
   }
 
   get #facts(): ProjectFacts {
-    return (this.#knownFacts ??= new (loadProjectFacts().ProjectFacts)());
+    return (this.#knownFacts ??= new (loadProjectFacts().ProjectFacts)(this.options.cache?.folder));
   }
 
   update(file: string, text: string | null | undefined): void {
@@ -150,10 +150,12 @@ class ProjectSession implements Session {
     const findings = this.#judge(application).map((finding) => this.#withSuppression(finding));
     const { routes, isBackEnd, limits } = application;
     const answer = { files: facts.size, routes: routes.length, isBackEnd, skipped, limits, findings };
+    const before = this.#reading?.surroundings === surroundings ? this.#reading.take() : undefined;
     let reading: Reading | undefined;
-    const take = (): Reading => (reading ??= takeReading(answer, project, facts, this.#facts.patterns));
+    const take = (): Reading => (reading ??= takeReading(answer, project, facts, this.#facts.patterns, before));
     this.#reading = { surroundings, take };
     this.#cache?.writeReading(surroundings, take());
+    this.#facts.keep(project);
     return answer;
   }
 

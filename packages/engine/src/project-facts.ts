@@ -1,16 +1,36 @@
+import { digestCode, digestMaker } from './cache/digest.js';
+import { FactsCache, type KeptFacts } from './cache/facts-cache.js';
 import { decodeFacts, type DecodedFacts } from './facts/encoded/decode-facts.js';
 import { Dictionary } from './facts/encoded/dictionary.js';
 import { FactsEncoder } from './facts/encoded/encode-facts.js';
+import type { EncodedFacts } from './facts/encoded/encoded-facts.js';
+import { restoreFacts, storeFacts, type StoredFacts } from './facts/encoded/stored-facts.js';
 import { extractFacts } from './facts/extract-facts.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Project, SourceFile } from './source/project.js';
 
+interface KnownFacts {
+  /** What they were made of. */
+  readonly text: string;
+  readonly encoded: EncodedFacts;
+  readonly facts: DecodedFacts;
+  /** As they are on disk, if they came from there. */
+  readonly stored: StoredFacts | undefined;
+}
+
 /** The facts of a project's files: what has changed since the last time is lowered, and nothing else. */
 export class ProjectFacts {
-  /** By file, with the text that they were made of. */
-  readonly #known = new Map<string, { readonly text: string; readonly facts: DecodedFacts }>();
+  readonly #known = new Map<string, KnownFacts>();
   readonly #dictionary = new Dictionary();
   readonly #encoder = new FactsEncoder(this.#dictionary);
+  readonly #cache: FactsCache | undefined;
+  /** Whether nobody has asked for all of them yet: what is on disk is read once. */
+  #isFresh = true;
+
+  /** @param folder Of the cache. */
+  constructor(folder?: string) {
+    this.#cache = folder === undefined ? undefined : new FactsCache(folder);
+  }
 
   /**
    * In the order of the paths. A package for the browser alone is left out, unless the rest imports something of it.
@@ -29,10 +49,12 @@ export class ProjectFacts {
       return undefined;
     };
     const paths = [...project.files.keys()];
+    const kept = this.#isFresh ? this.#cache?.read(digestMaker(project)) : undefined;
+    this.#isFresh = false;
     const lowered = new Map<string, DecodedFacts>();
     const pending = paths.filter((file) => folderOf(file) === undefined).reverse();
     for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
-      const facts = this.lower(project.files.get(file) ?? { path: file, text: '' });
+      const facts = this.lower(project.files.get(file) ?? { path: file, text: '' }, kept?.get(file));
       lowered.set(file, facts);
       told(lowered.size);
       if (browser.size === 0) continue;
@@ -51,12 +73,34 @@ export class ProjectFacts {
     return this.#dictionary.patterns;
   }
 
-  lower({ path, text }: SourceFile): DecodedFacts {
+  lower(file: SourceFile, kept?: KeptFacts): DecodedFacts {
+    const { path, text } = file;
     const known = this.#known.get(path);
     if (known?.text === text) return known.facts;
-    const facts = decodeFacts(this.#encoder.encode(extractFacts(path, text)));
-    this.#known.set(path, { text, facts });
+    const stored = kept?.text === digestCode(file) ? kept.facts : undefined;
+    const encoded = stored
+      ? restoreFacts(path, stored, text, this.#dictionary)
+      : this.#encoder.encode(extractFacts(path, text));
+    const facts = decodeFacts(encoded);
+    this.#known.set(path, { text, encoded, facts, stored });
     return facts;
+  }
+
+  /** Keeps them on disk, if any of them is not there yet. */
+  keep(project: Project): void {
+    const known = [...project.files.values()].flatMap((file) => {
+      const facts = this.#known.get(file.path);
+      return facts?.text === file.text ? [[file, facts] as const] : [];
+    });
+    if (!this.#cache || known.every(([, { stored }]) => stored)) return;
+    const kept = new Map<string, KeptFacts>();
+    for (const [file, facts] of known) {
+      const stored = facts.stored ?? storeFacts(facts.encoded, file.text);
+      if (!stored) continue;
+      if (!facts.stored) this.#known.set(file.path, { ...facts, stored });
+      kept.set(file.path, { text: digestCode(file), facts: stored });
+    }
+    this.#cache.write(digestMaker(project), kept);
   }
 }
 

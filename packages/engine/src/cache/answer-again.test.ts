@@ -176,8 +176,12 @@ describe('in another process', () => {
     const { session, analyses } = watch(root, cacheOf(root));
     expect(all(session)).toBe(all(openSession(lay({ 'src/app.ts': text }), { rules: [openRoutes] })));
     expect(analyses()).toBe(0);
-    for (const name of readdirSync(join(root, '.cache/answers')))
-      expect(readFileSync(join(root, '.cache/answers', name), 'utf8')).not.toMatch(/nobody calls it|delete from/);
+    const kept = readdirSync(join(root, '.cache'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\.(?:json|facts)$/.test(name),
+    );
+    expect(kept.map((name) => dirname(name)).sort()).toEqual(['answers', 'answers', 'answers', 'facts']);
+    for (const name of kept)
+      expect(readFileSync(join(root, '.cache', name), 'utf8')).not.toMatch(/nobody calls it|delete from/);
   });
 
   it('one that asks for something else gets its own answer', () => {

@@ -1,71 +1,50 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../limits.js';
 import type { Answer } from './answer.js';
+import { CacheFiles, removeFile } from './cache-files.js';
 import type { Reading } from './reading.js';
 
-const answerName = /^[0-9a-f]{64}\.json$/;
-const readingName = /^[0-9a-f]{64}\.reading\.json$/;
-/** What a process that was killed may leave behind. */
-const leftoverName = /^[0-9a-f]{64}\.(?:lock|(?:reading\.)?[0-9a-f-]{36}\.tmp)$/;
-
 /**
- * Answers on disk, each in a file that is named by the digest of all that it follows from, and readings, named by the digest of all but the
- * code. A file is complete or not there, for it is renamed into place, and begins with the digest of its own content. Nothing here throws:
- * without a cache it takes longer.
+ * Answers on disk, each in a file that is named by the digest of all that it follows from, and readings, named by the digest of all but the code.
+ * Nothing here throws: without a cache it takes longer.
  */
 export class AnswerCache {
   readonly #folder: string;
+  readonly #files: CacheFiles;
 
   constructor(folder: string) {
     this.#folder = join(folder, 'answers');
+    this.#files = new CacheFiles(this.#folder, [
+      { name: /^[0-9a-f]{64}\.json$/, kept: limits.keptAnswers },
+      { name: /^[0-9a-f]{64}\.reading\.json$/, kept: limits.keptReadings },
+    ]);
   }
 
   read(key: string): Answer | undefined {
-    return this.#read(key) as Answer | undefined;
+    return this.#read(`${key}.json`) as Answer | undefined;
   }
 
   write(key: string, answer: Answer): void {
-    this.#write(key, answer);
+    this.#write(`${key}.json`, answer);
   }
 
   /** The last answer that took an analysis, with what it has read. */
   readReading(surroundings: string): Reading | undefined {
-    return this.#read(`${surroundings}.reading`) as Reading | undefined;
+    return this.#read(`${surroundings}.reading.json`) as Reading | undefined;
   }
 
   writeReading(surroundings: string, reading: Reading): void {
-    this.#write(`${surroundings}.reading`, reading);
+    this.#write(`${surroundings}.reading.json`, reading);
   }
 
   #read(name: string): unknown {
-    try {
-      const path = this.#pathOf(name);
-      const text = readFileSync(path, 'utf8');
-      const end = text.indexOf('\n');
-      const content = text.slice(end + 1);
-      if (text.slice(0, end) !== digestOf(content)) return undefined;
-      const now = new Date();
-      touch(path, now);
-      return JSON.parse(content) as unknown;
-    } catch {
-      return undefined;
-    }
+    const content = this.#files.read(name);
+    return content && (JSON.parse(content.toString()) as unknown);
   }
 
   #write(name: string, value: Answer | Reading): void {
-    const path = this.#pathOf(name);
-    const temporary = join(this.#folder, `${name}.${randomUUID()}.tmp`);
-    try {
-      mkdirSync(this.#folder, { recursive: true });
-      const content = JSON.stringify(value);
-      writeFileSync(temporary, `${digestOf(content)}\n${content}`, { flag: 'wx' });
-      renameSync(temporary, path);
-      this.#prune();
-    } catch {
-      remove(temporary);
-    }
+    this.#files.write(name, [Buffer.from(JSON.stringify(value))]);
   }
 
   /**
@@ -73,7 +52,7 @@ export class AnswerCache {
    * whoever makes it may still be at it.
    */
   make(key: string, compute: () => Answer): Answer {
-    const lock = join(this.#folder, `${key}.lock`);
+    const lock = this.#files.pathOf(`${key}.lock`);
     if (!this.#take(lock)) {
       const waited = this.#await(key, lock);
       if (waited) return waited;
@@ -86,7 +65,7 @@ export class AnswerCache {
       this.write(key, answer);
       return answer;
     } finally {
-      remove(lock);
+      removeFile(lock);
     }
   }
 
@@ -110,23 +89,6 @@ export class AnswerCache {
       Atomics.wait(pause, 0, 0, limits.lockPollMilliseconds);
     }
   }
-
-  /** Keeps those that were asked for last. */
-  #prune(): void {
-    const aged = readdirSync(this.#folder)
-      .filter((name) => answerName.test(name) || readingName.test(name) || leftoverName.test(name))
-      .map((name) => ({ name, time: timeOf(join(this.#folder, name)) }))
-      .sort((a, b) => b.time - a.time);
-    const old = Date.now() - limits.lockMilliseconds;
-    const answers = aged.filter(({ name }) => answerName.test(name)).slice(limits.keptAnswers);
-    const readings = aged.filter(({ name }) => readingName.test(name)).slice(limits.keptReadings);
-    const leftovers = aged.filter(({ name, time }) => leftoverName.test(name) && time < old);
-    for (const { name } of [...answers, ...readings, ...leftovers]) remove(join(this.#folder, name));
-  }
-
-  #pathOf(name: string): string {
-    return join(this.#folder, `${name}.json`);
-  }
 }
 
 /** Whether the maker may still be at it: its process lives, and it has not been at it for longer than any analysis takes. */
@@ -148,32 +110,4 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-}
-
-function touch(path: string, time: Date): void {
-  try {
-    utimesSync(path, time, time);
-  } catch {
-    // It may be read and not written: then it grows old, and is made again one day.
-  }
-}
-
-function timeOf(path: string): number {
-  try {
-    return statSync(path).mtimeMs;
-  } catch {
-    return 0;
-  }
-}
-
-function remove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // What cannot be removed is never taken for an answer.
-  }
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }

@@ -23,6 +23,14 @@ export function digestSurroundings(project: Project, makers: readonly string[], 
   return digest.digest('hex');
 }
 
+/** Names the facts of a project, whatever stands in its files: the code that makes them, and the root. */
+export function digestMaker(project: Project): string {
+  const digest = createHash('sha256');
+  for (const text of [process.version, stampOf(engineFolder), project.root])
+    digest.update(`${String(text.length)}:`).update(text);
+  return digest.digest('hex');
+}
+
 /** Names an answer by all that it follows from. `surroundings` names all but the texts of the code, their paths included. */
 export function digestAll(project: Project, surroundings: string): string {
   const digest = createHash('sha256').update(surroundings);

@@ -11,30 +11,35 @@ import type { FileReading, ReadFacts, Reading, ReadPlace } from './reading.js';
  *
  * @param facts Those that it was made of, by path.
  * @param patterns What was looked for in functions that were not read.
+ * @param before What the answer before has read: what is said of a text stays.
  */
 export function takeReading(
   answer: Answer,
   project: Project,
   facts: ReadonlyMap<string, DecodedFacts>,
   patterns: readonly RegExp[],
+  before?: Reading,
 ): Reading {
   const places = placesOf(answer);
   const files: Record<string, FileReading> = {};
   for (const file of project.files.values()) {
-    const known = facts.get(file.path);
+    const { path } = file;
+    const known = facts.get(path);
     const text = digestCode(file);
-    files[file.path] = known ? { text, facts: readFacts(known, places.get(file.path) ?? []) } : { text };
+    const earlier = before?.files[path]?.text === text ? before.files[path].facts : undefined;
+    files[path] = known ? { text, facts: readFacts(known, places.get(path) ?? [], earlier) } : { text };
   }
   return { answer, patterns: patterns.map(({ source, flags }) => ({ source, flags })), files };
 }
 
-function readFacts(facts: DecodedFacts, places: readonly Place[]): ReadFacts {
+function readFacts(facts: DecodedFacts, places: readonly Place[], before: ReadFacts | undefined): ReadFacts {
   const { reading } = facts;
   const parts = reading.parts();
+  const isReadAsBefore = before?.parts.length === parts.length && parts.every((part, at) => part === before.parts[at]);
   return {
     parts,
-    digest: reading.digest(parts),
-    lines: reading.lineDigest(parts),
+    digest: isReadAsBefore ? before.digest : reading.digest(parts),
+    lines: isReadAsBefore ? before.lines : reading.lineDigest(parts),
     isSound: facts.errors.length === 0,
     places: places.length === 0 ? [] : readPlaces(places, facts.lineStarts, reading.places(parts)),
   };

@@ -18,12 +18,10 @@ import { writeType, writeTypes } from './write-type.js';
 
 /** Encodes the facts of one file after the other, with one dictionary. */
 export class FactsEncoder {
-  readonly #dictionary: Dictionary;
   /** What it writes into is used over and over. */
   readonly #writer: FactsWriter;
 
   constructor(dictionary: Dictionary) {
-    this.#dictionary = dictionary;
     this.#writer = new FactsWriter(dictionary);
   }
 
@@ -40,7 +38,7 @@ export class FactsEncoder {
         writeWithin(writer, item);
       });
     }
-    return { path: facts.path, bytes: writer.take(facts.lineStarts), dictionary: this.#dictionary };
+    return { path: facts.path, ...writer.take(facts.lineStarts) };
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Dictionary } from './dictionary.js';
+import type { Words } from './words.js';
 
 /**
  * The facts of one file as bytes, which take a small part of the memory of objects.
@@ -15,8 +15,8 @@ export interface EncodedFacts {
    * last; then structure, words and places of each part. Numbers are written seven bits a byte, the lowest first.
    */
   readonly bytes: Uint8Array;
-  /** What the words of the parts are numbers of. */
-  readonly dictionary: Dictionary;
+  /** What the numbers of words in the parts mean. */
+  readonly words: Words;
 }
 
 export const outsidePart = 0;

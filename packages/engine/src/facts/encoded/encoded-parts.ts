@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Span } from '../file-facts.js';
+import { none } from '../lowering.js';
 import { ByteCursor } from './byte-cursor.js';
 import type { EncodedFacts } from './encoded-facts.js';
 import { FactsReader, type Part } from './facts-reader.js';
@@ -18,7 +19,7 @@ export class EncodedParts {
 
   /** @param start Where what the part is of begins. */
   reader(part: number, start: number): FactsReader {
-    return this.readerAt(this.boundsOf(part), start);
+    return this.readerAt(this.bounds()[part] ?? { structure: 0, words: 0, places: 0 }, start);
   }
 
   lineStarts(): readonly number[] {
@@ -32,13 +33,14 @@ export class EncodedParts {
 
   /** The numbers of the parts in which a name or text matches. */
   mentioning(pattern: RegExp): readonly number[] {
-    const matching = this.encoded.dictionary.matching(pattern);
+    const matching = this.encoded.words.matching(pattern);
+    if (matching.size === 0) return none;
     return this.bounds().flatMap((bounds, part) => (this.holdsAny(bounds, matching) ? [part] : []));
   }
 
   /** Of structures and words of some parts, and so of all that they say but where it stands. */
   digest(parts: readonly number[]): string {
-    const { bytes, dictionary } = this.encoded;
+    const { bytes, words: known } = this.encoded;
     const all = this.bounds();
     const digest = createHash('sha256');
     for (const part of parts) {
@@ -47,26 +49,34 @@ export class EncodedParts {
       if (!bounds) continue;
       const { structure, words } = bounds;
       digest.update(`${String(part)} ${String(words - structure)} `).update(bytes.subarray(structure, words));
-      digest.update(JSON.stringify(this.words(bounds).map((word) => dictionary.word(word))));
+      digest.update(JSON.stringify(this.words(bounds).map((word) => known.word(word))));
     }
     return digest.digest('base64url');
   }
 
-  /** The places of a part, in the order in which it was written. */
-  places(part: number, start: number): readonly Span[] {
+  /**
+   * The places of some parts, in the order in which they were written.
+   *
+   * @param startOf Where what a part is of begins.
+   */
+  places(parts: readonly number[], startOf: (part: number) => number): readonly Span[] {
+    const all = this.bounds();
     const found: Span[] = [];
-    const bounds = this.boundsOf(part);
-    const reader = this.readerAt(bounds, start);
-    while (reader.placesPosition < bounds.end) {
-      reader.span();
-      found.push({ start: reader.start, end: reader.end });
+    for (const part of parts) {
+      const bounds = all[part];
+      if (!bounds) continue;
+      const reader = this.readerAt(bounds, startOf(part));
+      while (reader.placesPosition < bounds.end) {
+        reader.span();
+        found.push({ start: reader.start, end: reader.end });
+      }
     }
     return found;
   }
 
   private readerAt(part: Part, start: number): FactsReader {
-    const { bytes, dictionary } = this.encoded;
-    return new FactsReader(bytes, dictionary, part, start);
+    const { bytes, words } = this.encoded;
+    return new FactsReader(bytes, words, part, start);
   }
 
   private holdsAny({ words, places }: Bounds, among: ReadonlySet<number>): boolean {
@@ -80,10 +90,6 @@ export class EncodedParts {
     const found: number[] = [];
     while (cursor.at < places) found.push(cursor.count());
     return found;
-  }
-
-  private boundsOf(part: number): Bounds {
-    return this.bounds()[part] ?? { structure: 0, words: 0, places: 0, end: 0 };
   }
 
   private bounds(): readonly Bounds[] {

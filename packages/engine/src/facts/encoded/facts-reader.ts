@@ -1,6 +1,6 @@
 import { none } from '../lowering.js';
 import { ByteCursor } from './byte-cursor.js';
-import type { Dictionary } from './dictionary.js';
+import type { Words } from './words.js';
 
 /** Where structure, words and places of a part begin in the bytes of its file. */
 export interface Part {
@@ -12,7 +12,7 @@ export interface Part {
 /** Reads one part of a file's facts, front to back. */
 export class FactsReader {
   private readonly structure: ByteCursor;
-  private readonly words: ByteCursor;
+  private readonly texts: ByteCursor;
   private readonly places: ByteCursor;
   /** Of the last place that was read. */
   start: number;
@@ -21,13 +21,13 @@ export class FactsReader {
   /** @param start What the first place is relative to. */
   constructor(
     bytes: Uint8Array,
-    private readonly dictionary: Dictionary,
-    { structure, words, places }: Part,
+    private readonly words: Words,
+    part: Part,
     start: number,
   ) {
-    this.structure = new ByteCursor(bytes, structure);
-    this.words = new ByteCursor(bytes, words);
-    this.places = new ByteCursor(bytes, places);
+    this.structure = new ByteCursor(bytes, part.structure);
+    this.texts = new ByteCursor(bytes, part.words);
+    this.places = new ByteCursor(bytes, part.places);
     this.start = start;
   }
 
@@ -45,7 +45,7 @@ export class FactsReader {
   }
 
   text(): string {
-    return this.dictionary.word(this.words.count());
+    return this.words.word(this.texts.count());
   }
 
   /** Moves on to the next place: `start` and `end` tell it. */

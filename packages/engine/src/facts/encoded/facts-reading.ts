@@ -47,7 +47,7 @@ export class FactsReading {
 
   /** Where everything stands that the digest of the same parts is of, in a fixed order. */
   places(parts: readonly number[]): readonly Span[] {
-    return parts.flatMap((part) => this.encoded.places(part, this.startOf(part)));
+    return this.encoded.places(parts, (part) => this.functions[part - firstFunctionPart]?.start ?? 0);
   }
 
   /** Whether a function that is not among these parts has a name or text that matches one of the patterns. */
@@ -56,10 +56,6 @@ export class FactsReading {
     return patterns.some((pattern) =>
       this.encoded.mentioning(pattern).some((part) => part >= firstFunctionPart && !among.has(part)),
     );
-  }
-
-  private startOf(part: number): number {
-    return this.functions[part - firstFunctionPart]?.start ?? 0;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../file-facts.js';
 import type { Dictionary } from './dictionary.js';
 import { GrowingBytes } from './growing-bytes.js';
+import { Words } from './words.js';
 
 /** Writes one file's facts, part by part. */
 export class FactsWriter {
@@ -11,6 +12,12 @@ export class FactsWriter {
   private readonly header = new GrowingBytes();
   private parts: number[] = [];
   private lastStart = 0;
+  /** By their numbers in the dictionary: the words of this file in it. */
+  private numbers: number[] = [];
+  /** By number in the dictionary: that of the word in the file that had it last, and which file that was. */
+  private ownNumbers = new Int32Array(1 << 12);
+  private files = new Int32Array(1 << 12);
+  private file = 1;
 
   constructor(private readonly dictionary: Dictionary) {}
 
@@ -28,7 +35,7 @@ export class FactsWriter {
   }
 
   /** Gives what was written, and begins anew. */
-  take(lineStarts: readonly number[]): Uint8Array {
+  take(lineStarts: readonly number[]): { readonly bytes: Uint8Array; readonly words: Words } {
     const { header, content, parts } = this;
     header.length = 0;
     header.count(parts.length / 3);
@@ -39,7 +46,10 @@ export class FactsWriter {
     header.append(content);
     content.length = 0;
     this.parts = [];
-    return header.copy();
+    const numbers = Int32Array.from(this.numbers);
+    this.numbers = [];
+    this.file += 1;
+    return { bytes: header.copy(), words: new Words(this.dictionary, numbers) };
   }
 
   byte(value: number): void {
@@ -58,12 +68,29 @@ export class FactsWriter {
   }
 
   text(value: string): void {
-    this.words.count(this.dictionary.numberOf(value));
+    const number = this.dictionary.numberOf(value);
+    if (number >= this.files.length) this.grow(number);
+    if (this.files[number] !== this.file) {
+      this.files[number] = this.file;
+      this.ownNumbers[number] = this.numbers.push(number) - 1;
+    }
+    this.words.count(this.ownNumbers[number] as number);
   }
 
   span({ start, end }: Span): void {
     this.places.whole(start - this.lastStart);
     this.places.whole(end - start);
     this.lastStart = start;
+  }
+
+  private grow(number: number): void {
+    const length = Math.max(number + 1, this.files.length * 2);
+    const grown = (array: Int32Array): Int32Array<ArrayBuffer> => {
+      const larger = new Int32Array(length);
+      larger.set(array);
+      return larger;
+    };
+    this.files = grown(this.files);
+    this.ownNumbers = grown(this.ownNumbers);
   }
 }

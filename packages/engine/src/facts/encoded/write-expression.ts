@@ -146,8 +146,8 @@ function writeKey(to: FactsWriter, key: string | Expression): void {
   else writeExpression(to, key);
 }
 
-/** The largest number that is written as a whole one. */
-const largestWhole = 0x7fff_ffff;
+/** The largest number that is written as a whole one: ports, sizes, times. Larger ones are words, as words are not kept on disk, and keys may be numbers. */
+const largestWhole = 0xffff;
 
 function writeScalar(to: FactsWriter, { value, type }: LiteralExpression): void {
   if (typeof value === 'string') {

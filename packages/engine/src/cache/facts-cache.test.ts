@@ -1,0 +1,50 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, it } from 'vitest';
+import { FactsCache, type KeptFacts } from './facts-cache.js';
+
+const base = mkdtempSync(join(tmpdir(), 'blastradius-facts-'));
+afterAll(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+const key = 'a'.repeat(64);
+const kept = new Map<string, KeptFacts>([
+  ['src/a.ts', { text: 'x', facts: { bytes: Uint8Array.of(1, 2, 10), words: 2, places: Uint8Array.of(3) } }],
+  ['src/ä.ts', { text: 'y', facts: { bytes: Uint8Array.of(), words: 0, places: Uint8Array.of(4, 5) } }],
+]);
+
+function plain(facts: ReadonlyMap<string, KeptFacts>): unknown {
+  return Array.from(facts, ([path, { text, facts: each }]) => [
+    path,
+    text,
+    each.words,
+    [...each.bytes],
+    [...each.places],
+  ]);
+}
+
+it('gives facts as they were kept, under their own key only', () => {
+  const cache = new FactsCache(join(base, 'kept'));
+  cache.write(key, kept);
+  expect(plain(cache.read(key))).toEqual(plain(kept));
+  expect(cache.read('b'.repeat(64)).size).toBe(0);
+});
+
+it('has none in a file that was cut or changed anywhere', () => {
+  const folder = join(base, 'changed');
+  const cache = new FactsCache(folder);
+  cache.write(key, kept);
+  const path = join(folder, 'facts', `${key}.facts`);
+  const whole = readFileSync(path);
+  fc.assert(
+    fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, change, cut) => {
+      const changed = Buffer.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ change;
+      writeFileSync(path, cut ? whole.subarray(0, at) : changed);
+      expect(cache.read(key).size).toBe(0);
+    }),
+  );
+});

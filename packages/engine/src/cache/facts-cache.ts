@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import type { StoredFacts } from '../facts/encoded/stored-facts.js';
+import { limits } from '../limits.js';
+import { CacheFiles } from './cache-files.js';
+
+/** Of one file: its path, the digest of its text, how many words its facts have, and how long the bytes and the places of the words are. */
+type Entry = readonly [path: string, text: string, words: number, bytes: number, places: number];
+
+/** The facts of one file, and the digest of the text that they were made of. */
+export interface KeptFacts {
+  readonly text: string;
+  readonly facts: StoredFacts;
+}
+
+const lineFeed = 10;
+
+/**
+ * The facts of a project's files on disk, in one file, as they are read together: a line of JSON with its entries, and what each has in their order. Facts
+ * are kept without their words, so no text of the project is. Nothing here throws.
+ */
+export class FactsCache {
+  readonly #files: CacheFiles;
+
+  constructor(folder: string) {
+    this.#files = new CacheFiles(join(folder, 'facts'), [{ name: /^[0-9a-f]{64}\.facts$/, kept: limits.keptFacts }]);
+  }
+
+  /** By path; nothing where there is none. */
+  read(key: string): ReadonlyMap<string, KeptFacts> {
+    const kept = new Map<string, KeptFacts>();
+    const content = this.#files.read(`${key}.facts`);
+    if (!content) return kept;
+    const head = content.indexOf(lineFeed);
+    let at = head + 1;
+    const take = (length: number): Uint8Array => content.subarray(at, (at += length));
+    for (const [path, text, words, bytes, places] of JSON.parse(content.toString('utf8', 0, head)) as readonly Entry[])
+      kept.set(path, { text, facts: { words, bytes: take(bytes), places: take(places) } });
+    return kept;
+  }
+
+  write(key: string, kept: ReadonlyMap<string, KeptFacts>): void {
+    const entries = Array.from(kept, ([path, { text, facts }]): Entry => {
+      return [path, text, facts.words, facts.bytes.length, facts.places.length];
+    });
+    const parts = Array.from(kept.values(), ({ facts }) => [facts.bytes, facts.places]);
+    this.#files.write(`${key}.facts`, [Buffer.from(`${JSON.stringify(entries)}\n`), ...parts.flat()]);
+  }
+}
