@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 
 import { quantile } from './median.js';
 

@@ -14,7 +14,7 @@ ${formatResults(results)}
 
 - All programs of a line run by turns over the same files, ${String(results.runs)} times each, as whole processes with their start. A ratio is taken in each
   round, and the median of the rounds is shown. _From_ has the medians of the times, and the ratio of processor time of all threads.
-- **floor**: parses each file with the compiler that ts-morph bundles, visits each node once and drops the file. Nobody who reads TypeScript
+- **floor**: parses each file with the compiler of TypeScript, visits each node once and drops the file. Nobody who reads TypeScript
   with that compiler is faster.
 - **cold**: the cache folder is removed before the run. **warm**: the run after that one, with nothing changed. **a comment of one
   file changed**: the run after that, with a comment added to the file of median size; nothing is analysed then, nor after an edit of a

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 
 import { describeTexts } from '../describe-files.js';

@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { createEdits } from './edits.js';

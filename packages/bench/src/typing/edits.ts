@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import ts from 'typescript';
 
 /**
  * A text as it looks while somebody works on it, `count` times: each is the given one with one change in it, and no two in

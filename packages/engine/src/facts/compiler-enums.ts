@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 
 const numbers = {
   NodeFlags: { Const: 2, Using: 4, BlockScoped: 7 },

@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
-import type * as Morph from 'ts-morph';
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { enums } from './compiler-enums.js';
 
 let loaded: typeof ts | undefined;
 
 /**
- * The compiler that ts-morph bundles, loaded where something is parsed for the first time: most runs find their answer on disk.
+ * The compiler of TypeScript, loaded where something is parsed for the first time: most runs find their answer on disk. ESLint's parser for TypeScript
+ * loads the same one, where the project has the version that the engine is made for.
  *
  * Required and not imported: to import a CommonJS module Node scans its source for names first, which takes as long for these 9 MB as
  * running them.
@@ -21,18 +21,18 @@ export function textOfToken(kind: ts.SyntaxKind): string {
 }
 
 function load(): typeof ts {
-  const { ts: installed } = createRequire(import.meta.url)('ts-morph') as typeof Morph;
-  requireEqual(enums.NodeFlags, installed.NodeFlags);
-  requireEqual(enums.SyntaxKind, installed.SyntaxKind);
+  const installed = createRequire(import.meta.url)('typescript') as typeof ts;
+  requireEqual(enums.NodeFlags, installed.NodeFlags, installed.version);
+  requireEqual(enums.SyntaxKind, installed.SyntaxKind, installed.version);
   return installed;
 }
 
 /** Another version of the compiler may number its nodes otherwise: all facts would be wrong. */
-function requireEqual<Enum extends object>(written: Partial<Enum>, installed: Enum): void {
+function requireEqual<Enum extends object>(written: Partial<Enum>, installed: Enum, version: string): void {
   for (const name of Object.keys(written) as (keyof Enum)[]) {
     if (installed[name] !== written[name]) {
       throw new Error(
-        `the compiler of ts-morph has another number for ${String(name)}: install ts-morph as it is asked for`,
+        `TypeScript ${version} has another number for ${String(name)}: install the version that @blastradius/engine asks for`,
       );
     }
   }

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { compiler } from './compiler.js';
 import { emptyFacts } from './empty-facts.js';
 import type { FileFacts, SyntaxErrorFact } from './file-facts.js';

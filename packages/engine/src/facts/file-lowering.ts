@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import type { ClassFacts, ExportFact, Expression, FunctionFacts, ImportFact, TypeMember } from './file-facts.js';
 import { lowerClass } from './lower-class.js';
 import { lowerExpression, lowerNamed } from './lower-expression.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { SyntaxKind } from './compiler-enums.js';
 import type { ClassFacts, Expression, MemberFacts } from './file-facts.js';
 import { isOverload } from './is-overload.js';

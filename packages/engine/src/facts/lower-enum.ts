@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import type { Expression, LetStatement, ObjectProperty } from './file-facts.js';
 import { lowerKey } from './lower-key.js';
 import { complete, none, opaque } from './lowering.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { textOfToken } from './compiler.js';
 import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';

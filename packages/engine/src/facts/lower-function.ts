@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { SyntaxKind } from './compiler-enums.js';
 import type { FunctionFacts, ParameterFacts, Statement } from './file-facts.js';
 import { lowerDecorators } from './lower-decorators.js';

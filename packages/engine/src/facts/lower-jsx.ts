@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { limits } from '../limits.js';
 import type { Expression } from './file-facts.js';
 import { complete, opaque } from './lowering.js';

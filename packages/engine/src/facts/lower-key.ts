@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import type { Expression } from './file-facts.js';
 import type { Lowering } from './lowering.js';
 import { isBigIntLiteral, isComputedPropertyName, isNumericLiteral, isStringLiteralLike } from './syntax.js';

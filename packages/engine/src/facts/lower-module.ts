@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { compiler } from './compiler.js';
 import { SyntaxKind } from './compiler-enums.js';
 import type { Expression, Pattern, Statement } from './file-facts.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { SyntaxKind } from './compiler-enums.js';
 import { limits } from '../limits.js';
 import type { Pattern, PatternProperty } from './file-facts.js';

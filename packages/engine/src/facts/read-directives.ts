@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { CommentFinder } from './comment-finder.js';
 import type { Comment } from './comment-finder.js';
 import type { DirectiveFact } from './file-facts.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { complete } from './lowering.js';
 
 /** Line ends other than a line feed: few files have one, and searching for single characters is fast. */

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { isExpressionStatement, isStringLiteral } from './syntax.js';
 
 /** The directives that a file or a function body begins with: `'use strict'`, `'use server'`. */

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { expect, it } from 'vitest';
 import { compiler } from './compiler.js';
 import * as guards from './syntax.js';

@@ -1,4 +1,4 @@
-import type { ts } from 'ts-morph';
+import type ts from 'typescript';
 import { SyntaxKind } from './compiler-enums.js';
 
 function guard<Node extends ts.Node>(kind: Node['kind']): (node: ts.Node) => node is Node {
