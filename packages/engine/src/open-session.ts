@@ -177,12 +177,12 @@ class ProjectSession implements Session {
       if (done % 200 === 0) progress?.('facts', done, project.files.size);
     });
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
-    for (const [file, { errors, lineStarts }] of facts) {
-      const [error] = errors;
+    for (const [file, known] of facts) {
+      const [error] = known.errors;
       if (error) {
         skipped.push({
           file,
-          reason: `does not parse: ${error.message} (line ${String(lineAt(lineStarts, error.start))}); what could be read is analysed`,
+          reason: `does not parse: ${error.message} (line ${String(lineAt(known.lineStarts, error.start))}); what could be read is analysed`,
         });
       }
     }

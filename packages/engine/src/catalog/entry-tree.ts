@@ -5,17 +5,21 @@ export type Step = string;
 
 /** `express#Router().get` in its steps: `express#`, `Router`, `()`, `get`. */
 function stepsOfText(path: string): readonly Step[] {
-  const end = path.indexOf('#') + 1 || 1;
-  const rest = path.slice(end);
+  const first = firstStepOf(path);
+  const rest = path.slice(first.length);
   const names = rest.startsWith('.') ? rest.slice(1).split('.') : rest === '' ? [] : rest.split('.');
   return [
-    path.slice(0, end),
+    first,
     ...names.flatMap((name) => {
       const bare = name.replace(/(\(\))+$/, '');
       const calls = Array<Step>((name.length - bare.length) / 2).fill('()');
       return bare === '' ? calls : [bare, ...calls];
     }),
   ];
+}
+
+function firstStepOf(path: string): Step {
+  return path.slice(0, path.indexOf('#') + 1 || 1);
 }
 
 /** Entries by the steps that lead to them. */
@@ -73,33 +77,59 @@ function childOf(node: TreeNode | undefined, step: Step): readonly TreeNode[] {
 /** Where no entry begins. */
 export const nowhere: TreePlace = new TreePlace(undefined, []);
 
-/** All entries of a catalog. */
+/** What is said of a path. */
+interface Said {
+  readonly path: string;
+  readonly entry?: CallEntry;
+  /** Another path that leads to the same. */
+  readonly same?: string;
+}
+
+/** All entries of a catalog. What is said of a package grows when somebody comes by it: a project uses few of them. */
 export class EntryTree {
   readonly #root = new TreeNode();
   readonly #start = new TreePlace(this.#root, []);
+  /** By first step. */
+  readonly #said = new Map<Step, Said[]>();
   #count = 0;
 
   add(path: string, entry: CallEntry): void {
-    const node = this.#nodeAt(path);
-    if (!path.includes('*')) node.entry = { ...node.entry, ...entry };
-    else if (!node.entry) {
-      node.entry = entry;
-      node.order = this.#count++;
-    }
+    this.#say({ path, entry });
   }
 
   addSame(path: string, other: string): void {
-    this.#nodeAt(path).same = other;
+    this.#say({ path, same: other });
   }
 
   /** The place of the first step of a path. */
   begin(step: Step): TreePlace {
+    for (const said of this.#said.get(step) ?? []) this.#plant(said);
+    this.#said.delete(step);
     return this.#start.after(step);
   }
 
   /** The place of a whole path, as it is written. */
   placeOf(path: string): TreePlace {
-    return stepsOfText(path).reduce((place, step) => place.after(step), this.#start);
+    const [first, ...steps] = stepsOfText(path);
+    return steps.reduce((place, step) => place.after(step), first === undefined ? this.#start : this.begin(first));
+  }
+
+  #say(said: Said): void {
+    const first = firstStepOf(said.path);
+    const others = this.#said.get(first);
+    if (others) others.push(said);
+    else this.#said.set(first, [said]);
+  }
+
+  #plant({ path, entry, same }: Said): void {
+    const node = this.#nodeAt(path);
+    if (same !== undefined) node.same = same;
+    if (!entry) return;
+    if (!path.includes('*')) node.entry = { ...node.entry, ...entry };
+    else if (!node.entry) {
+      node.entry = entry;
+      node.order = this.#count++;
+    }
   }
 
   #nodeAt(path: string): TreeNode {

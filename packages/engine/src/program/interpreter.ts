@@ -91,7 +91,7 @@ export class Interpreter {
       else if (statement.kind === 'let' && statement.pattern.kind === 'name')
         take(this.parts.expressions.lookup(statement.pattern.name, record.scope));
     }
-    take(record.module.properties.get('exports'));
+    take(record.names.knownCommonJs?.module.properties.get('exports'));
     for (const facts of record.facts.classes) {
       const owner = this.parts.classes.known.get(facts);
       if (!owner) continue;

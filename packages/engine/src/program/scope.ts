@@ -17,16 +17,26 @@ export interface Since {
   readonly condition: Condition | undefined;
 }
 
+/** Names that no statement declares. */
+interface Given {
+  /** Is asked once for a name that it has. */
+  find(name: string): Value | undefined;
+}
+
 /** Names of a module, a function call or a class, and those around it. */
 export class Scope {
   private bindings: Map<string, Binding> | undefined;
   /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
   private pending: Map<string, () => Value> | undefined;
 
-  /** @param depth How deep in branches the function begins whose names these are; `undefined` for a block of it. */
+  /**
+   * @param depth How deep in branches the function begins whose names these are; `undefined` for a block of it.
+   * @param given Names that are there without a declaration.
+   */
   constructor(
     readonly parent: Scope | undefined,
     readonly depth?: number,
+    private readonly given?: Given,
   ) {}
 
   /** The names of the function that this is a part of: where `var` declares. */
@@ -58,7 +68,17 @@ export class Scope {
   }
 
   private own(name: string): Binding | undefined {
-    return this.bindings?.get(name) ?? (this.pending && this.force(name));
+    return (
+      this.bindings?.get(name) ?? (this.pending && this.force(name)) ?? (this.given && this.take(name, this.given))
+    );
+  }
+
+  private take(name: string, given: Given): Binding | undefined {
+    const value = given.find(name);
+    if (!value) return undefined;
+    const binding = { value, depth: 0 };
+    (this.bindings ??= new Map()).set(name, binding);
+    return binding;
   }
 
   private force(name: string): Binding | undefined {

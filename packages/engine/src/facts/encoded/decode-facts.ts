@@ -79,29 +79,29 @@ export class DecodedFacts implements FileFacts {
   }
 }
 
-/** Parameters, and the type that is returned. */
-interface Signature {
+/** What is within a function, as far as it has been read. */
+interface Within {
   readonly parameters: readonly ParameterFacts[];
   readonly returnType: TypeReference | undefined;
-  /** Stands before the body. */
-  readonly rest: FactsReader;
+  /** Stands before the body, until that is read. */
+  rest: FactsReader | undefined;
+  body: readonly Statement[] | undefined;
 }
 
+/** What a function says in one byte. */
+const functionFlags = { named: 1, body: 2, async: 4, generator: 8, arrow: 16, returnType: 32, prologue: 64 };
+
+/** Most of the functions of a project are never read: there are many of these, so they hold little. */
 class DecodedFunction implements FunctionFacts {
   readonly name?: string;
-  private signature: Signature | undefined;
-  private statements: readonly Statement[] | undefined;
+  private within: Within | undefined = undefined;
 
   constructor(
     readonly start: number,
     readonly end: number,
     name: string | undefined,
-    readonly async: boolean,
-    readonly generator: boolean,
-    readonly arrow: boolean,
     readonly prologue: readonly string[],
-    private readonly hasReturnType: boolean,
-    private readonly hasBody: boolean,
+    private readonly flags: number,
     private readonly parts: EncodedParts,
     private readonly part: number,
   ) {
@@ -111,26 +111,44 @@ class DecodedFunction implements FunctionFacts {
 
   /** Whether anything within it has been. */
   get isRead(): boolean {
-    return this.signature !== undefined;
+    return this.within !== undefined;
+  }
+
+  get async(): boolean {
+    return (this.flags & functionFlags.async) > 0;
+  }
+
+  get generator(): boolean {
+    return (this.flags & functionFlags.generator) > 0;
+  }
+
+  get arrow(): boolean {
+    return (this.flags & functionFlags.arrow) > 0;
   }
 
   get parameters(): readonly ParameterFacts[] {
-    return (this.signature ??= this.readSignature()).parameters;
+    return (this.within ??= this.readWithin()).parameters;
   }
 
   get returnType(): TypeReference | undefined {
-    return (this.signature ??= this.readSignature()).returnType;
+    return (this.within ??= this.readWithin()).returnType;
   }
 
   get body(): readonly Statement[] | undefined {
-    if (!this.hasBody) return undefined;
-    return (this.statements ??= readStatements((this.signature ??= this.readSignature()).rest));
+    const within = (this.within ??= this.readWithin());
+    if (within.rest) {
+      within.body = readStatements(within.rest);
+      within.rest = undefined;
+    }
+    return within.body;
   }
 
-  private readSignature(): Signature {
-    const rest = this.parts.reader(this.part, this.start);
-    const parameters = rest.list(readParameter);
-    return { parameters, returnType: this.hasReturnType ? readType(rest) : undefined, rest };
+  private readWithin(): Within {
+    const { flags } = this;
+    const reader = this.parts.reader(this.part, this.start);
+    const parameters = reader.list(readParameter);
+    const returnType = (flags & functionFlags.returnType) > 0 ? readType(reader) : undefined;
+    return { parameters, returnType, rest: (flags & functionFlags.body) > 0 ? reader : undefined, body: undefined };
   }
 }
 
@@ -138,21 +156,9 @@ function readFunction(from: FactsReader, parts: EncodedParts, part: number): Dec
   from.span();
   const { start, end } = from;
   const flags = from.byte();
-  const name = (flags & 1) > 0 ? from.text() : undefined;
-  const prologue = (flags & 64) > 0 ? from.list(readText) : none;
-  return new DecodedFunction(
-    start,
-    end,
-    name,
-    (flags & 4) > 0,
-    (flags & 8) > 0,
-    (flags & 16) > 0,
-    prologue,
-    (flags & 32) > 0,
-    (flags & 2) > 0,
-    parts,
-    part,
-  );
+  const name = (flags & functionFlags.named) > 0 ? from.text() : undefined;
+  const prologue = (flags & functionFlags.prologue) > 0 ? from.list(readText) : none;
+  return new DecodedFunction(start, end, name, prologue, flags, parts, part);
 }
 
 function readImport(from: FactsReader): ImportFact {

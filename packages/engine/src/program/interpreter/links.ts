@@ -132,10 +132,11 @@ export class Links {
     if (record.facts.exports.some((item) => item.kind === 'expression' && item.exported === '=')) {
       return this.exportedExpression(record, '=');
     }
-    const current = record.module.properties.get('exports') ?? record.exports;
-    if (current === record.exports && record.exports.properties.size === 0 && record.exports.spread.length === 0)
-      return undefined;
-    return current;
+    const { knownCommonJs } = record.names;
+    if (!knownCommonJs) return undefined;
+    const { module, exports } = knownCommonJs;
+    const current = module.properties.get('exports') ?? exports;
+    return current === exports && exports.properties.size === 0 && exports.spread.length === 0 ? undefined : current;
   }
 
   /** `import * as x` and `require()`: every export of a module as an object. */

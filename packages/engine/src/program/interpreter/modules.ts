@@ -2,19 +2,9 @@ import type { FileFacts, Statement } from '../../facts/file-facts.js';
 import type { ModuleRecord } from '../module-record.js';
 import { emptyFlow, type Flow } from '../proof.js';
 import { Scope } from '../scope.js';
-import {
-  native,
-  newObject,
-  textOf,
-  undefinedValue,
-  unionOf,
-  unknownValue,
-  wholeFile,
-  type Option,
-  type Origin,
-  type Value,
-} from '../value.js';
+import { textOf, undefinedValue, unionOf, unknownValue, type Option, type Origin, type Value } from '../value.js';
 import { newFrame, type ExecutionState } from './execution-state.js';
+import { directoryOf, GivenNames } from './given-names.js';
 import type { Parts } from './parts.js';
 
 /**
@@ -47,29 +37,12 @@ export class Modules {
 
   private load(facts: FileFacts): ModuleRecord {
     const { state } = this;
-    const origin = { file: facts, span: wholeFile };
-    const scope = new Scope(undefined, 0);
-    const exports = newObject(origin);
-    const module = newObject(origin);
-    module.properties.set('exports', exports);
-    const record: ModuleRecord = { facts, scope, exports, module, calls: [], completes: true };
+    const names = new GivenNames(facts, this, this.parts.links);
+    const scope = new Scope(undefined, 0, names);
+    const record: ModuleRecord = { facts, scope, names, calls: [], completes: true };
     this.records.set(facts.path, record);
-    scope.declare('module', module, 0);
-    scope.declare('exports', exports, 0);
-    scope.declare(
-      'require',
-      native('require', (args, site) => this.require(facts, args[0], site)),
-      0,
-    );
-    scope.declare('__dirname', { kind: 'literal', value: directoryOf(facts.path), origin }, 0);
-    scope.declare('__filename', { kind: 'literal', value: facts.path, origin }, 0);
-    for (const item of facts.imports) {
-      if (item.typeOnly || item.local === '') continue;
-      scope.declareLater(item.local, () =>
-        this.parts.links.importedValue(facts, item.source, item.imported, { file: facts, span: item }),
-      );
-    }
-    const before = state.enter(newFrame(facts, exports));
+    // `this` of a module of ES is nothing, which code that meets it does not expect.
+    const before = state.enter(newFrame(facts, isEsModule(facts) ? unknownValue : names.commonJs.exports));
     // A module runs as it does anywhere else, wherever it is asked for first: `files.forEach((file) => require(file))`.
     state.branchDepth = 0;
     state.flow = emptyFlow;
@@ -158,9 +131,9 @@ export class Modules {
   }
 }
 
-function directoryOf(path: string): string {
-  const index = path.lastIndexOf('/');
-  return index < 0 ? '' : path.slice(0, index);
+/** A file with an import or an export, as the compiler sees it: its `this` is not that of CommonJS. */
+function isEsModule({ imports, exports }: FileFacts): boolean {
+  return imports.length > 0 || exports.length > 0;
 }
 
 function joinPaths(...parts: readonly string[]): string {
