@@ -11,8 +11,8 @@ export interface EncodedFacts {
   /** POSIX, relative to the analysed root. */
   readonly path: string;
   /**
-   * How many parts there are; of each the lengths of its structure, its words and its places; how many lines, and the length of each but the
-   * last; then structure, words and places of each part. Numbers are written seven bits a byte, the lowest first.
+   * How many parts there are; of each the lengths of its structure, its words and its places; structure, words and places of each; and the
+   * length of each line but the last. Numbers are written seven bits a byte, the lowest first.
    */
   readonly bytes: Uint8Array;
   /** What the numbers of words in the parts mean. */

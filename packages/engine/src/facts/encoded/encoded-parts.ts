@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { Span } from '../file-facts.js';
+import { hash } from 'node:crypto';
 import { none } from '../lowering.js';
 import { ByteCursor } from './byte-cursor.js';
 import type { EncodedFacts } from './encoded-facts.js';
@@ -23,11 +22,10 @@ export class EncodedParts {
   }
 
   lineStarts(): readonly number[] {
-    const head = new ByteCursor(this.encoded.bytes, 0);
-    for (let rest = head.count() * 3; rest > 0; rest--) head.count();
-    const count = head.count();
+    const { bytes } = this.encoded;
+    const lengths = new ByteCursor(bytes, this.bounds().at(-1)?.end ?? 0);
     const starts = [0];
-    for (let line = 1; line < count; line++) starts.push((starts[line - 1] ?? 0) + head.count());
+    for (let start = 0; lengths.at < bytes.length;) starts.push((start += lengths.count()));
     return starts.slice();
   }
 
@@ -42,36 +40,40 @@ export class EncodedParts {
   digest(parts: readonly number[]): string {
     const { bytes, words: known } = this.encoded;
     const all = this.bounds();
-    const digest = createHash('sha256');
+    const said: unknown[] = [];
+    const structures: Uint8Array[] = [];
     for (const part of parts) {
       const bounds = all[part];
       // A part that is not there any more leaves another digest.
       if (!bounds) continue;
       const { structure, words } = bounds;
-      digest.update(`${String(part)} ${String(words - structure)} `).update(bytes.subarray(structure, words));
-      digest.update(JSON.stringify(this.words(bounds).map((word) => known.word(word))));
+      structures.push(bytes.subarray(structure, words));
+      said.push(part, words - structure, ...this.words(bounds).map((word) => known.word(word)));
     }
-    return digest.digest('base64url');
+    said.push(hash('sha256', Buffer.concat(structures), 'base64url'));
+    return hash('sha256', JSON.stringify(said), 'base64url');
   }
 
   /**
-   * The places of some parts, in the order in which they were written.
+   * Visits the places of some parts, in the order in which they were written.
    *
    * @param startOf Where what a part is of begins.
    */
-  places(parts: readonly number[], startOf: (part: number) => number): readonly Span[] {
+  eachPlace(
+    parts: readonly number[],
+    startOf: (part: number) => number,
+    visit: (start: number, end: number) => void,
+  ): void {
     const all = this.bounds();
-    const found: Span[] = [];
     for (const part of parts) {
       const bounds = all[part];
       if (!bounds) continue;
       const reader = this.readerAt(bounds, startOf(part));
       while (reader.placesPosition < bounds.end) {
         reader.span();
-        found.push({ start: reader.start, end: reader.end });
+        visit(reader.start, reader.end);
       }
     }
-    return found;
   }
 
   private readerAt(part: Part, start: number): FactsReader {
@@ -95,7 +97,6 @@ export class EncodedParts {
   private bounds(): readonly Bounds[] {
     const head = new ByteCursor(this.encoded.bytes, 0);
     const lengths = Array.from({ length: head.count() }, () => [head.count(), head.count(), head.count()] as const);
-    for (let rest = head.count() - 1; rest > 0; rest--) head.count();
     let end = head.at;
     return lengths.map(([forStructure, forWords, forPlaces]) => {
       const structure = end;

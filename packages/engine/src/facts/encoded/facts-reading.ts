@@ -34,10 +34,10 @@ export class FactsReading {
     const lineStarts = this.encoded.lineStarts();
     const lines: number[] = [];
     let line = 0;
-    for (const { start, end } of this.places(parts)) {
+    this.eachPlace(parts, (start, end) => {
       line = lineFrom(line, start, lineStarts);
       lines.push(line, lineFrom(line, end, lineStarts));
-    }
+    });
     const ranks = new Uint32Array(lineStarts.length);
     for (const each of lines) ranks[each] = 1;
     ranks.forEach((own, each) => (ranks[each] = own + (ranks[each - 1] ?? 0)));
@@ -47,7 +47,13 @@ export class FactsReading {
 
   /** Where everything stands that the digest of the same parts is of, in a fixed order. */
   places(parts: readonly number[]): readonly Span[] {
-    return this.encoded.places(parts, (part) => this.functions[part - firstFunctionPart]?.start ?? 0);
+    const found: Span[] = [];
+    this.eachPlace(parts, (start, end) => found.push({ start, end }));
+    return found;
+  }
+
+  private eachPlace(parts: readonly number[], visit: (start: number, end: number) => void): void {
+    this.encoded.eachPlace(parts, (part) => this.functions[part - firstFunctionPart]?.start ?? 0, visit);
   }
 
   /** Whether a function that is not among these parts has a name or text that matches one of the patterns. */

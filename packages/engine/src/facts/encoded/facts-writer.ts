@@ -40,10 +40,9 @@ export class FactsWriter {
     header.length = 0;
     header.count(parts.length / 3);
     for (const length of parts) header.count(length);
-    header.count(lineStarts.length);
+    header.append(content);
     for (let line = 1; line < lineStarts.length; line++)
       header.count((lineStarts[line] ?? 0) - (lineStarts[line - 1] ?? 0));
-    header.append(content);
     content.length = 0;
     this.parts = [];
     const numbers = Int32Array.from(this.numbers);
