@@ -18,7 +18,8 @@ ${formatResults(results)}
   with that compiler is faster.
 - **cold**: the cache folder is removed before the run. **warm**: the run after that one, with nothing changed. **a comment of one
   file changed**: the run after that, with a comment added to the file of median size; nothing is analysed then, nor after an edit of a
-  function that no finding comes by. **the code of one file changed**: with an export added to it, after which everything is.
+  function that no finding comes by. **the code of one file changed**: with an export added to it, after
+  which that file is parsed, and everything is analysed.
 - **peak memory**: the high-water mark of the process.
 - **ESLint**: its Node interface lints the folder, with \`@typescript-eslint/parser\` and either no rule at all or \`recommended\`.
 - **keystroke**: one process lints ${String(results.edits)} unsaved texts of the file of median size, each with and without the plugin, with one change in the

@@ -3,8 +3,8 @@ import type { StoredFacts } from '../facts/encoded/stored-facts.js';
 import { limits } from '../limits.js';
 import { CacheFiles } from './cache-files.js';
 
-/** Of one file: its path, the digest of its text, how many words its facts have, and how long the bytes and the places of the words are. */
-type Entry = readonly [path: string, text: string, words: number, bytes: number, places: number];
+/** Of one file: its path, the digest of its text, and how long the bytes of its facts and the places of their words are. */
+type Entry = readonly [path: string, text: string, bytes: number, places: number];
 
 /** The facts of one file, and the digest of the text that they were made of. */
 export interface KeptFacts {
@@ -33,14 +33,14 @@ export class FactsCache {
     const head = content.indexOf(lineFeed);
     let at = head + 1;
     const take = (length: number): Uint8Array => content.subarray(at, (at += length));
-    for (const [path, text, words, bytes, places] of JSON.parse(content.toString('utf8', 0, head)) as readonly Entry[])
-      kept.set(path, { text, facts: { words, bytes: take(bytes), places: take(places) } });
+    for (const [path, text, bytes, places] of JSON.parse(content.toString('utf8', 0, head)) as readonly Entry[])
+      kept.set(path, { text, facts: { bytes: take(bytes), places: take(places) } });
     return kept;
   }
 
   write(key: string, kept: ReadonlyMap<string, KeptFacts>): void {
     const entries = Array.from(kept, ([path, { text, facts }]): Entry => {
-      return [path, text, facts.words, facts.bytes.length, facts.places.length];
+      return [path, text, facts.bytes.length, facts.places.length];
     });
     const parts = Array.from(kept.values(), ({ facts }) => [facts.bytes, facts.places]);
     this.#files.write(`${key}.facts`, [Buffer.from(`${JSON.stringify(entries)}\n`), ...parts.flat()]);

@@ -9,9 +9,7 @@ import { Words } from './words.js';
 export interface StoredFacts {
   /** As of encoded facts. */
   readonly bytes: Uint8Array;
-  /** How many words there are. */
-  readonly words: number;
-  /** Where each of them stands in the text. */
+  /** Where each of its words stands in the text. */
   readonly places: Uint8Array;
 }
 
@@ -23,16 +21,15 @@ const places = new GrowingBytes();
  */
 export function storeFacts({ bytes, words }: EncodedFacts, text: string): StoredFacts | undefined {
   places.length = 0;
-  const isWritten = writeWordPlaces(places, words, text);
-  return isWritten ? { bytes, words: words.count, places: places.copy() } : undefined;
+  return writeWordPlaces(places, words, text) ? { bytes, places: places.copy() } : undefined;
 }
 
 /** @param text The same that they were made of. */
-export function restoreFacts(path: string, stored: StoredFacts, text: string, dictionary: Dictionary): EncodedFacts {
-  let read: readonly string[] | undefined;
-  const words = Words.unread(dictionary, stored.words, (word) => {
-    read ??= readWords(new ByteCursor(stored.places, 0), stored.places.length, text);
-    return read[word] ?? '';
-  });
-  return { path, bytes: stored.bytes, words };
+export function restoreFacts(
+  path: string,
+  { bytes, places: found }: StoredFacts,
+  text: string,
+  dictionary: Dictionary,
+): EncodedFacts {
+  return { path, bytes, words: Words.of(readWords(new ByteCursor(found, 0), found.length, text), dictionary) };
 }
