@@ -155,7 +155,6 @@ class ProjectSession implements Session {
     const take = (): Reading => (reading ??= takeReading(answer, project, facts, this.#facts.patterns, before));
     this.#reading = { surroundings, take };
     this.#cache?.writeReading(surroundings, take());
-    this.#facts.keep(project);
     return answer;
   }
 
@@ -176,6 +175,8 @@ class ProjectSession implements Session {
     const facts = this.#facts.of(project, findBrowserPackages(project.packages), (done) => {
       if (done % 200 === 0) progress?.('facts', done, project.files.size);
     });
+    // Before the analysis: from then on memory is short.
+    this.#facts.keep(project);
     const skipped: SkippedFile[] = [...project.skipped, ...project.problems];
     for (const [file, known] of facts) {
       const [error] = known.errors;

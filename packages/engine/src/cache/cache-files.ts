@@ -1,5 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writevSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { limits } from '../limits.js';
 
@@ -15,6 +26,8 @@ const leftoverName = /^[0-9a-f]{64}\.(?:lock|[a-z.]+\.[0-9a-f-]{36}\.tmp)$/;
 /** Hexadecimal, of SHA-256. */
 const digestLength = 64;
 const lineFeed = 10;
+/** As many as one call of the system takes (IOV_MAX of Linux). */
+const partsAtOnce = 1024;
 
 /**
  * Files of one folder. Each is complete or not there, for it is renamed into place, and begins with the digest of its own content. Nothing here
@@ -45,7 +58,7 @@ export class CacheFiles {
     const temporary = this.pathOf(`${name}.${randomUUID()}.tmp`);
     try {
       mkdirSync(this.folder, { recursive: true });
-      writeFileSync(temporary, Buffer.concat([Buffer.from(`${digestOf(content)}\n`), ...content]), { flag: 'wx' });
+      writeAll(temporary, [Buffer.from(`${digestOf(content)}\n`), ...content]);
       renameSync(temporary, this.pathOf(name));
       this.prune();
     } catch {
@@ -65,6 +78,20 @@ export class CacheFiles {
     const surplus = this.kinds.flatMap((kind) => aged.filter(({ name }) => kind.name.test(name)).slice(kind.kept));
     const leftovers = aged.filter(({ name, time }) => leftoverName.test(name) && time < old);
     for (const { name } of [...surplus, ...leftovers]) removeFile(this.pathOf(name));
+  }
+}
+
+/** Part by part: together they may be large. */
+function writeAll(path: string, parts: readonly Uint8Array[]): void {
+  const file = openSync(path, 'wx');
+  try {
+    for (let first = 0; first < parts.length; first += partsAtOnce) {
+      const some = parts.slice(first, first + partsAtOnce);
+      const length = some.reduce((sum, part) => sum + part.length, 0);
+      if (writevSync(file, some) < length) throw new Error('the disk is full');
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -27,6 +27,15 @@ it('gives facts as they were kept, under their own key only', () => {
   expect(cache.read('b'.repeat(64)).size).toBe(0);
 });
 
+it('gives as many as there are', () => {
+  const cache = new FactsCache(join(base, 'many'));
+  const many = new Map<string, KeptFacts>();
+  for (let file = 0; file < 3000; file++)
+    many.set(`${file}.ts`, { text: 'x', facts: { bytes: Uint8Array.of(file % 256), places: Uint8Array.of(1) } });
+  cache.write(key, many);
+  expect(plain(cache.read(key))).toEqual(plain(many));
+});
+
 it('has none in a file that was cut or changed anywhere', () => {
   const folder = join(base, 'changed');
   const cache = new FactsCache(folder);
