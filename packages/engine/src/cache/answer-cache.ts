@@ -10,12 +10,10 @@ import type { Reading } from './reading.js';
  * Nothing here throws: without a cache it takes longer.
  */
 export class AnswerCache {
-  readonly #folder: string;
   readonly #files: CacheFiles;
 
   constructor(folder: string) {
-    this.#folder = join(folder, 'answers');
-    this.#files = new CacheFiles(this.#folder, [
+    this.#files = new CacheFiles(join(folder, 'answers'), [
       { name: /^[0-9a-f]{64}\.json$/, kept: limits.keptAnswers },
       { name: /^[0-9a-f]{64}\.reading\.json$/, kept: limits.keptReadings },
     ]);
@@ -39,8 +37,7 @@ export class AnswerCache {
   }
 
   #read(name: string): unknown {
-    const content = this.#files.read(name);
-    return content && (JSON.parse(content.toString()) as unknown);
+    return this.#files.read(name, (content) => JSON.parse(content.toString()) as unknown);
   }
 
   #write(name: string, value: Answer | Reading): void {
@@ -72,7 +69,7 @@ export class AnswerCache {
   /** Whether this process may go on; so it may where nothing can be written. */
   #take(lock: string): boolean {
     try {
-      mkdirSync(this.#folder, { recursive: true });
+      mkdirSync(this.#files.folder, { recursive: true });
       writeFileSync(lock, String(process.pid), { flag: 'wx' });
       return true;
     } catch (error) {

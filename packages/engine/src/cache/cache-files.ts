@@ -35,11 +35,12 @@ const partsAtOnce = 1024;
  */
 export class CacheFiles {
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly kinds: readonly Kind[],
   ) {}
 
-  read(name: string): Buffer | undefined {
+  /** @param decode Gives what the content says; where it throws, there is nothing. */
+  read<Content>(name: string, decode: (content: Buffer) => Content): Content | undefined {
     try {
       const path = this.pathOf(name);
       const bytes = readFileSync(path);
@@ -47,7 +48,7 @@ export class CacheFiles {
       if (bytes[digestLength] !== lineFeed || bytes.toString('latin1', 0, digestLength) !== digestOf([content]))
         return undefined;
       touch(path);
-      return content;
+      return decode(content);
     } catch {
       return undefined;
     }

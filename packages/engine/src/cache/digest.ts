@@ -6,29 +6,18 @@ import type { Project, SourceFile } from '../source/project.js';
 
 /**
  * Names what an answer follows from beside the texts of the code: the code that makes it, what it was asked for, and everything else
- * of the project that any stage can see. Each text goes in with its length, so that no two lists of texts give one digest.
+ * of the project that any stage can see.
  *
  * @param makers Folders with the code that makes the answer, beside the engine: that of the rules.
  * @param question What was asked, as JSON.
  */
 export function digestSurroundings(project: Project, makers: readonly string[], question: string): string {
-  const digest = createHash('sha256');
-  const add = (text: string): void => {
-    digest.update(`${String(text.length)}:`).update(text);
-  };
-  add(process.version);
-  for (const folder of [engineFolder, ...makers]) add(stampOf(folder));
-  add(question);
-  for (const text of project.surroundings()) add(text);
-  return digest.digest('hex');
+  return digestTexts([process.version, ...[engineFolder, ...makers].map(stampOf), question, ...project.surroundings()]);
 }
 
 /** Names the facts of a project, whatever stands in its files: the code that makes them, and the root. */
 export function digestMaker(project: Project): string {
-  const digest = createHash('sha256');
-  for (const text of [process.version, stampOf(engineFolder), project.root])
-    digest.update(`${String(text.length)}:`).update(text);
-  return digest.digest('hex');
+  return digestTexts([process.version, stampOf(engineFolder), project.root]);
 }
 
 /** Names an answer by all that it follows from. `surroundings` names all but the texts of the code, their paths included. */
@@ -45,6 +34,13 @@ export function digestCode(file: SourceFile): string {
   let digest = codeDigests.get(file);
   if (digest === undefined) codeDigests.set(file, (digest = hash('sha256', file.text, 'base64url')));
   return digest;
+}
+
+/** Each text goes in with its length, so that no two lists of texts give one digest. */
+function digestTexts(texts: Iterable<string>): string {
+  const digest = createHash('sha256');
+  for (const text of texts) digest.update(`${String(text.length)}:`).update(text);
+  return digest.digest('hex');
 }
 
 const engineFolder = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -27,15 +27,7 @@ export class FactsCache {
 
   /** By path; nothing where there is none. */
   read(key: string): ReadonlyMap<string, KeptFacts> {
-    const kept = new Map<string, KeptFacts>();
-    const content = this.#files.read(`${key}.facts`);
-    if (!content) return kept;
-    const head = content.indexOf(lineFeed);
-    let at = head + 1;
-    const take = (length: number): Uint8Array => content.subarray(at, (at += length));
-    for (const [path, text, bytes, places] of JSON.parse(content.toString('utf8', 0, head)) as readonly Entry[])
-      kept.set(path, { text, facts: { bytes: take(bytes), places: take(places) } });
-    return kept;
+    return this.#files.read(`${key}.facts`, decode) ?? new Map();
   }
 
   write(key: string, kept: ReadonlyMap<string, KeptFacts>): void {
@@ -45,4 +37,14 @@ export class FactsCache {
     const parts = Array.from(kept.values(), ({ facts }) => [facts.bytes, facts.places]);
     this.#files.write(`${key}.facts`, [Buffer.from(`${JSON.stringify(entries)}\n`), ...parts.flat()]);
   }
+}
+
+function decode(content: Buffer): ReadonlyMap<string, KeptFacts> {
+  const kept = new Map<string, KeptFacts>();
+  const head = content.indexOf(lineFeed);
+  let at = head + 1;
+  const take = (length: number): Uint8Array => content.subarray(at, (at += length));
+  for (const [path, text, bytes, places] of JSON.parse(content.toString('utf8', 0, head)) as readonly Entry[])
+    kept.set(path, { text, facts: { bytes: take(bytes), places: take(places) } });
+  return kept;
 }

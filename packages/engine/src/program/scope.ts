@@ -26,7 +26,7 @@ interface Given {
 /** Names of a module, a function call or a class, and those around it. */
 export class Scope {
   private bindings: Map<string, Binding> | undefined;
-  /** Initial values that are computed when they are first asked for: hoisted functions, imports, cyclic modules. */
+  /** Initial values that are computed when they are first asked for: hoisted functions, cyclic modules. */
   private pending: Map<string, () => Value> | undefined;
 
   /**

@@ -106,6 +106,12 @@ describe('encoded facts', () => {
     expect(second.mentioning(pattern).size).toBe(1);
   });
 
+  it('have a digest however many words there are', () => {
+    const many = Array.from({ length: 300_000 }, (_, index) => `a${String(index)}`);
+    const { reading } = decoded('a.js', `[${many.join()}];`);
+    expect(reading.digest(reading.parts())).toMatch(/^[\w-]{43}$/);
+  });
+
   it('know a pattern by what it says', () => {
     const dictionary = new Dictionary();
     for (const pattern of [/a/, /a/, /a/i, /b/]) dictionary.matching(pattern);

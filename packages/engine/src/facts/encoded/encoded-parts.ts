@@ -48,7 +48,7 @@ export class EncodedParts {
       if (!bounds) continue;
       const { structure, words } = bounds;
       structures.push(bytes.subarray(structure, words));
-      said.push(part, words - structure, ...this.words(bounds).map((word) => known.word(word)));
+      said.push([part, words - structure, this.words(bounds).map((word) => known.word(word))]);
     }
     said.push(hash('sha256', Buffer.concat(structures), 'base64url'));
     return hash('sha256', JSON.stringify(said), 'base64url');

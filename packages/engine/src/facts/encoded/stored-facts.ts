@@ -17,7 +17,7 @@ const places = new GrowingBytes();
 
 /**
  * @param text That the facts were made of.
- * @returns Nothing where it takes too long to find the words in the text.
+ * @returns Nothing where some words cannot be told by the text.
  */
 export function storeFacts({ bytes, words }: EncodedFacts, text: string): StoredFacts | undefined {
   places.length = 0;

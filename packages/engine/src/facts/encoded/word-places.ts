@@ -2,27 +2,38 @@ import { limits } from '../../limits.js';
 import type { ByteCursor } from './byte-cursor.js';
 import type { GrowingBytes } from './growing-bytes.js';
 
+/** Words that lowering says of what stands there without them: of `T[]`, an element of JSX, a default import, nothing at all. */
+const ownWords: readonly string[] = ['', 'Array', 'default', 'jsx', 'undefined'];
+
+const legible = /[0-9A-Za-z]/;
+
 /**
  * Writes words as places in the text of their file, so that nothing of what they say is written. A word is one piece of the text in most cases, and
- * several where it stands there with escapes; a character that the text does not hold at all is written as its code.
+ * several where it stands there with escapes; a character that the text does not hold at all is written as its code, if it is neither a letter nor a
+ * digit: a key may be written in escapes from its first character to its last.
  *
  * Each piece is twice its length, one more where the word goes on, and where it starts, from the start of the piece before. One of no length is a
- * character: its code plus one, or nothing, which is 0.
+ * word of lowering, or a character, by its number among both.
  *
- * @returns Whether all of them are written; not where looking for them takes too long.
+ * @returns Whether all of them are written; not where a letter or digit is missing, or looking for them takes too long.
  */
 export function writeWordPlaces(to: GrowingBytes, words: Iterable<string>, text: string): boolean {
   const search = new PieceSearch(text);
   for (const word of words) {
-    let at = 0;
-    do {
+    const own = ownWords.indexOf(word);
+    if (own >= 0) {
+      to.count(0);
+      to.count(own);
+    }
+    for (let at = 0; own < 0 && at < word.length;) {
       const length = search.find(word, at);
+      if (length === 0 && legible.test(word.charAt(at))) return false;
       const end = at + Math.max(length, 1);
       to.count(2 * length + (end < word.length ? 1 : 0));
       if (length > 0) to.whole(search.start - search.before);
-      else to.count(word === '' ? 0 : word.charCodeAt(at) + 1);
+      else to.count(ownWords.length + word.charCodeAt(at));
       at = end;
-    } while (at < word.length);
+    }
     if (search.isExhausted) return false;
   }
   return true;
@@ -42,8 +53,8 @@ export function readWords(from: ByteCursor, end: number, text: string): string[]
         start += from.whole();
         word += text.slice(start, start + length);
       } else {
-        const code = from.count();
-        if (code > 0) word += String.fromCharCode(code - 1);
+        const number = from.count();
+        word += ownWords[number] ?? String.fromCharCode(number - ownWords.length);
       }
     }
     words.push(word);
