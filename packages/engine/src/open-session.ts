@@ -7,6 +7,7 @@ import { answerAgain } from './cache/answer-again.js';
 import { digestAll, digestSurroundings } from './cache/digest.js';
 import type { Reading } from './cache/reading.js';
 import { takeReading } from './cache/take-reading.js';
+import { compileSparingly } from './compile-sparingly.js';
 import { readConfig } from './config/read-config.js';
 import type { Deployment } from './deployment/deployment.js';
 import type { DecodedFacts } from './facts/encoded/decode-facts.js';
@@ -163,7 +164,7 @@ class ProjectSession implements Session {
   }
 
   #look(): Picture {
-    this.#picture ??= this.#read();
+    this.#picture ??= compileSparingly(() => this.#read());
     return this.#picture;
   }
 
