@@ -7,7 +7,6 @@ import { answerAgain } from './cache/answer-again.js';
 import { digestAll, digestSurroundings } from './cache/digest.js';
 import type { Reading } from './cache/reading.js';
 import { takeReading } from './cache/take-reading.js';
-import { compileSparingly } from './compile-sparingly.js';
 import { readConfig } from './config/read-config.js';
 import type { Deployment } from './deployment/deployment.js';
 import type { DecodedFacts } from './facts/encoded/decode-facts.js';
@@ -22,6 +21,7 @@ import type { ProjectFacts } from './project-facts.js';
 import type { FindingsOptions, RuleChoice, Session, SessionOptions, Summary } from './session.js';
 import { openProject } from './source/open-project.js';
 import type { Project, SkippedFile } from './source/project.js';
+import { collectingSooner, optimizingLess } from './v8-flags.js';
 
 /**
  * Opens the project at `root`. Throws a `SessionError` where the root cannot be read or the configuration is wrong.
@@ -29,6 +29,9 @@ import type { Project, SkippedFile } from './source/project.js';
 export function openSession(root: string, options: SessionOptions): Session {
   return new ProjectSession(root, options);
 }
+
+/** Files of a project that take so long to lower that it is worth optimizing, and whose model takes so much memory that garbage has no room beside it. */
+const MANY_FILES = 5_000;
 
 /** What follows from one picture of the project. */
 interface Picture {
@@ -64,6 +67,10 @@ class ProjectSession implements Session {
 
   get root(): string {
     return this.#project.root;
+  }
+
+  get #isLarge(): boolean {
+    return this.#project.files.size > MANY_FILES;
   }
 
   get #facts(): ProjectFacts {
@@ -164,7 +171,7 @@ class ProjectSession implements Session {
   }
 
   #look(): Picture {
-    this.#picture ??= compileSparingly(() => this.#read());
+    this.#picture ??= this.#isLarge ? this.#read() : optimizingLess(() => this.#read());
     return this.#picture;
   }
 
@@ -189,7 +196,9 @@ class ProjectSession implements Session {
       }
     }
     progress?.('program', 0, 1);
-    const { application, problems } = analyse(project, facts, this.#config, this.#deploymentOf(project));
+    const deployment = this.#deploymentOf(project);
+    const model = (): ReturnType<typeof analyse> => analyse(project, facts, this.#config, deployment);
+    const { application, problems } = this.#isLarge ? optimizingLess(() => collectingSooner(model)) : model();
     skipped.push(...problems);
     return { project, facts, application, otherFindings: new Map(), skipped };
   }

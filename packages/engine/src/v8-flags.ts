@@ -1,0 +1,49 @@
+import { setFlagsFromString } from 'node:v8';
+
+/** A flag of V8, what it is set to for some time, and what V8 sets it to (`node --v8-options`). */
+type Flag = readonly [name: string, value: number, usual: number];
+
+/** Bytes of code that are inlined into a function that is optimized. */
+const inlining: readonly Flag[] = [
+  ['max-inlined-bytecode-size', 200, 460],
+  ['max-inlined-bytecode-size-cumulative', 200, 920],
+];
+
+/** By how much memory grows before garbage is looked for; as V8 sees fit, it more than doubles. */
+const growth: readonly Flag[] = [['heap-growing-percent', 20, 0]];
+
+/** By the version of V8: a flag that one does not know is an error that it prints. */
+const versions: ReadonlyMap<string, { readonly optimization: readonly Flag[]; readonly memory: readonly Flag[] }> =
+  new Map([
+    // Node 20.
+    ['11.3', { optimization: [...inlining, ['interrupt-budget', 200_000, 67_584]], memory: growth }],
+    // Node 22.
+    ['12.4', { optimization: [...inlining, ['invocation-count-for-turbofan', 9_000, 3_000]], memory: growth }],
+    // Node 24, which has a second compiler that optimizes fast.
+    ['13.6', { optimization: [], memory: growth }],
+  ]);
+
+const known = versions.get(process.versions.v8.split('.').slice(0, 2).join('.'));
+
+/**
+ * Runs something in which a lot of code runs for some seconds and not longer, as an analysis is: V8 optimizes so much of that, and so soon, that a third
+ * of the processor's time goes into code that hardly runs afterwards.
+ */
+export function optimizingLess<Result>(work: () => Result): Result {
+  return withFlags(known?.optimization ?? [], work);
+}
+
+/** Runs something in which so much memory is held that garbage of the same size has no room beside it. It takes some time. */
+export function collectingSooner<Result>(work: () => Result): Result {
+  return withFlags(known?.memory ?? [], work);
+}
+
+/** Whatever else runs in the process finds the flags as V8 sets them. */
+function withFlags<Result>(flags: readonly Flag[], work: () => Result): Result {
+  for (const [name, value] of flags) setFlagsFromString(`--${name}=${String(value)}`);
+  try {
+    return work();
+  } finally {
+    for (const [name, , usual] of flags) setFlagsFromString(`--${name}=${String(usual)}`);
+  }
+}
