@@ -30,7 +30,7 @@ export function openSession(root: string, options: SessionOptions): Session {
   return new ProjectSession(root, options);
 }
 
-/** Files of a project that take so long to lower that it is worth optimizing, and whose model takes so much memory that garbage has no room beside it. */
+/** Files of a project that take so long to lower that it is worth optimizing what does. */
 const MANY_FILES = 5_000;
 
 /** What follows from one picture of the project. */
@@ -198,7 +198,7 @@ class ProjectSession implements Session {
     progress?.('program', 0, 1);
     const deployment = this.#deploymentOf(project);
     const model = (): ReturnType<typeof analyse> => analyse(project, facts, this.#config, deployment);
-    const { application, problems } = this.#isLarge ? optimizingLess(() => collectingSooner(model)) : model();
+    const { application, problems } = collectingSooner(() => (this.#isLarge ? optimizingLess(model) : model()));
     skipped.push(...problems);
     return { project, facts, application, otherFindings: new Map(), skipped };
   }

@@ -33,7 +33,7 @@ export function optimizingLess<Result>(work: () => Result): Result {
   return withFlags(known?.optimization ?? [], work);
 }
 
-/** Runs something in which so much memory is held that garbage of the same size has no room beside it. It takes some time. */
+/** Runs something that makes more garbage than it keeps: V8 would let it lie until it takes more memory than all the rest. */
 export function collectingSooner<Result>(work: () => Result): Result {
   return withFlags(known?.memory ?? [], work);
 }

@@ -13,42 +13,35 @@ import { boundColumns, type Bound } from './where-of.js';
 export function isCaller(value: Value | undefined, semantics: CatalogSemantics, depth = 0): boolean {
   if (!value || depth > limits.callerDepth) return false;
   if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
-  return isMadeOfParts(value) && isWithin(value, semantics, depth, newWalk());
+  return isMadeOfParts(value) && isWithin(value, semantics, depth, new Map());
 }
 
-/** The parts of a value that were looked at: values hold one another over many ways. */
-interface Walk {
-  readonly seen: Set<Value>;
-  /** Whether something lies so deep in it that it was not looked at. */
-  isCut: boolean;
-}
-
-function newWalk(): Walk {
-  return { seen: new Set(), isCut: false };
-}
+/**
+ * Parts without the caller, by how deep they lay where they were looked at: parts of them that lay too deep then are looked at where one lies less deep.
+ * Values hold one another over many ways.
+ */
+type Strangers = Map<Value, number>;
 
 function isMadeOfParts({ kind }: Value): boolean {
   return kind === 'object' || kind === 'union' || kind === 'text';
 }
 
-function isWithin(value: Value, semantics: CatalogSemantics, depth: number, walk: Walk): boolean {
-  if (depth > limits.callerDepth) {
-    walk.isCut ||= value.kind === 'external' || isMadeOfParts(value);
-    return false;
-  }
+function isWithin(value: Value, semantics: CatalogSemantics, depth: number, strangers: Strangers): boolean {
+  if (depth > limits.callerDepth) return false;
   if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
-  if (!isMadeOfParts(value) || walk.seen.has(value)) return false;
-  walk.seen.add(value);
+  if (!isMadeOfParts(value) || (strangers.get(value) ?? Infinity) <= depth) return false;
+  if (strangers.size > limits.valuesWithin) return false;
+  strangers.set(value, depth);
   switch (value.kind) {
     case 'object':
-      for (const item of value.properties.values()) if (isWithin(item, semantics, depth + 1, walk)) return true;
-      for (const item of value.spread) if (isWithin(item, semantics, depth + 1, walk)) return true;
+      for (const item of value.properties.values()) if (isWithin(item, semantics, depth + 1, strangers)) return true;
+      for (const item of value.spread) if (isWithin(item, semantics, depth + 1, strangers)) return true;
       return false;
     case 'union':
-      for (const option of value.options) if (isWithin(option.value, semantics, depth + 1, walk)) return true;
+      for (const option of value.options) if (isWithin(option.value, semantics, depth + 1, strangers)) return true;
       return false;
     case 'text':
-      for (const part of value.parts) if (isWithin(part, semantics, depth + 1, walk)) return true;
+      for (const part of value.parts) if (isWithin(part, semantics, depth + 1, strangers)) return true;
       return false;
     default:
       return false;
@@ -134,8 +127,8 @@ function mayHold({ kind }: Value): boolean {
 /** What was looked at while the caller is looked for among the parts of a value. */
 interface Search {
   readonly seen: Set<Value>;
-  /** Parts with all that is in them of which it is known that none is the caller. */
-  readonly strangers: Set<Value>;
+  /** One for all of them, as the parts of a value are asked one by one. */
+  readonly strangers: Strangers;
 }
 
 /** Whether the caller has a part in the value: among arguments, in what it was read from, inside a list. */
@@ -153,20 +146,10 @@ export function mentions(value: Value, semantics: CatalogSemantics, search?: Sea
   if (!mayHold(value)) return false;
   if (value.kind === 'external' && value.answers.mentionsCaller !== undefined) return value.answers.mentionsCaller;
   if (search && (search.seen.has(value) || search.seen.size > limits.valuesWithin)) return false;
-  const looked = search ?? { seen: new Set(), strangers: new Set() };
-  if (isCallerAmong(value, semantics, looked.strangers)) return true;
+  const looked = search ?? { seen: new Set(), strangers: new Map() };
+  if (isMadeOfParts(value) ? isWithin(value, semantics, 0, looked.strangers) : isCaller(value, semantics)) return true;
   looked.seen.add(value);
   return holdsCaller(value, semantics, looked);
-}
-
-/** `isCaller`, where its parts are asked one by one next: one walk answers for all of them, unless it is cut. */
-function isCallerAmong(value: Value, semantics: CatalogSemantics, strangers: Set<Value>): boolean {
-  if (!isMadeOfParts(value)) return isCaller(value, semantics);
-  if (strangers.has(value)) return false;
-  const walk = newWalk();
-  if (isWithin(value, semantics, 0, walk)) return true;
-  if (!walk.isCut) for (const part of walk.seen) strangers.add(part);
-  return false;
 }
 
 function holdsCaller(value: Value, semantics: CatalogSemantics, search: Search): boolean {
