@@ -171,7 +171,8 @@ class ProjectSession implements Session {
   }
 
   #look(): Picture {
-    this.#picture ??= this.#isLarge ? this.#read() : optimizingLess(() => this.#read());
+    const read = (): Picture => this.#read();
+    this.#picture ??= collectingSooner(() => (this.#isLarge ? read() : optimizingLess(read)));
     return this.#picture;
   }
 
@@ -198,7 +199,7 @@ class ProjectSession implements Session {
     progress?.('program', 0, 1);
     const deployment = this.#deploymentOf(project);
     const model = (): ReturnType<typeof analyse> => analyse(project, facts, this.#config, deployment);
-    const { application, problems } = collectingSooner(() => (this.#isLarge ? optimizingLess(model) : model()));
+    const { application, problems } = this.#isLarge ? optimizingLess(model) : model();
     skipped.push(...problems);
     return { project, facts, application, otherFindings: new Map(), skipped };
   }

@@ -33,7 +33,10 @@ export function optimizingLess<Result>(work: () => Result): Result {
   return withFlags(known?.optimization ?? [], work);
 }
 
-/** Runs something that makes more garbage than it keeps: V8 would let it lie until it takes more memory than all the rest. */
+/**
+ * Runs something that makes more garbage than it keeps: V8 would let it lie until it takes more memory than all the rest. How long it lets it lie is
+ * decided when it has looked for it, so this begins before there is much.
+ */
 export function collectingSooner<Result>(work: () => Result): Result {
   return withFlags(known?.memory ?? [], work);
 }
