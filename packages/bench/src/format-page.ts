@@ -21,7 +21,8 @@ ${formatResults(results)}
   function that no finding comes by. **the code of one file changed**: with an export added to it, after
   which that file is parsed, and everything is analysed.
 - **peak memory**: the high-water mark of the process.
-- **ESLint**: its Node interface lints the folder, with \`@typescript-eslint/parser\` and either no rule at all or \`recommended\`.
+- **ESLint**: its Node interface lints the folder, with \`@typescript-eslint/parser\` and either no rule at all or \`recommended\`, or
+  as many rules as that has which do nothing: what those cost is the price that ESLint asks for rules, and a part of what ours cost.
 - **keystroke**: one process lints ${String(results.edits)} unsaved texts of the file of median size, each with and without the plugin, with one change in the
   text each time. The difference is taken text by text. A text that is not saved shows what was found before, where it stands by now (see
   [ESLint](eslint.md)); when it is saved, it takes as long as _one file changed_ without the start of a process.

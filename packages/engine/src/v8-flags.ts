@@ -1,13 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** A flag of V8, what it is set to for some time, and what V8 sets it to (`node --v8-options`). */
+/**
+ * A flag of V8, what it is set to for some time, and what V8 sets it to (`node --v8-options`). V8 may be optimizing meanwhile, on a thread of its own: none of
+ * these is read there. One of inlining is, twice, and ends the process where it was changed in between.
+ */
 type Flag = readonly [name: string, value: number, usual: number];
-
-/** Bytes of code that are inlined into a function that is optimized. */
-const inlining: readonly Flag[] = [
-  ['max-inlined-bytecode-size', 200, 460],
-  ['max-inlined-bytecode-size-cumulative', 200, 920],
-];
 
 /** By how much memory grows before garbage is looked for; as V8 sees fit, it more than doubles. */
 const growth: readonly Flag[] = [['heap-growing-percent', 20, 0]];
@@ -16,9 +13,9 @@ const growth: readonly Flag[] = [['heap-growing-percent', 20, 0]];
 const versions: ReadonlyMap<string, { readonly optimization: readonly Flag[]; readonly memory: readonly Flag[] }> =
   new Map([
     // Node 20.
-    ['11.3', { optimization: [...inlining, ['interrupt-budget', 200_000, 67_584]], memory: growth }],
+    ['11.3', { optimization: [['interrupt-budget', 200_000, 67_584]], memory: growth }],
     // Node 22.
-    ['12.4', { optimization: [...inlining, ['invocation-count-for-turbofan', 9_000, 3_000]], memory: growth }],
+    ['12.4', { optimization: [['invocation-count-for-turbofan', 9_000, 3_000]], memory: growth }],
     // Node 24, which has a second compiler that optimizes fast.
     ['13.6', { optimization: [], memory: growth }],
   ]);

@@ -16,7 +16,14 @@ export interface Linting {
   readonly isTheSame: boolean;
 }
 
-/** ESLint with the plugin as it is recommended, by turns with ESLint that only parses, with one thread and with two. */
+/** Of each contender but the bare one, what is said of it. */
+const contents = {
+  idle: 'as many rules that do nothing',
+  cold: '`recommended`, cold',
+  warm: '`recommended`, warm',
+} as const;
+
+/** ESLint with the plugin as it is recommended, by turns with ESLint that only parses or whose rules do nothing, with one thread and with two. */
 export function measureLinting(
   subject: Subject,
   scratch: string,
@@ -24,9 +31,10 @@ export function measureLinting(
   usageFile: string,
   tell: Tell,
 ): Linting {
-  const { bare, withPlugin } = writeConfigurations(scratch);
+  const { bare, idle, withPlugin } = writeConfigurations(scratch);
   const contenders = (['1', '2'] as const).flatMap((threads): readonly Contender[] => [
     lintingOf(`bare ${threads}`, subject, bare, threads, usageFile),
+    lintingOf(`idle ${threads}`, subject, idle, threads, usageFile),
     {
       ...lintingOf(`cold ${threads}`, subject, withPlugin, threads, usageFile),
       prepare: () => {
@@ -40,11 +48,12 @@ export function measureLinting(
   const files = answers[0]?.files ?? 0;
   return {
     rows: (['1', '2'] as const).flatMap((threads) =>
-      (['cold', 'warm'] as const).map((what) => ({
+      (['idle', 'cold', 'warm'] as const).map((what) => ({
         ...ratioRow(rounds, `${what} ${threads}`, `bare ${threads}`),
-        what: `ESLint with \`recommended\`, ${what} / with the parser alone, ${threads === '1' ? '1 thread' : '`--concurrency 2`'}`,
+        what: `ESLint with ${contents[what]} / with the parser alone, ${threads === '1' ? '1 thread' : '`--concurrency 2`'}`,
         files,
-        bar: barOf(threads === '1' ? `eslint ${what}` : `eslint ${what}, 2 threads`, files),
+        bar:
+          what === 'idle' ? undefined : barOf(threads === '1' ? `eslint ${what}` : `eslint ${what}, 2 threads`, files),
       })),
     ),
     isTheSame: answers.every(({ digest }) => digest === answers[0]?.digest),

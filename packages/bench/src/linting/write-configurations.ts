@@ -1,15 +1,41 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const parser = import.meta.resolve('@typescript-eslint/parser');
 const own = new URL('../../../eslint-plugin/dist/index.js', import.meta.url).href;
 
-/** Writes the configurations of ESLint: the parser alone, and with the plugin as it is recommended. */
-export function writeConfigurations(into: string): { readonly bare: string; readonly withPlugin: string } {
+/** Files with configurations of ESLint. */
+export interface Configurations {
+  /** The parser alone. */
+  readonly bare: string;
+  /** As many rules as the plugin recommends, and each does nothing. */
+  readonly idle: string;
+  /** The plugin as it is recommended. */
+  readonly withPlugin: string;
+}
+
+export function writeConfigurations(into: string): Configurations {
   return {
     bare: writeConfiguration(into, 'bare', ''),
+    idle: writeConfiguration(into, 'idle', writeIdlePlugin(into)),
     withPlugin: writeConfiguration(into, 'blastradius', own),
   };
+}
+
+function writeIdlePlugin(into: string): string {
+  const file = join(into, 'idle-plugin.mjs');
+  writeFileSync(
+    file,
+    `import plugin from ${JSON.stringify(own)};
+
+const { rules } = plugin.configs.recommended;
+const idle = { meta: { type: 'problem', schema: false }, create: () => ({}) };
+const idleRules = Object.fromEntries(Object.keys(rules).map((name) => [name.slice(name.indexOf('/') + 1), idle]));
+export default { configs: { recommended: { plugins: { blastradius: { rules: idleRules } }, rules } } };
+`,
+  );
+  return pathToFileURL(file).href;
 }
 
 /**
