@@ -23,8 +23,8 @@ const versions: ReadonlyMap<string, { readonly optimization: readonly Flag[]; re
 const known = versions.get(process.versions.v8.split('.').slice(0, 2).join('.'));
 
 /**
- * Runs something in which a lot of code runs for some seconds and not longer, as an analysis is: V8 optimizes so much of that, and so soon, that a third
- * of the processor's time goes into code that hardly runs afterwards.
+ * Runs something in which a lot of code runs for some seconds and not longer, as an analysis is: V8 optimizes so much of that, and so soon, that
+ * much of the processor's time goes into code that hardly runs afterwards.
  */
 export function optimizingLess<Result>(work: () => Result): Result {
   return withFlags(known?.optimization ?? [], work);
@@ -38,7 +38,7 @@ export function collectingSooner<Result>(work: () => Result): Result {
   return withFlags(known?.memory ?? [], work);
 }
 
-/** Whatever else runs in the process finds the flags as V8 sets them. */
+/** V8 does not tell how a flag is set: afterwards it is at V8's own default, also where the process was started with another value. */
 function withFlags<Result>(flags: readonly Flag[], work: () => Result): Result {
   for (const [name, value] of flags) setFlagsFromString(`--${name}=${String(value)}`);
   try {
