@@ -30,9 +30,6 @@ export function openSession(root: string, options: SessionOptions): Session {
   return new ProjectSession(root, options);
 }
 
-/** Files of a project that take so long to lower that it is worth optimizing what does. */
-const MANY_FILES = 5_000;
-
 /** What follows from one picture of the project. */
 interface Picture {
   readonly project: Project;
@@ -67,10 +64,6 @@ class ProjectSession implements Session {
 
   get root(): string {
     return this.#project.root;
-  }
-
-  get #isLarge(): boolean {
-    return this.#project.files.size > MANY_FILES;
   }
 
   get #facts(): ProjectFacts {
@@ -171,8 +164,7 @@ class ProjectSession implements Session {
   }
 
   #look(): Picture {
-    const read = (): Picture => this.#read();
-    this.#picture ??= collectingSooner(() => (this.#isLarge ? read() : optimizingLess(read)));
+    this.#picture ??= collectingSooner(() => optimizingLess(() => this.#read()));
     return this.#picture;
   }
 
@@ -198,8 +190,7 @@ class ProjectSession implements Session {
     }
     progress?.('program', 0, 1);
     const deployment = this.#deploymentOf(project);
-    const model = (): ReturnType<typeof analyse> => analyse(project, facts, this.#config, deployment);
-    const { application, problems } = this.#isLarge ? optimizingLess(model) : model();
+    const { application, problems } = analyse(project, facts, this.#config, deployment);
     skipped.push(...problems);
     return { project, facts, application, otherFindings: new Map(), skipped };
   }

@@ -730,10 +730,12 @@ export class CatalogSemantics implements Semantics {
 
   private readonly kept = new Map<string, boolean>();
 
-  describes(path: string): boolean {
-    return (
-      this.catalog.described.size > 0 && (this.catalog.described.has(path) || this.catalog.described.has(`${path}()`))
-    );
+  describes(module: string, name: string, member?: string): boolean {
+    const { described } = this.catalog;
+    // Asked for every name of every module, and few projects describe any.
+    if (described.size === 0) return false;
+    const path = member === undefined ? `${module}#${name}` : `${module}#${name}.${member}`;
+    return described.has(path) || described.has(`${path}()`);
   }
 
   packageOf(specifier: string, imported: string): string {

@@ -34,8 +34,10 @@ export interface Semantics {
   globalOf(name: string): Value | undefined;
   /** Whether calls with this path are kept for the time after the modules have run: applications, routers, servers. */
   keeps(path: string): boolean;
-  /** Whether a name of the project is described from outside, `src/auth.ts#requireUser`: then its code is not followed. */
-  describes(path: string): boolean;
+  /**
+   * Whether a name of a module is described from outside, `src/auth.ts#requireUser`, or a member of it: then its code is not followed.
+   */
+  describes(module: string, name: string, member?: string): boolean;
   /** The package name to use for an import that means no file of the project. */
   packageOf(specifier: string, imported: string): string;
 }

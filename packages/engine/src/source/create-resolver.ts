@@ -8,6 +8,9 @@ import type { RelativeMapping, TsconfigScopes } from './tsconfig-scopes.js';
 
 export type Resolver = (from: string, specifier: string) => string | undefined;
 
+/** By specifier. */
+type Answers = Map<string, string | undefined>;
+
 interface ResolverParts {
   readonly known: KnownPaths;
   readonly packages: readonly PackageManifest[];
@@ -24,7 +27,9 @@ const sourceFolders = ['src', ''];
 export function createResolver(parts: ResolverParts): Resolver {
   const byName = groupByName(parts.packages);
   const byFolder = new Map(parts.packages.map((manifest) => [manifest.directory, manifest]));
-  const cache = new Map<string, Map<string, string | undefined>>();
+  const cache = new Map<string, Answers>();
+  /** The same by file: a folder is another string each time that it is cut off, whose hash is taken anew. */
+  const byFile = new Map<string, Answers>();
 
   const resolveFrom = (folder: string, specifier: string): string | undefined => {
     if (specifier === '' || specifier.startsWith('/') || specifier.startsWith('node:')) return undefined;
@@ -130,14 +135,28 @@ export function createResolver(parts: ResolverParts): Resolver {
     return undefined;
   };
 
-  return (from, specifier) => {
-    const slash = from.lastIndexOf('/');
-    const folder = slash === -1 ? '' : from.slice(0, slash);
-    let answers = cache.get(folder);
-    if (answers === undefined) cache.set(folder, (answers = new Map<string, string | undefined>()));
-    if (!answers.has(specifier)) answers.set(specifier, resolveFrom(folder, specifier));
-    return answers.get(specifier);
+  const answersFor = (from: string): Answers => {
+    const known = byFile.get(from);
+    if (known) return known;
+    const folder = folderOf(from);
+    const answers = cache.get(folder) ?? new Map<string, string | undefined>();
+    cache.set(folder, answers);
+    byFile.set(from, answers);
+    return answers;
   };
+
+  return (from, specifier) => {
+    const answers = answersFor(from);
+    const known = answers.get(specifier);
+    if (known !== undefined || answers.has(specifier)) return known;
+    const answer = resolveFrom(folderOf(from), specifier);
+    answers.set(specifier, answer);
+    return answer;
+  };
+}
+
+function folderOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 /**

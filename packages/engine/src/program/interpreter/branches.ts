@@ -74,9 +74,14 @@ export class Branches {
   private split(value: Value, origin: Origin): [Flow | undefined, Flow | undefined] {
     const flow = this.state.flow;
     if (!flow) return [undefined, undefined];
-    const yes = this.parts.refinement.refine(value, true);
-    const no = isKnownTruthy(value, flow) ? undefined : this.parts.refinement.refine(value, false);
-    if (yes && value.kind === 'union') this.noteAlternatives(value, yes, origin);
+    const { refinement } = this.parts;
+    let yes: readonly Proof[] | undefined;
+    if (value.kind === 'union') {
+      const gained = refinement.refineEach(value, true);
+      yes = refinement.refineUnion(value, gained, true);
+      if (yes) this.noteAlternatives(value, gained, yes, origin);
+    } else yes = refinement.refine(value, true);
+    const no = isKnownTruthy(value, flow) ? undefined : refinement.refine(value, false);
     const sides = onSides(flow, yes, no, [value], origin);
     if (yes && no && this.semantics.isSetting(value)) {
       const [whenTrue, whenFalse] = sides;
@@ -86,12 +91,21 @@ export class Branches {
   }
 
   /** `const passed = isStaff || check(code)`: one of the alternatives proves what another one goes without. */
-  private noteAlternatives({ options }: UnionValue, joined: readonly Proof[], origin: Origin): void {
-    const flows = options.flatMap((option): Flow[] => {
-      const gained = this.parts.refinement.refine(option.value, true);
-      if (!gained) return [];
+  private noteAlternatives(
+    { options }: UnionValue,
+    gained: readonly (readonly Proof[] | undefined)[],
+    joined: readonly Proof[],
+    origin: Origin,
+  ): void {
+    const isMore = (proofs: readonly Proof[] | undefined, index: number): boolean =>
+      proofs !== undefined && proofs.length + (options[index]?.proofs.length ?? 0) > joined.length;
+    // Nobody gets around what no alternative proves more of than all do.
+    if (!gained.some(isMore)) return;
+    const flows = options.flatMap((option, index): Flow[] => {
+      const proofs = gained[index];
+      if (!proofs) return [];
       const condition = under(option.condition, [option.value], true, originOf(option.value) ?? origin);
-      return [{ proofs: [...option.proofs, ...gained], condition }];
+      return [{ proofs: [...option.proofs, ...proofs], condition }];
     });
     if (flows.length < 2) return;
     for (const bypass of bypassesOf(flows, { proofs: joined })) this.state.bypasses.push(bypass);

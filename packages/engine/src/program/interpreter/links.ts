@@ -16,7 +16,16 @@ import {
 import type { ExecutionState } from './execution-state.js';
 import type { Parts } from './parts.js';
 
-type NamedExport = Exclude<FileFacts['exports'][number], { kind: 'star' }>;
+type ExportFact = FileFacts['exports'][number];
+type NamedExport = Exclude<ExportFact, { kind: 'star' }>;
+
+/** `export * from './other.js'`: the file of the project that it means. */
+interface Star {
+  readonly item: Extract<ExportFact, { kind: 'star' }>;
+  readonly target: string | undefined;
+}
+
+const noStars: readonly Star[] = [];
 
 /**
  * What an import means: an export of a module, through re-exports and CommonJS, or something of a package. Owns the packages
@@ -27,6 +36,9 @@ export class Links {
   private readonly defaults = new Map<ModuleRecord, Value>();
   /** What a module exports under which name; of several that have one name the first. */
   private readonly named = new Map<FileFacts, ReadonlyMap<string, NamedExport>>();
+  private readonly stars = new Map<FileFacts, readonly Star[]>();
+  /** The names that a module can have, its own and those of its stars; `undefined` where it may have any. */
+  private readonly possible = new Map<FileFacts, ReadonlySet<string> | undefined>();
   /** Namespaces whose exports are being looked up: a module may export its own, `export * as self from './self.js'`. */
   private readonly collecting = new Map<ModuleRecord, ObjectValue>();
 
@@ -38,7 +50,7 @@ export class Links {
 
   /** The value that an import of `imported` from `source` means. */
   importedValue(file: FileFacts, source: string, imported: string, origin: Origin, seen?: Set<string>): Value {
-    if (this.semantics.describes(`${source}#${imported}`)) return externalValue(`${source}#${imported}`, origin);
+    if (this.semantics.describes(source, imported)) return externalValue(`${source}#${imported}`, origin);
     const record = this.parts.modules.find(file.path, source);
     if (!record) return this.externalImport(source, imported, origin);
     if (imported === '*' || imported === '=') return this.namespaceOf(record);
@@ -64,31 +76,25 @@ export class Links {
    * @param seen Exports on the way to this one: modules may re-export from each other in a circle.
    */
   exported(record: ModuleRecord, name: string, seen = new Set<string>()): Value | undefined {
-    const described = `${record.facts.path}#${name}`;
-    if (seen.has(described)) return undefined;
-    seen.add(described);
-    if (this.semantics.describes(described)) return externalValue(described, { file: record.facts, span: wholeFile });
-    const own = this.namedIn(record.facts).get(name);
-    switch (own?.kind) {
-      case 'local':
-        return this.parts.expressions.lookup(own.local, record.scope);
-      case 'from': {
-        const origin = { file: record.facts, span: own };
-        return this.importedValue(record.facts, own.source, own.imported, origin, seen);
-      }
-      case 'expression':
-        return this.exportedExpression(record, 'default');
-      default:
-    }
+    const { facts } = record;
+    if (this.semantics.describes(facts.path, name))
+      return externalValue(`${facts.path}#${name}`, { file: facts, span: wholeFile });
+    const own = this.namedIn(facts).get(name);
+    if (own?.kind === 'local') return this.parts.expressions.lookup(own.local, record.scope);
+    if (own?.kind === 'expression') return this.exportedExpression(record, 'default');
+    const asked = `${facts.path}#${name}`;
+    if (seen.has(asked)) return undefined;
+    seen.add(asked);
+    if (own) return this.importedValue(facts, own.source, own.imported, { file: facts, span: own }, seen);
     // What a package exports is not known: it has the name if no file of the project has.
     let library: Value | undefined;
-    for (const item of record.facts.exports) {
-      if (item.kind !== 'star' || name === 'default') continue;
-      const next = this.parts.modules.find(record.facts.path, item.source);
-      if (next) {
+    for (const { item, target } of name === 'default' ? noStars : this.starsOf(facts)) {
+      const next = target === undefined ? undefined : this.parts.modules.get(target);
+      if (!next) library ??= this.externalImport(item.source, name, { file: facts, span: item });
+      else if (this.mayExport(next, name)) {
         const value = this.exported(next, name, seen);
         if (value) return value;
-      } else library ??= this.externalImport(item.source, name, { file: record.facts, span: item });
+      }
     }
     if (library) return library;
     const common = this.commonExports(record);
@@ -98,6 +104,47 @@ export class Links {
     }
     const member = this.parts.members.read(common, name, { file: record.facts, span: wholeFile });
     return member.kind === 'undefined' ? undefined : member;
+  }
+
+  private starsOf(facts: FileFacts): readonly Star[] {
+    const known = this.stars.get(facts);
+    if (known) return known;
+    const stars: Star[] = [];
+    for (const item of facts.exports)
+      if (item.kind === 'star') stars.push({ item, target: this.parts.modules.resolve(facts.path, item.source) });
+    this.stars.set(facts, stars);
+    return stars;
+  }
+
+  /** Whether a module that was asked for may have the name: the barrels of a large project hand on thousands. */
+  private mayExport({ facts }: ModuleRecord, name: string): boolean {
+    if (this.semantics.describes(facts.path, name)) return true;
+    const possible = this.possibleIn(facts, new Set());
+    return possible === undefined || possible.has(name);
+  }
+
+  /** @param open Modules that are being asked: a circle of stars may have any name. */
+  private possibleIn(facts: FileFacts, open: Set<FileFacts>): ReadonlySet<string> | undefined {
+    if (this.possible.has(facts)) return this.possible.get(facts);
+    // A module that still runs may come to be one of CommonJS.
+    const record = this.parts.modules.ran(facts.path);
+    if (!record || open.has(facts)) return undefined;
+    open.add(facts);
+    const names = this.collectPossible(record, open);
+    this.possible.set(facts, names);
+    return names;
+  }
+
+  private collectPossible({ facts, names }: ModuleRecord, open: Set<FileFacts>): ReadonlySet<string> | undefined {
+    if (names.knownCommonJs || this.parts.modules.isCommonJs(facts)) return undefined;
+    const possible = new Set(this.namedIn(facts).keys());
+    for (const { target } of this.starsOf(facts)) {
+      const next = target === undefined ? undefined : this.parts.modules.ran(target)?.facts;
+      const others = next && this.possibleIn(next, open);
+      if (!others) return undefined;
+      for (const name of others) possible.add(name);
+    }
+    return possible;
   }
 
   private namedIn(facts: FileFacts): ReadonlyMap<string, NamedExport> {

@@ -137,9 +137,10 @@ export class Members {
       if (current.kind === 'external')
         return memberOf(this.parts.classes.externalBase(instance, current), name, origin);
       if (current.kind !== 'class') return undefined;
-      const described = `${current.file.path}#${current.facts.name ?? ''}.${name}`;
-      if (this.semantics.describes(described)) return externalValue(described, origin, instance);
-      for (const member of current.facts.members) {
+      const { file, facts } = current;
+      if (this.semantics.describes(file.path, facts.name ?? '', name))
+        return externalValue(`${file.path}#${facts.name ?? ''}.${name}`, origin, instance);
+      for (const member of facts.members) {
         if (member.static || member.name !== name || member.function === undefined) continue;
         if (member.kind === 'setter' || member.kind === 'constructor') continue;
         const value = this.parts.functions.method(current, member.function, instance);

@@ -13,6 +13,8 @@ import type { Parts } from './parts.js';
  */
 export class Modules {
   private readonly records = new Map<string, ModuleRecord>();
+  /** Those of the records whose body still runs. */
+  private readonly running = new Set<ModuleRecord>();
 
   constructor(
     private readonly files: ReadonlyMap<string, FileFacts>,
@@ -29,6 +31,17 @@ export class Modules {
     return facts ? this.load(facts) : undefined;
   }
 
+  /** The module of a file, if its body has run. */
+  ran(path: string): ModuleRecord | undefined {
+    const record = this.records.get(path);
+    return record && !this.running.has(record) ? record : undefined;
+  }
+
+  /** A file without an import or an export of ES: what it exports is told by running it. Its `this` is that of CommonJS, as the compiler sees it. */
+  isCommonJs({ imports, exports }: FileFacts): boolean {
+    return imports.length === 0 && exports.length === 0;
+  }
+
   /** The module of the project that an import of another file means. */
   find(from: string, specifier: string): ModuleRecord | undefined {
     const target = this.resolve(from, specifier);
@@ -41,8 +54,9 @@ export class Modules {
     const scope = new Scope(undefined, 0, names);
     const record: ModuleRecord = { facts, scope, names, calls: [], completes: true };
     this.records.set(facts.path, record);
+    this.running.add(record);
     // `this` of a module of ES is nothing, which code that meets it does not expect.
-    const before = state.enter(newFrame(facts, isEsModule(facts) ? unknownValue : names.commonJs.exports));
+    const before = state.enter(newFrame(facts, this.isCommonJs(facts) ? names.commonJs.exports : unknownValue));
     // A module runs as it does anywhere else, wherever it is asked for first: `files.forEach((file) => require(file))`.
     state.branchDepth = 0;
     state.flow = emptyFlow;
@@ -67,6 +81,7 @@ export class Modules {
     for (const item of facts.exports) {
       if (item.kind === 'expression') this.parts.links.exportedExpression(record, item.exported);
     }
+    this.running.delete(record);
     state.loading = loading;
     state.leave(before);
     return record;
@@ -129,11 +144,6 @@ export class Modules {
     }
     return options.length > 0 ? unionOf(options) : unknownValue;
   }
-}
-
-/** A file with an import or an export, as the compiler sees it: its `this` is not that of CommonJS. */
-function isEsModule({ imports, exports }: FileFacts): boolean {
-  return imports.length > 0 || exports.length > 0;
 }
 
 function joinPaths(...parts: readonly string[]): string {

@@ -28,15 +28,8 @@ export class Refinement {
   /** What is proved where the value is truthy (or falsy). `undefined` where it cannot be so. */
   refine(value: Value, truthy: boolean): readonly Proof[] | undefined {
     switch (value.kind) {
-      case 'union': {
-        let result: Flow | undefined;
-        for (const option of value.options) {
-          const gained = this.refine(option.value, truthy);
-          if (gained) result = joinFlows([result, withProofs({ proofs: option.proofs }, gained)]);
-        }
-        const permission = result && value.chosenBy && this.permittedBy(value, truthy);
-        return permission ? [...(result?.proofs ?? []), permission] : result?.proofs;
-      }
+      case 'union':
+        return this.refineUnion(value, this.refineEach(value, truthy), truthy);
       case 'external': {
         if (findSettlement(value)) return truthy ? [] : undefined;
         const proofs = this.refineExternal(value, truthy);
@@ -48,6 +41,26 @@ export class Refinement {
         return truth === undefined || truth === truthy ? [] : undefined;
       }
     }
+  }
+
+  /** What is proved of each alternative where it is truthy (or falsy), in their order. */
+  refineEach({ options }: UnionValue, truthy: boolean): readonly (readonly Proof[] | undefined)[] {
+    return options.map((option) => this.refine(option.value, truthy));
+  }
+
+  /** What is proved whichever alternative it is. @param gained Of `refineEach`. */
+  refineUnion(
+    value: UnionValue,
+    gained: readonly (readonly Proof[] | undefined)[],
+    truthy: boolean,
+  ): readonly Proof[] | undefined {
+    let result: Flow | undefined;
+    for (const [index, option] of value.options.entries()) {
+      const proofs = gained[index];
+      if (proofs) result = joinFlows([result, withProofs({ proofs: option.proofs }, proofs)]);
+    }
+    const permission = result && value.chosenBy && this.permittedBy(value, truthy);
+    return permission ? [...(result?.proofs ?? []), permission] : result?.proofs;
   }
 
   /** What holds where a value is not this constant. Another text than this one says nothing of either. */
