@@ -417,6 +417,7 @@ function session(root: string, options: SessionOptions, project: FakeProject): S
   return {
     root,
     update: () => undefined,
+    updateIfKnown: () => false,
     textOf: () => undefined,
     application: () => application,
     findings: () => {

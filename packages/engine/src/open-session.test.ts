@@ -162,6 +162,69 @@ describe('update', () => {
   });
 });
 
+describe('updateIfKnown', () => {
+  const withCache = (root: string): SessionOptions => ({
+    rules: [openRoutes],
+    cache: { folder: join(root, '.cache'), makers: [] },
+  });
+  const edit = new Map([['src/orders.ts', openOrders]]);
+
+  it('leaves all as it is where an analysis would be needed', () => {
+    const root = write(project);
+    const session = openSession(root, withCache(root));
+    const all = () => session.findings(undefined, { suppressed: true });
+    const before = all();
+    expect(session.updateIfKnown(edit)).toBe(false);
+    expect(session.textOf('src/orders.ts')).toBe(project['src/orders.ts']);
+    expect(all()).toBe(before);
+  });
+
+  it('takes what another session has found for the same texts', () => {
+    const root = write(project);
+    const session = openSession(root, withCache(root));
+    expect(messages(session)).toEqual([]);
+    const other = openSession(root, withCache(root));
+    other.update('src/orders.ts', openOrders);
+    expect(messages(other)).toEqual(['GET /orders is open']);
+    expect(session.updateIfKnown(edit)).toBe(true);
+    expect(json(session)).toBe(json(other));
+    expect(session.textOf('src/orders.ts')).toBe(openOrders);
+  });
+
+  it('takes several texts together, and none of them where only one of them is known', () => {
+    const root = write(project);
+    const session = openSession(root, withCache(root));
+    session.summary();
+    const other = openSession(root, withCache(root));
+    other.update('src/orders.ts', openOrders);
+    other.summary();
+    const edits = new Map([...edit, ['src/guard.ts', 'export const requireUser = 1;']]);
+    expect(session.updateIfKnown(edits)).toBe(false);
+    expect(session.textOf('src/orders.ts')).toBe(project['src/orders.ts']);
+    other.update('src/guard.ts', 'export const requireUser = 1;');
+    other.summary();
+    expect(session.updateIfKnown(edits)).toBe(true);
+    expect(json(session)).toBe(json(other));
+  });
+
+  it('knows that a comment changes nothing, with a cache and without', () => {
+    const root = write({ ...project, 'src/orders.ts': openOrders });
+    for (const options of [withCache(root), { rules: [openRoutes] }]) {
+      const session = openSession(root, options);
+      session.summary();
+      expect(session.updateIfKnown(new Map([['src/orders.ts', `// One line more.\n${openOrders}`]]))).toBe(true);
+      expect(session.findings().map(({ place }) => place.line)).toEqual([6]);
+    }
+  });
+
+  it('answers whether anything is known where no text is given', () => {
+    const root = write(project);
+    expect(openSession(root, withCache(root)).updateIfKnown(new Map())).toBe(false);
+    openSession(root, withCache(root)).summary();
+    expect(openSession(root, withCache(root)).updateIfKnown(new Map())).toBe(true);
+  });
+});
+
 describe('findings', () => {
   it('are the same in a second session and in another folder, and name no folder of the machine', () => {
     const root = write({ ...project, 'src/orders.ts': openOrders });

@@ -71,13 +71,33 @@ class ProjectSession implements Session {
   }
 
   update(file: string, text: string | null | undefined): void {
-    const relative = (path.isAbsolute(file) ? path.relative(this.root, file) : file).split(path.sep).join('/');
-    const before = this.#project;
-    if (typeof text === 'string' && before.files.get(relative)?.text === withoutMark(text)) return;
-    this.#project = before.withText(relative, text);
-    if (this.#project === before) return;
-    this.#picture = undefined;
-    this.#answer = undefined;
+    this.#turnTo(this.#withText(this.#project, file, text), undefined);
+  }
+
+  updateIfKnown(texts: ReadonlyMap<string, string>): boolean {
+    let project = this.#project;
+    for (const [file, text] of texts) project = this.#withText(project, file, text);
+    if (project === this.#project && this.#answer) return true;
+    const answer = this.#knownAnswer(project);
+    if (answer) this.#turnTo(project, answer);
+    return answer !== undefined;
+  }
+
+  #withText(project: Project, file: string, text: string | null | undefined): Project {
+    const relative = this.#relative(file);
+    if (typeof text === 'string' && project.files.get(relative)?.text === withoutMark(text)) return project;
+    return project.withText(relative, text);
+  }
+
+  #relative(file: string): string {
+    return (path.isAbsolute(file) ? path.relative(this.root, file) : file).split(path.sep).join('/');
+  }
+
+  #turnTo(project: Project, answer: Answer | undefined): void {
+    if (project !== this.#project) this.#picture = undefined;
+    else if (!answer) return;
+    this.#project = project;
+    this.#answer = answer;
     this.#findings = undefined;
   }
 
@@ -91,8 +111,7 @@ class ProjectSession implements Session {
 
   findings(file?: string, { suppressed: withSuppressed = false, rule }: FindingsOptions = {}): readonly Finding[] {
     if (file === undefined && withSuppressed) return rule === undefined ? this.#all() : this.#findingsOf(rule);
-    const relative =
-      file !== undefined && path.isAbsolute(file) ? path.relative(this.root, file).split(path.sep).join('/') : file;
+    const relative = file === undefined ? undefined : this.#relative(file);
     const answers =
       rule === undefined
         ? this.#answered().findings
@@ -121,28 +140,43 @@ class ProjectSession implements Session {
   }
 
   #takeAnswer(): Answer {
-    const { cache } = this.options;
-    const surroundings = this.#surroundings();
-    const take = (): Answer => this.#answerAgain(surroundings) ?? this.#makeAnswer(surroundings);
-    if (!this.#cache || !cache) return take();
-    const key = digestAll(this.#project, surroundings);
+    const project = this.#project;
+    const surroundings = this.#surroundings(project);
+    const take = (): Answer => this.#answerAgain(project, surroundings) ?? this.#makeAnswer(surroundings);
+    if (!this.#cache) return take();
+    const key = digestAll(project, surroundings);
     return this.#cache.read(key) ?? this.#cache.make(key, take);
   }
 
+  /** What is known of a project without analysing it. */
+  #knownAnswer(project: Project): Answer | undefined {
+    const surroundings = this.#surroundings(project);
+    const kept = this.#cache?.read(digestAll(project, surroundings));
+    if (kept) this.#forgetAnalysis();
+    return kept ?? this.#answerAgain(project, surroundings);
+  }
+
+  /** Somebody else analyses, and has left a later reading and the facts on disk. */
+  #forgetAnalysis(): void {
+    this.#picture = undefined;
+    this.#reading = undefined;
+    this.#knownFacts = undefined;
+  }
+
   /** Names all that an answer follows from but the texts of the code. */
-  #surroundings(): string {
+  #surroundings(project: Project): string {
     const { rules, severities, preview, cache } = this.options;
     const asked = [rules.map(({ id }) => id), [...(severities ?? [])], preview === true, this.#config];
-    return digestSurroundings(this.#project, cache?.makers ?? [], JSON.stringify(asked));
+    return digestSurroundings(project, cache?.makers ?? [], JSON.stringify(asked));
   }
 
   /** The answer of before, where the code has changed in nothing that it follows from. */
-  #answerAgain(surroundings: string): Answer | undefined {
+  #answerAgain(project: Project, surroundings: string): Answer | undefined {
     if (this.#reading?.surroundings !== surroundings) {
       const reading = this.#cache?.readReading(surroundings);
       this.#reading = reading && { surroundings, take: () => reading };
     }
-    return this.#reading && answerAgain(this.#reading.take(), this.#project, (file) => this.#facts.lower(file));
+    return this.#reading && answerAgain(this.#reading.take(), project, (file) => this.#facts.lower(file));
   }
 
   #makeAnswer(surroundings: string): Answer {

@@ -58,6 +58,11 @@ export interface Session {
    * absolute or relative to the root.
    */
   update(path: string, text: string | null | undefined): void;
+  /**
+   * Lays these texts over their files, by path, if what follows from them is known without an analysis: from the cache, or because nothing
+   * has changed that was read. Otherwise all stays as it is. Answers whether it was known.
+   */
+  updateIfKnown(texts: ReadonlyMap<string, string>): boolean;
   /** The text that it has of a file of code, saved or not. `path` is POSIX and relative to the root. */
   textOf(path: string): string | undefined;
   application(): Application;

@@ -310,6 +310,7 @@ function fakeSession(sessionRoot: string, find: (texts: ReadonlyMap<string, stri
       if (typeof text !== 'string') texts.delete(path);
       else texts.set(path, text);
     },
+    updateIfKnown: () => false,
     textOf: (path) => texts.get(path),
     application: () => ({
       routes: [],

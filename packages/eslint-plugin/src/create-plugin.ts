@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ESLint, Linter } from 'eslint';
 import type { Rule, Session, SessionOptions } from '@blastradius/engine';
+import type { Background } from './background.js';
 import { createRule } from './create-rule.js';
 import { Problems } from './problems.js';
 
@@ -16,13 +17,17 @@ export interface Plugin extends ESLint.Plugin {
 
 const NAMESPACE = 'blastradius';
 
-/** `rules`, whose code is in the folders `makers`, as ESLint rules that share the sessions that `openSession` opens. */
+/**
+ * `rules`, whose code is in the folders `makers`, as ESLint rules that share the sessions that `openSession` opens. What takes long in a
+ * process that lints again and again is made in what `startBackground` starts.
+ */
 export function createPlugin(
   rules: readonly Rule[],
   openSession: (root: string, options: SessionOptions) => Session,
   makers: readonly string[] = [],
+  startBackground?: (root: string, config: string | undefined) => Background,
 ): Plugin {
-  const problems = new Problems(rules, openSession, makers);
+  const problems = new Problems(rules, openSession, makers, startBackground);
   const plugin: ESLint.Plugin = {
     meta: { name: 'eslint-plugin-blastradius', version: readVersion(), namespace: NAMESPACE },
     rules: Object.fromEntries(rules.map((rule) => [rule.id, createRule(rule, problems)])),

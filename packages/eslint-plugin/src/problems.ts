@@ -1,21 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findCacheFolder, homepage, SessionError } from '@blastradius/engine';
+import { homepage, SessionError } from '@blastradius/engine';
 import type { Finding, Rule, RuleChoice, Session, SessionOptions } from '@blastradius/engine';
+import type { Background } from './background.js';
+import { LargeProject } from './large-project.js';
 import { locate } from './locate.js';
 import type { LintedFile, Location } from './locate.js';
 import { moveProblems } from './move-problems.js';
 import type { FileProblems, Problem } from './problem.js';
+import { sessionOptions } from './session-options.js';
 import { SettingsError } from './settings.js';
 import { shownPlace } from './shown-place.js';
 
 type OpenSession = (root: string, options: SessionOptions) => Session;
 
-/** A session that has answered. */
-interface Opened {
-  readonly session: Session;
-  readonly isLarge: boolean;
-}
+type StartBackground = (root: string, config: string | undefined) => Background;
+
+/** A project that was analysed. */
+type Opened = { readonly session: Session } | { readonly large: LargeProject };
 
 /** One pass over a file: ESLint asks each rule of it, one after the other. */
 interface Pass {
@@ -30,7 +32,7 @@ type Look = (rule?: RuleChoice) => FileProblems;
 
 /**
  * Files of a project in which each change is followed at once. In a larger one it takes longer than a person types: there a text
- * that is not saved yet shows what was found in the saved one, at the lines where it stands by now.
+ * that is not saved yet, or not analysed yet, shows what was found before, at the lines where it stands by now.
  */
 const LIVE_FILES = 60;
 
@@ -53,7 +55,8 @@ export class Problems {
   readonly #rules: readonly Rule[];
   readonly #openSession: OpenSession;
   readonly #makers: readonly string[];
-  readonly #sessions = new Map<string, Opened>();
+  readonly #startBackground: StartBackground | undefined;
+  readonly #opened = new Map<string, Opened>();
   /** By project, the file in which its failure is told. */
   readonly #failures = new Map<string, string>();
   #pass: Pass | undefined;
@@ -65,10 +68,13 @@ export class Problems {
     openSession: OpenSession,
     /** Folders with the code of the rules. */
     makers: readonly string[] = [],
+    /** Left out, everything is analysed by the thread that lints. */
+    startBackground?: StartBackground,
   ) {
     this.#rules = rules;
     this.#openSession = openSession;
     this.#makers = makers;
+    this.#startBackground = startBackground;
   }
 
   /** @param options Where ESLint gives any to the rule for this file. */
@@ -94,7 +100,7 @@ export class Problems {
       return this.#look(project, location, file.sourceCode.text);
     } catch (error) {
       if (!this.#mayTry(project, file.filename)) return LOOK_AT_NOTHING;
-      this.#sessions.delete(project);
+      this.#opened.delete(project);
       this.#failures.set(project, file.filename);
       const told: FileProblems = new Map([[ruleId, [{ message: describe(error), place: undefined }]]]);
       return () => told;
@@ -106,23 +112,39 @@ export class Problems {
     return teller === undefined || teller === filename;
   }
 
-  #look(project: string, { root, config, file }: Location, text: string): Look {
-    const known = this.#sessions.get(project);
-    if (known?.isLarge) {
-      const held = known.session.textOf(file);
-      if (text !== held && text !== readSaved(root, file)) {
-        if (held === undefined) return LOOK_AT_NOTHING;
-        const moved = moveProblems(this.#shownIn(known.session, file), held, text);
-        return (rule) => (rule ? moveProblems(this.#shownIn(known.session, file, rule), held, text) : moved);
-      }
-    }
-    const session = known?.session ?? this.#open(root, config);
+  #look(project: string, location: Location, text: string): Look {
+    const { root, config, file } = location;
+    const known = this.#opened.get(project);
+    if (known && 'large' in known) return this.#lookAtLarge(known.large, location, text);
+    const options = sessionOptions(this.#rules, this.#makers, root, config);
+    const open = (): Session => this.#openSession(root, options);
+    const session = known?.session ?? open();
     session.update(file, text);
     // What cannot be analysed is told of here.
-    const isLarge = known?.isLarge ?? session.summary().files > LIVE_FILES;
+    const isLarge = session.summary().files > LIVE_FILES;
     this.#shownIn(session, file);
-    this.#sessions.set(project, { session, isLarge });
+    if (!known) {
+      const start = this.#startBackground;
+      const large = (): LargeProject =>
+        new LargeProject(session, open, options.cache && start && (() => start(root, config)));
+      this.#opened.set(project, isLarge ? { large: large() } : { session });
+    }
     this.#failures.delete(project);
+    return (rule) => this.#shownIn(session, file, rule);
+  }
+
+  #lookAtLarge(large: LargeProject, { root, file }: Location, text: string): Look {
+    large.catchUp();
+    const held = large.session.textOf(file);
+    if (text === held) large.undo(file, text);
+    else if (text !== readSaved(root, file) || !large.save(file, text)) {
+      const { session } = large;
+      if (held === undefined) return LOOK_AT_NOTHING;
+      const moved = moveProblems(this.#shownIn(session, file), held, text);
+      return (rule) => (rule ? moveProblems(this.#shownIn(session, file, rule), held, text) : moved);
+    }
+    const { session } = large;
+    this.#shownIn(session, file);
     return (rule) => this.#shownIn(session, file, rule);
   }
 
@@ -131,16 +153,6 @@ export class Problems {
     const shown = this.#shown.get(findings) ?? sortByFile(findings);
     this.#shown.set(findings, shown);
     return shown.get(file) ?? NOTHING;
-  }
-
-  #open(root: string, config: string | undefined): Session {
-    const folder = findCacheFolder(root);
-    return this.#openSession(root, {
-      rules: this.#rules,
-      preview: true,
-      ...(config === undefined ? {} : { config }),
-      ...(folder === undefined ? {} : { cache: { folder, makers: this.#makers } }),
-    });
   }
 }
 
