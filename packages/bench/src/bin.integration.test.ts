@@ -26,6 +26,7 @@ test('prints a table with a line for everything that it measures', () => {
   expect(
     stdout.match(/^\| A keystroke .*added by `recommended`, p(?:50|95) +\| +80 \| +-?\d+\.\d ms \|/gm),
   ).toHaveLength(2);
+  expect(stdout).toMatch(/^\| A file of median size is saved.* \| +80 \| +\d+\.\d ms \|/m);
   expect(stdout).toContain('- Findings of `check`, cold, warm and with a changed file: the same, byte for byte');
   expect(stdout).toContain('- Findings of ESLint, cold and warm, with one thread and two: the same, byte for byte');
   // It starts a dozen processes.

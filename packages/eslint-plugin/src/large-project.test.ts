@@ -68,6 +68,7 @@ function openProject({ isQuick = false } = {}) {
         state = 'busy';
       },
       wait() {
+        orders.push('wait');
         if (isQuick) finish();
       },
     };
@@ -124,12 +125,12 @@ describe('a saved text', () => {
     expect(started()).toBe(0);
   });
 
-  it('is handed over once, however often the file is linted meanwhile', () => {
+  it('is handed over and waited for once, however often the file is linted meanwhile', () => {
     const { save, orders } = openProject();
     expect([save('a.ts', 'a2'), save('a.ts', 'a2'), save('b.ts', 'b2'), save('a.ts', 'a2')]).toEqual(
       Array(4).fill(false),
     );
-    expect(orders).toEqual(['a.ts a2', 'b.ts b2']);
+    expect(orders).toEqual(['a.ts a2', 'wait', 'b.ts b2']);
   });
 
   it('waits for those that were saved before', () => {
@@ -145,7 +146,7 @@ describe('a saved text', () => {
     const { project, save, orders } = openProject();
     save('a.ts', 'a2');
     project.undo('a.ts', 'a');
-    expect(orders).toEqual(['a.ts a2', 'a.ts a']);
+    expect(orders).toEqual(['a.ts a2', 'wait', 'a.ts a']);
     expect(project.catchUp()).toBe(true);
     expect(project.session.textOf('a.ts')).toBe('a');
   });
@@ -171,7 +172,7 @@ describe('where other files have changed on the disk', () => {
       finish();
       expect(project.catchUp()).toBe(false);
     }
-    expect(orders).toEqual(['a.ts a2', 'reopen', 'reopen']);
+    expect(orders).toEqual(['a.ts a2', 'wait', 'reopen', 'reopen']);
     disk.set('b.ts', 'b5');
     finish();
     expect(project.catchUp()).toBe(true);

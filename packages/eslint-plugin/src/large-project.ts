@@ -49,9 +49,10 @@ export class LargeProject {
     if (this.#saved.get(file) === text) return this.catchUp();
     this.#saved.set(file, text);
     if (this.#session.updateIfKnown(this.#saved)) return this.#turned();
-    this.#background ??= this.#start?.();
-    this.#background?.update(file, text);
-    this.#background?.wait(PATIENCE);
+    const background = (this.#background ??= this.#start?.());
+    const isAtWork = background?.state === 'busy';
+    background?.update(file, text);
+    if (!isAtWork) background?.wait(PATIENCE);
     return this.catchUp();
   }
 

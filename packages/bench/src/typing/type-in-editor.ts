@@ -1,8 +1,9 @@
 /**
  * What an editor does with ESLint: one process lints the unsaved text of one file again and again. Each text is linted
- * without and with the plugin. Takes a JSON file with a `Session`; prints a `Latencies`.
+ * without and with the plugin; then some are saved. Takes a JSON file with a `Session`; prints a `Latencies`.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { ESLint } from 'eslint';
 
 import { createEdits } from './edits.js';
@@ -24,10 +25,15 @@ export interface Latencies {
   readonly first: number;
   readonly bare: readonly number[];
   readonly withPlugin: readonly number[];
+  /** What was saved, with the plugin, save by save. */
+  readonly saved: readonly number[];
 }
 
 /** What the engine has not compiled yet is slow a few times; nobody types only five times. */
 const WARM_UP = 5;
+const SAVES = 5;
+/** Between two saves, in milliseconds: nobody saves without typing. */
+const PAUSE = 2_000;
 
 const [sessionFile] = process.argv.slice(2);
 if (sessionFile === undefined) throw new Error('Usage: type-in-editor <file with a session>');
@@ -53,7 +59,18 @@ for (const edit of createEdits(text, session.edits + WARM_UP)) {
   }
   turn += 1;
 }
-const answer: Latencies = { first, ...latencies };
+const saved: number[] = [];
+try {
+  for (let save = 0; save < SAVES; save++) {
+    const edit = `${text}\nexport const saved = ${String(save)};\n`;
+    writeFileSync(session.file, edit);
+    saved.push(await lint(withPlugin, edit));
+    await setTimeout(PAUSE);
+  }
+} finally {
+  writeFileSync(session.file, text);
+}
+const answer: Latencies = { first, ...latencies, saved };
 console.log(JSON.stringify(answer));
 
 async function lint(eslint: ESLint, edited: string): Promise<number> {

@@ -1,4 +1,5 @@
 import type { FileFacts, Statement } from '../../facts/file-facts.js';
+import { limits } from '../../limits.js';
 import type { ModuleRecord } from '../module-record.js';
 import { emptyFlow, type Flow } from '../proof.js';
 import { Scope } from '../scope.js';
@@ -60,9 +61,10 @@ export class Modules {
     // A module runs as it does anywhere else, wherever it is asked for first: `files.forEach((file) => require(file))`.
     state.branchDepth = 0;
     state.flow = emptyFlow;
-    const loading = state.loading;
+    const saved = { loading: state.loading, steps: state.steps, limit: state.stepLimit };
     state.loading = record;
     state.steps = 0;
+    state.stepLimit = limits.steps;
     this.parts.statements.hoist(facts.body, scope);
     this.lazyTopLevel(facts.body, scope);
     const later = state.later;
@@ -82,7 +84,9 @@ export class Modules {
       if (item.kind === 'expression') this.parts.links.exportedExpression(record, item.exported);
     }
     this.running.delete(record);
-    state.loading = loading;
+    state.loading = saved.loading;
+    state.steps = saved.steps;
+    state.stepLimit = saved.limit;
     state.leave(before);
     return record;
   }
