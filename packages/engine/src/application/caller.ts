@@ -29,6 +29,7 @@ function isMadeOfParts({ kind }: Value): boolean {
 function isWithin(value: Value, semantics: CatalogSemantics, depth: number, strangers: Strangers): boolean {
   if (depth > limits.callerDepth) return false;
   if (value.kind === 'external') return isExternalCaller(value, semantics, depth);
+  if (isAddress(value)) return false;
   if (!isMadeOfParts(value) || (strangers.get(value) ?? Infinity) <= depth) return false;
   if (strangers.size > limits.valuesWithin) return false;
   strangers.set(value, depth);
@@ -119,9 +120,24 @@ function readExternal(value: ExternalValue, semantics: CatalogSemantics, depth: 
   return isCaller(value.receiver, semantics, depth + 1);
 }
 
-/** Whether it may have other values within. */
-function mayHold({ kind }: Value): boolean {
-  return kind === 'external' || kind === 'object' || kind === 'array' || kind === 'union' || kind === 'text';
+/** Whether it may have the caller within. */
+function mayHold(value: Value): boolean {
+  switch (value.kind) {
+    case 'external':
+    case 'object':
+    case 'array':
+    case 'union':
+      return true;
+    case 'text':
+      return !isAddress(value);
+    default:
+      return false;
+  }
+}
+
+/** Where a request goes says nothing of who sends it. */
+function isAddress(value: Value): boolean {
+  return value.kind === 'text' && value.address === true;
 }
 
 /** What was looked at while the caller is looked for among the parts of a value. */

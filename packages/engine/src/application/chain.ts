@@ -31,6 +31,7 @@ import {
   type UnionValue,
   type Value,
 } from '../program/value.js';
+import { AddressAnswers, AddressTrace } from './address-trace.js';
 import { arityOf } from './arity.js';
 import type { CatalogSemantics } from './catalog-semantics.js';
 import { isExempt } from './exemptions.js';
@@ -43,7 +44,15 @@ import { refusesInTheDark } from './unread-check.js';
 import type { Guard } from './route.js';
 import { signatureOf } from './state-signature.js';
 import { hangsOnAddress } from './undecided-address.js';
-import { asksWhere, isWrittenAlone, spellingsOf, withVisit, writtenVisit, type Visit } from './visit.js';
+import {
+  asksWhere,
+  isWrittenAlone,
+  partsOfAddress,
+  spellingsOf,
+  withVisit,
+  writtenVisit,
+  type Visit,
+} from './visit.js';
 import { valueAt } from './where-of.js';
 
 /** What holds of a request after some of the layers in front of a handler. */
@@ -118,6 +127,8 @@ interface Known {
   readonly on: Dependence;
   /** By what it depends on. */
   readonly visited: Map<string, Passage>;
+  /** By what it depends on but the path, and by what it asks of that. */
+  readonly byAnswers: Map<string, AddressAnswers<Passage>>;
   readonly bySignature: Map<string, Passage>;
 }
 
@@ -234,7 +245,13 @@ export class Chain {
       const outer = this.#on;
       this.#on = { where: false, leaves: false, fails: false };
       const plain = run(undefined);
-      known = { plain, on: this.#on, visited: new Map(), bySignature: new Map([[signatureOfPassage(plain), plain]]) };
+      known = {
+        plain,
+        on: this.#on,
+        visited: new Map(),
+        byAnswers: new Map(),
+        bySignature: new Map([[signatureOfPassage(plain), plain]]),
+      };
       this.#on = outer;
       layers.set(layer, known);
     }
@@ -248,13 +265,34 @@ export class Chain {
     const key = `${name} ${within} ${place}`;
     let next = known.visited.get(key);
     if (!next) {
-      const passage = run(visit);
-      const signature = signatureOfPassage(passage);
-      next = known.bySignature.get(signature) ?? passage;
-      known.bySignature.set(signature, next);
+      const others = `${name} ${within} ${spellingOf(visit)}`;
+      next = where ? this.#answeredAlike(known, others, state, visit, run) : merged(known, run(visit));
       known.visited.set(key, next);
     }
+    // What the routes before were asked is not known any more.
+    if (where) visit.trace?.read();
     return next;
+  }
+
+  /** What a layer does for a route, or did for another one that has answered the same to all that it asked. */
+  #answeredAlike(
+    known: Known,
+    others: string,
+    state: ChainState,
+    visit: Visit,
+    run: (visit: Visit) => Passage,
+  ): Passage {
+    // What a framework tells beside the path is another thing for each route, and so may be what is left of it.
+    if (visit.told || visit.trace || visit.base.includes('*')) return merged(known, run(visit));
+    let answers = known.byAnswers.get(others);
+    if (!answers) known.byAnswers.set(others, (answers = new AddressAnswers()));
+    const alike = answers.find(() => partsOfAddress(fork(state.request), visit));
+    if (alike) return alike;
+    const trace = new AddressTrace();
+    const passage = merged(known, run({ ...visit, trace }));
+    trace.close();
+    if (trace.isWhole) answers.add(trace.questions, passage);
+    return passage;
   }
 
   #run(state: ChainState, layer: Value, visit: Visit | undefined): Passage {
@@ -305,6 +343,7 @@ export class Chain {
     if (!inner) return { state: stateWith(state, { unknown: true }) };
     this.#on.where = true;
     if (!visit) return this.pass(state, inner);
+    visit.trace?.read();
     const exempt = isExempt(layer.call?.args[0], visit, state.request, (question) =>
       this.#isTrue(state, question, layer.origin, visit),
     );
@@ -623,6 +662,19 @@ function withExits(passage: Passage, other: Passage): Passage {
   const router =
     passage.router && other.router ? weakerOf(passage.router, other.router) : (passage.router ?? other.router);
   return { state: passage.state, ...(route ? { route } : {}), ...(router ? { router } : {}) };
+}
+
+/** One that the layer was known to have before, where it cannot be told apart from it. */
+function merged({ bySignature }: Known, passage: Passage): Passage {
+  const signature = signatureOfPassage(passage);
+  const known = bySignature.get(signature) ?? passage;
+  bySignature.set(signature, known);
+  return known;
+}
+
+/** All that a layer may learn of where a request goes, but the path. */
+function spellingOf({ method, exactCase, exact, asSent }: Visit): string {
+  return `${method} ${String(exactCase)} ${String(exact)} ${asSent ?? ''}`;
 }
 
 function signatureOfPassage({ state, route, router }: Passage): string {

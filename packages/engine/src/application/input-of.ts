@@ -46,6 +46,7 @@ export function inputOf(value: Value | undefined, catalog: Catalog, depth = 0): 
     case 'external':
       return inputOfExternal(value, catalog, depth);
     case 'text':
+      if (value.ask) return value.ask((text) => firstInput(text.parts, catalog, depth));
       return firstInput(value.parts, catalog, depth);
     case 'union':
       return firstInput(

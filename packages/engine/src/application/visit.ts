@@ -1,4 +1,5 @@
 import { memberOf, unionOf, unknownValue, type ExternalValue, type Origin, type Value } from '../program/value.js';
+import type { AddressTrace } from './address-trace.js';
 
 /** A request for one route, as a layer on the way to it sees it. */
 export interface Visit {
@@ -20,16 +21,19 @@ export interface Visit {
   readonly asSent?: 'path and url' | 'url';
   /** Whether it finds one in that spelling alone: neither in another case nor with a slash at the end. */
   readonly exact?: boolean;
+  /** Keeps a record of what the layer reads of where the request goes. */
+  readonly trace?: AddressTrace;
 }
 
 /** The same for who sends the path as it is written. */
 export function writtenVisit(visit: Visit): Visit {
-  const { method, path, base, inRoute, errorsEnd, told } = visit;
+  const { method, path, base, inRoute, errorsEnd, told, trace } = visit;
   return {
     ...{ method, path, base, exactCase: true, exact: true },
     ...(inRoute === undefined ? {} : { inRoute }),
     ...(errorsEnd === undefined ? {} : { errorsEnd }),
     ...(told ? { told } : {}),
+    ...(trace ? { trace } : {}),
   };
 }
 
@@ -39,7 +43,8 @@ export function isWrittenAlone({ exact, exactCase, asSent }: Visit): boolean {
 }
 
 /** In which other ways a path may be spelled that lead to the same route, for a person. */
-export function spellingsOf({ path, exact, exactCase, asSent }: Visit): readonly string[] {
+export function spellingsOf({ path, exact, exactCase, asSent, trace }: Visit): readonly string[] {
+  trace?.read();
   const escaped = path.replace(
     /^(\/:?\w*?)([a-z])/i,
     (_, before: string, letter: string) => `${before}%${letter.charCodeAt(0).toString(16)}`,
@@ -76,9 +81,25 @@ export function addressOf(request: ExternalValue, visit: Visit): ReadonlyMap<str
     ['url', withQuery(sent(rest, asSent !== undefined), origin, visit.exactCase)],
     ['originalUrl', withQuery(sent(whole, asSent !== undefined), origin, visit.exactCase)],
   ]);
+  const { trace } = visit;
+  if (trace)
+    for (const [name, value] of given)
+      if (value.kind === 'text') given.set(name, trace.follow(partName(name, visit), value));
   if (visit.method !== 'ALL') given.set('method', { kind: 'literal', value: visit.method, origin });
   for (const [name, value] of visit.told ?? []) given.set(name, value);
   return given;
+}
+
+function partName(name: string, visit: Visit): string {
+  return isWrittenAlone(visit) ? `${name} as it is written` : name;
+}
+
+/** What a layer may be asked of the address of a request, by the names under which a trace follows it. */
+export function partsOfAddress(request: ExternalValue, visit: Visit): ReadonlyMap<string, Value> {
+  const parts = new Map<string, Value>();
+  for (const spelled of [visit, writtenVisit(visit)])
+    for (const [name, value] of addressOf(request, spelled)) parts.set(partName(name, spelled), value);
+  return parts;
 }
 
 /** Runs something while a request says where it goes. */
@@ -118,7 +139,7 @@ export function pathText(path: string, request: ExternalValue, exactCase = false
       known = '';
     } else {
       // What is optional, or stands for several segments, may be followed by anything.
-      parts.push(literal(known), unknownValue);
+      parts.push(literal(known === '' && parts.length === 0 ? '/' : known), unknownValue);
       known = '';
       open = true;
       break;

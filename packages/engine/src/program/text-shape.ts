@@ -62,6 +62,7 @@ function spellingsOfPart(part: Value, anyCase: boolean, anyEscape: boolean, unkn
 
 /** Whether a text has one of these shapes: surely, surely not, or not to be told. */
 export function hasShape(value: Value | undefined, shapes: readonly Shape[] | undefined): boolean | undefined {
+  if (value?.kind === 'text' && value.ask) return shapes && value.ask((text) => hasShape(text, shapes));
   const spellings = spellingsOf(value);
   if (!spellings || !shapes) return undefined;
   let answer: boolean | undefined;

@@ -18,6 +18,8 @@ export function truthOf(value: Value): boolean | undefined {
     case 'external':
       return value.path === falsyPath ? false : truthOfTest(value);
     case 'text':
+      // An address of which a record is kept begins with a slash.
+      if (value.ask) return true;
       return value.parts.some((part) => part.kind === 'literal' && Boolean(part.value)) ? true : undefined;
     default:
       return undefined;

@@ -49,9 +49,11 @@ export interface TextValue {
   /** What is known of it may be percent-encoded as well: it is told as it was sent, and a path is found in its decoded form. */
   readonly anyEscape?: boolean;
   /** Characters that are not in what is not known of it: a segment of a path has no slash. */
-  readonly without?: string;
+  readonly without?: string | undefined;
   /** Whether it says where a request goes: what is made of it decides for one route and not for another. */
   readonly address?: boolean;
+  /** Puts a question to it, where somebody keeps a record of what an address is asked: the answer must follow from its parts alone. */
+  ask?<Answer extends string | boolean | undefined>(question: (text: TextValue) => Answer): Answer;
   readonly origin: Origin;
 }
 
