@@ -5,10 +5,22 @@ import { textOf, type Value } from './value.js';
 
 type Part = Token | 'start' | 'end';
 
+/** By the text of the expression: one that stands in a function is another value each time. */
+const knownShapes = new Map<string, readonly Shape[] | undefined>();
+
 /** What a regular expression asks of a text, read from how it is written: it is never run. `undefined` for what is too hard. */
 export function shapesOfRegex(value: Value): readonly Shape[] | undefined {
   const written = writtenRegex(value);
-  if (!written || /[^iuvs]/.test(written.flags)) return undefined;
+  if (!written) return undefined;
+  const text = `/${written.source}/${written.flags}`;
+  if (knownShapes.has(text)) return knownShapes.get(text);
+  const shapes = readShapes(written);
+  knownShapes.set(text, shapes);
+  return shapes;
+}
+
+function readShapes(written: { readonly source: string; readonly flags: string }): readonly Shape[] | undefined {
+  if (/[^iuvs]/.test(written.flags)) return undefined;
   const parts = new RegexReader(written.source, written.flags.includes('i')).read();
   if (!parts) return undefined;
   const shapes: Shape[] = [];

@@ -29,11 +29,17 @@ function charactersOf(text: string, anyCase = false, anyEscape = false): Token[]
   return Array.from(text, (char) => ({ char, anyCase, anyEscape: unreserved.test(char) }));
 }
 
+/** An address is asked for each path of a list. */
+const knownSpellings = new WeakMap<Value, readonly Shape[]>();
+
 /** Every way in which a text may be spelt; `undefined` where it is no text, or none that can be written down. */
 function spellingsOf(value: Value | undefined): readonly Shape[] | undefined {
   if (value?.kind === 'literal')
     return typeof value.value === 'string' ? spelt([charactersOf(value.value)]) : undefined;
-  return value?.kind === 'text' ? spelt(spellingsOfText(value, false, false)) : undefined;
+  if (value?.kind !== 'text') return undefined;
+  let spellings = knownSpellings.get(value);
+  if (!spellings) knownSpellings.set(value, (spellings = spellingsOfText(value, false, false)));
+  return spelt(spellings);
 }
 
 function spelt(spellings: readonly Shape[]): readonly Shape[] | undefined {
