@@ -4,7 +4,7 @@ import { decodeFacts, type DecodedFacts } from './facts/encoded/decode-facts.js'
 import { Dictionary } from './facts/encoded/dictionary.js';
 import { FactsEncoder } from './facts/encoded/encode-facts.js';
 import type { EncodedFacts } from './facts/encoded/encoded-facts.js';
-import { restoreFacts, storeFacts, type StoredFacts } from './facts/encoded/stored-facts.js';
+import { restoreFacts, storeFacts } from './facts/encoded/stored-facts.js';
 import { extractFacts } from './facts/extract-facts.js';
 import type { FileFacts } from './facts/file-facts.js';
 import type { Project, SourceFile } from './source/project.js';
@@ -14,8 +14,8 @@ interface KnownFacts {
   readonly text: string;
   readonly encoded: EncodedFacts;
   readonly facts: DecodedFacts;
-  /** As they are on disk, if they are. */
-  readonly stored: StoredFacts | undefined;
+  /** Whether they are on disk. */
+  readonly isKept: boolean;
 }
 
 /** The facts of a project's files: what has changed since the last time is lowered, and nothing else. */
@@ -82,7 +82,7 @@ export class ProjectFacts {
       ? restoreFacts(path, stored, text, this.#dictionary)
       : this.#encoder.encode(extractFacts(path, text));
     const facts = decodeFacts(encoded);
-    this.#known.set(path, { text, encoded, facts, stored });
+    this.#known.set(path, { text, encoded, facts, isKept: stored !== undefined });
     return facts;
   }
 
@@ -92,15 +92,20 @@ export class ProjectFacts {
       const facts = this.#known.get(file.path);
       return facts?.text === file.text ? [[file, facts] as const] : [];
     });
-    if (!this.#cache || known.every(([, { stored }]) => stored)) return;
+    if (!this.#cache || known.every(([, { isKept }]) => isKept)) return;
+    const maker = digestMaker(project);
+    // They are read again, and not held: they are as large as all facts together.
+    const before = known.some(([, { isKept }]) => isKept) ? this.#cache.read(maker) : undefined;
     const kept = new Map<string, KeptFacts>();
     for (const [file, facts] of known) {
-      const stored = facts.stored ?? storeFacts(facts.encoded, file.text);
+      const text = digestCode(file);
+      const old = facts.isKept ? before?.get(file.path) : undefined;
+      const stored = old?.text === text ? old.facts : storeFacts(facts.encoded, file.text);
       if (!stored) continue;
-      if (!facts.stored) this.#known.set(file.path, { ...facts, stored });
-      kept.set(file.path, { text: digestCode(file), facts: stored });
+      this.#known.set(file.path, { ...facts, isKept: true });
+      kept.set(file.path, { text, facts: stored });
     }
-    this.#cache.write(digestMaker(project), kept);
+    this.#cache.write(maker, kept);
   }
 }
 
