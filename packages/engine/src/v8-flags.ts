@@ -7,7 +7,7 @@ import { setFlagsFromString } from 'node:v8';
 type Flag = readonly [name: string, value: number, usual: number];
 
 /** By how much memory grows before garbage is looked for; as V8 sees fit, it more than doubles. */
-const growth: readonly Flag[] = [['heap-growing-percent', 30, 0]];
+const growth: readonly Flag[] = [['heap-growing-percent', 25, 0]];
 
 /** By the version of V8: a flag that one does not know is an error that it prints. */
 const versions: ReadonlyMap<string, { readonly optimization: readonly Flag[]; readonly memory: readonly Flag[] }> =
