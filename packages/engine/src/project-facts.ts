@@ -94,7 +94,7 @@ export class ProjectFacts {
     });
     if (!this.#cache || known.every(([, { isKept }]) => isKept)) return;
     const maker = digestMaker(project);
-    // They are read again, and not held: they are as large as all facts together.
+    // Read again and not held meanwhile: an analysis lies in between, when memory is short.
     const before = known.some(([, { isKept }]) => isKept) ? this.#cache.read(maker) : undefined;
     const kept = new Map<string, KeptFacts>();
     for (const [file, facts] of known) {

@@ -113,24 +113,17 @@ export class Problems {
   }
 
   #look(project: string, location: Location, text: string): Look {
-    const { root, config, file } = location;
     const known = this.#opened.get(project);
     if (known && 'large' in known) return this.#lookAtLarge(known.large, location, text);
-    const options = sessionOptions(this.#rules, this.#makers, root, config);
-    const open = (): Session => this.#openSession(root, options);
-    const session = known?.session ?? open();
-    session.update(file, text);
-    // What cannot be analysed is told of here.
-    const isLarge = session.summary().files > LIVE_FILES;
-    this.#shownIn(session, file);
-    if (!known) {
-      const start = this.#startBackground;
-      const large = (): LargeProject =>
-        new LargeProject(session, open, options.cache && start && (() => start(root, config)));
-      this.#opened.set(project, isLarge ? { large: large() } : { session });
+    if (known) {
+      known.session.update(location.file, text);
+      return this.#lookIn(known.session, location.file);
     }
+    const { session, opened } = this.#open(location, text);
+    const look = this.#lookIn(session, location.file);
+    this.#opened.set(project, opened);
     this.#failures.delete(project);
-    return (rule) => this.#shownIn(session, file, rule);
+    return look;
   }
 
   #lookAtLarge(large: LargeProject, { root, file }: Location, text: string): Look {
@@ -143,9 +136,23 @@ export class Problems {
       const moved = moveProblems(this.#shownIn(session, file), held, text);
       return (rule) => (rule ? moveProblems(this.#shownIn(session, file, rule), held, text) : moved);
     }
-    const { session } = large;
+    return this.#lookIn(large.session, file);
+  }
+
+  /** What cannot be analysed is told of here. */
+  #lookIn(session: Session, file: string): Look {
     this.#shownIn(session, file);
     return (rule) => this.#shownIn(session, file, rule);
+  }
+
+  #open({ root, config, file }: Location, text: string): { readonly session: Session; readonly opened: Opened } {
+    const options = sessionOptions(this.#rules, this.#makers, root, config);
+    const open = (): Session => this.#openSession(root, options);
+    const session = open();
+    session.update(file, text);
+    if (session.summary().files <= LIVE_FILES) return { session, opened: { session } };
+    const start = options.cache && this.#startBackground;
+    return { session, opened: { large: new LargeProject(session, open, start && (() => start(root, config))) } };
   }
 
   #shownIn(session: Session, file: string, rule?: RuleChoice): FileProblems {

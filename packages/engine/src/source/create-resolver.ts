@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { folderOf } from './folder-of.js';
 import type { KnownPaths } from './known-paths.js';
 import { findKnownPath } from './known-paths.js';
 import { collectEntryTargets } from './package-entries.js';
@@ -153,10 +154,6 @@ export function createResolver(parts: ResolverParts): Resolver {
     answers.set(specifier, answer);
     return answer;
   };
-}
-
-function folderOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
 /**

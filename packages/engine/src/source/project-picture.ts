@@ -7,6 +7,7 @@ import type { Resolver } from './create-resolver.js';
 import { createResolver } from './create-resolver.js';
 import { findDocumentKind, isBinaryKeyName, megabytesOf } from './document-kind.js';
 import { collectImportedSpecifiers } from './imported-specifiers.js';
+import { folderOf } from './folder-of.js';
 import { followLinks } from './known-paths.js';
 import { isTakenDocument } from './list-files.js';
 import type { PackageManifest } from './package-manifest.js';
@@ -196,11 +197,6 @@ function replaceSkipped(
   const added = skip === undefined || skip.reason.endsWith('ENOENT') ? [] : [skip];
   if (added.length === 0 && skipped.every(({ file }) => file !== path)) return skipped;
   return [...skipped.filter(({ file }) => file !== path), ...added].sort((a, b) => (a.file < b.file ? -1 : 1));
-}
-
-function folderOf(path: string): string {
-  const folder = posix.dirname(path);
-  return folder === '.' ? '' : folder;
 }
 
 function byPath([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
